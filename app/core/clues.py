@@ -1,0 +1,132 @@
+"""What a message's surroundings say: codes, HTTP status, vendors and record types named around it.
+
+Text alone does not identify an entry; these clues decide between entries that share a text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.core.model import Vocabulary
+
+_CODE = re.compile(r"(?i)\b(?:error[ _-]?)?code[\"'\s]{0,4}(?:[:=#]|is|\s)[\"'\s]{0,4}(\d{1,6})\b")
+_REPLY_PHRASES = (
+    "bad request|unauthorized|forbidden|not found|method not allowed|request timeout|conflict|precondition failed"
+    "|unprocessable entity|unprocessable content|too many requests|internal server error|bad gateway"
+    "|service unavailable|gateway timeout"
+)
+_STATUS_NAMED = (
+    r"\b(?:http(?:/\d(?:\.\d)?)?[ :]+"
+    r"|(?:http[ _]?)?status(?:[ _]?code)?[\"'\s]{0,4}(?:[:=]|is|was|of)?[\"'\s]{0,4}"
+    r"|error[ :]+)([1-5]\d\d)\b"
+)
+_STATUS = re.compile(rf"(?i){_STATUS_NAMED}|\b([1-5]\d\d)\b(?=\W{{1,3}}(?:{_REPLY_PHRASES})\b)|\"\s([1-5]\d\d)\s\d")
+_ENDPOINT = re.compile(r"(?<![\w.])/(?:[\w{}:@.\-]+/?)+")
+_FILE_NAME = re.compile(r"(?<![\w\-])([\w\-]{1,80})\.(?:csv|tsv|txt|log|json|jsonl|xml|xlsx?)\b", re.IGNORECASE)
+_FIELD = re.compile(
+    r"(?i)\b(?:record[ _-]?type|record|entity(?:[ _-]?type)?|entry[ _-]?type|type|kind|object(?:[ _-]?type)?|resource"
+    r"|endpoint|step|stage|table|dataset|import|phase|file)[\"'\s]{0,3}[=:][\"'\s]{0,3}/?([a-z][a-z _\-]{2,30})"
+)
+_TAG = re.compile(r"[\[(<]\s*([a-z][a-z _\-]{2,30}?)\s*[\])>]", re.IGNORECASE)
+_CELL = re.compile(r"(?m)(?:^|[,;\t|])\s*\"?([A-Za-z][A-Za-z _\-]{2,30})\"?\s*(?=[,;\t|]|$)")
+_WORK = r"(?:sync|import|export|upload|job|record|creation|create|update|push|load|loader|service|worker|endpoint|api)"
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What is known about a message beside its text. Empty sets mean: not known."""
+
+    codes: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    vendors: frozenset[str] = frozenset()
+    record_types: frozenset[str] = frozenset()
+
+    def or_else(self, wider: Clues) -> Clues:
+        """These clues, with each blank filled from a wider context (the file, the whole log)."""
+        return Clues(
+            self.codes or wider.codes,
+            self.statuses or wider.statuses,
+            self.vendors or wider.vendors,
+            self.record_types or wider.record_types,
+        )
+
+
+class ClueReader:
+    """Reads clues out of text, by the names and markers of the vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Prepare the search for the vocabulary's vendors and record types."""
+        self._vendors = {
+            _spelled(name): key for key, term in vocabulary.vendors.items() for name in (key, *term.aliases)
+        }
+        self._vendor_pattern = _any_of(self._vendors)
+        self._record_types = {
+            _spelled(marker): key for key, term in vocabulary.record_types.items() for marker in (key, *term.markers)
+        }
+        self._named_work = re.compile(rf"(?i)(?<![a-z])({_alternatives(self._record_types)})[ _-]*{_WORK}s?(?![a-z])")
+
+    def read(self, text: str, known_span: tuple[int, int] | None = None) -> Clues:
+        """The clues in a text. `known_span` is the matched message: its own words are no context."""
+        around = text if known_span is None else f"{text[: known_span[0]]} \n {text[known_span[1] :]}"
+        return Clues(
+            codes=frozenset(_CODE.findall(text)),
+            statuses=frozenset(group for found in _STATUS.findall(text) for group in found if group),
+            vendors=self.vendors_in(around),
+            record_types=self.record_types_in(around),
+        )
+
+    def of_file_name(self, name: str) -> Clues:
+        """What a file's name says: `powerschool-users.csv` names a vendor and a record type."""
+        spaced = _spelled(re.sub(r"\.\w+$", "", name))
+        words = spaced.split()
+        kinds = {kind for word in words if (kind := self._record_types.get(word)) is not None}
+        return Clues(vendors=self.vendors_in(spaced), record_types=frozenset(kinds) if len(kinds) == 1 else frozenset())
+
+    def of_field(self, value: str) -> Clues:
+        """What a record-type column or field says, by its whole value."""
+        bare = re.sub(r"\.\w{2,4}$", "", value.strip())
+        kind = self._record_types.get(_spelled(bare)) or self._endpoint_kind(value)
+        return Clues(record_types=frozenset({kind} if kind else ()))
+
+    def vendors_in(self, text: str) -> frozenset[str]:
+        """The vendors that a text names."""
+        found = self._vendor_pattern.findall(_spelled(text))
+        return frozenset(self._vendors[name] for name in found)
+
+    def record_types_in(self, text: str) -> frozenset[str]:
+        """The record types that a text shows: by endpoint, else file name, field, "user sync", CSV cell."""
+        for kinds in (
+            {self._endpoint_kind(found) for found in _ENDPOINT.findall(text)},
+            {kind for found in _FILE_NAME.findall(text) for kind in self.of_file_name(found).record_types},
+            {self._record_types.get(_spelled(found)) for found in (*_FIELD.findall(text), *_TAG.findall(text))},
+            {self._record_types.get(_spelled(found)) for found in self._named_work.findall(text)},
+            {self._record_types.get(_spelled(found)) for found in _CELL.findall(text)},
+        ):
+            known = frozenset(kind for kind in kinds if kind)
+            if known:
+                return known
+        return frozenset()
+
+    def _endpoint_kind(self, path: str) -> str | None:
+        """The record type of an endpoint: that of its last segment which names one (/courses/C1/enrollments)."""
+        segments = [segment.strip(".:") for segment in path.split("/") if segment]
+        kinds = [kind for segment in segments if (kind := self._record_types.get(_spelled(segment)))]
+        if not kinds:
+            return None
+        # The people of a course are its members: /courses/C1/users handles enrollments.
+        return "enrollment" if kinds[-1] == "user" and "course" in kinds[:-1] else kinds[-1]
+
+
+def _spelled(text: str) -> str:
+    return " ".join(re.sub(r"[_\-]+", " ", text).casefold().split())
+
+
+def _alternatives(names: dict[str, str]) -> str:
+    longest_first = sorted(names, key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", r"[ _-]?") for name in longest_first)
+
+
+def _any_of(names: dict[str, str]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")

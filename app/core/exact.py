@@ -1,0 +1,122 @@
+"""Exact matches: which catalog texts stand in a message, which entries own them here, and their values."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.core.clues import ClueReader, Clues
+from app.core.decision import Decision, decide
+from app.core.filters import NO_FILTERS, Filters
+from app.core.model import Catalog
+from app.core.patterns import Hit, Owner, PatternIndex
+from app.core.unwrapping import SOFT_BREAK
+
+_MIN_CSV_CELLS = 3
+_WEAK_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One catalog text found in a message (its literal `words`): the entries chosen for it and the values read out."""
+
+    words: tuple[str, ...]
+    decision: Decision
+    values: dict[str, str]
+    start: int
+    end: int
+
+    @property
+    def weak(self) -> bool:
+        """Whether the text is so short that a longer, misspelled one may stand around it."""
+        return len(self.words) <= _WEAK_WORDS
+
+
+class ExactMatcher:
+    """Finds catalog texts in unwrapped text and decides between entries that share one.
+
+    Immutable once built; look-up, log scan and catalog check all use it.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        """Index the catalog's templates."""
+        self.patterns = PatternIndex(catalog.entries)
+        self.clue_reader = ClueReader(catalog.vocabulary)
+
+    def find(
+        self, text: str, filters: Filters = NO_FILTERS, context: Clues | None = None, *, in_log: bool = False
+    ) -> list[Found]:
+        """The texts found, the most specific first.
+
+        `context` holds what is known from around the text (file name, columns); what the
+        text itself says goes before it, what the filters say before both. In a log, generic
+        texts count only with their vendor known.
+        """
+        words = self.patterns.words_in(text)
+        candidates = self.patterns.candidates(words)
+        if not candidates:
+            return []
+        own = self.clue_reader.read(text)
+        clues = filters.clues.or_else(own.or_else(context) if context else own)
+        groups = self._grouped(self.patterns.hits(text, clues, candidates, in_log=in_log), filters)
+        if not groups and "\n" in text and not in_log:
+            # Wrapped by hand, in the middle of a value.
+            text = text.replace("\n", SOFT_BREAK)
+            groups = self._grouped(self.patterns.hits(text, clues, candidates), filters)
+        return [self._decided(text, group, filters, context) for group in groups]
+
+    @staticmethod
+    def _grouped(hits: Sequence[Hit], filters: Filters) -> list[list[tuple[Hit, tuple[Owner, ...]]]]:
+        """Hits with the same words share one text; owners that the filters leave out are dropped."""
+        groups: dict[tuple[str, ...], list[tuple[Hit, tuple[Owner, ...]]]] = {}
+        for hit in hits:
+            owners = tuple(owner for owner in hit.owners if filters.admits(owner.entry))
+            if owners:
+                groups.setdefault(hit.words, []).append((hit, owners))
+        return list(groups.values())
+
+    def _decided(
+        self, text: str, group: list[tuple[Hit, tuple[Owner, ...]]], filters: Filters, context: Clues | None
+    ) -> Found:
+        first = group[0][0]
+        # The message's own words ("User not found") are no context; what stands around it is.
+        around = self.clue_reader.read(text, (first.start, first.end))
+        clues = filters.clues.or_else(around.or_else(context) if context else around)
+        values = _values(text, [hit for hit, _ in group])
+        decision = decide([owner for _, owners in group for owner in owners], clues, values)
+        return Found(first.words, decision, values, first.start, first.end)
+
+
+def _values(text: str, hits: Sequence[Hit]) -> dict[str, str]:
+    """The values of the hits; in a CSV row they are read from the one cell that holds the message."""
+    values: dict[str, str] = {}
+    cells = _csv_cells(text) if any("," in value for hit in hits for value in hit.values.values()) else []
+    for hit in hits:
+        read = hit.values
+        for cell in cells:
+            found = hit.pattern.search.search(cell)
+            if found is not None:
+                read = hit.pattern.template.values(found)
+                break
+        for name, value in read.items():
+            values.setdefault(name, value)
+    return values
+
+
+def _csv_cells(text: str) -> list[str]:
+    """The cells of a CSV row that are surely cells: quoted as CSV quotes, or in a row without quotes and braces."""
+    if "\n" in text:
+        return []
+    try:
+        cells = next(csv.reader([text], strict=False), [])
+    except csv.Error:
+        return []
+    if len(cells) < _MIN_CSV_CELLS:
+        return []
+    bare = '"' not in text and "{" not in text and ", " not in text
+    return [cell for cell in cells if bare or f',"{_quoted(cell)}"' in f",{text}"]
+
+
+def _quoted(cell: str) -> str:
+    return cell.replace('"', '""')

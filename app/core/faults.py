@@ -1,0 +1,21 @@
+"""Faults of a catalog: what is wrong, where, and what to write instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault. `field` is a path such as `messages[0].code`; `line` is 1-based, 0 where no line applies."""
+
+    file: str
+    line: int
+    entry_id: str
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        """`catalog/x.yaml:12: some.entry.id: messages[0].code: …`, as `catalog check` prints it."""
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return ": ".join(part for part in (where, self.entry_id, self.field, self.message) if part)

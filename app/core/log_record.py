@@ -1,0 +1,124 @@
+"""One record of a log (a line, a CSV row), and what can be read from it: its time and the records it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.core.clues import Clues
+
+NO_CLUES = Clues()
+
+
+@dataclass(frozen=True, slots=True)
+class LogRecord:
+    """A record as a reader hands it to the scanner.
+
+    `text` is the message to look at (a whole line, or a row's message cells); `number` its
+    1-based line. `clues` is what columns say; `time` and `names` what columns give as time and
+    affected records ({kind: value}); readers of plain lines leave them empty.
+    """
+
+    text: str
+    number: int
+    clues: Clues = NO_CLUES
+    time: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+_TIME = re.compile(
+    r"\b(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)"
+    r"|\b(\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?)"
+    r"|\b(\d{1,2}/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?)"
+    r"|^<?\d*>?([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)"
+)
+_US_FORMATS = ("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M")
+
+_NAME_KEYS = {
+    "email": ("email", "mail", "user_email", "useremail", "student_email", "login"),
+    "user": (
+        "userid",
+        "user_id",
+        "user",
+        "sis_user_id",
+        "sis_id",
+        "sisid",
+        "sourcedid",
+        "sourced_id",
+        "person_id",
+        "username",
+    ),
+    "student": ("studentid", "student_id", "student", "student_number", "issuedid"),
+    "course": ("courseid", "course_id", "course", "addcode", "add_code", "sis_course_id", "class_id", "classid"),
+    "section": ("sectionid", "section_id", "section", "sis_section_id"),
+    "assignment": ("assignmentid", "assignment_id", "assignment", "lineitem", "line_item", "lineitemsourcedid"),
+    "attendance session": ("attendanceid", "attendance_id", "mattendanceid", "session_id", "sessionid"),
+    "row": ("row", "rownumber", "row_number"),
+}
+_KIND_OF_KEY = {key: kind for kind, keys in _NAME_KEYS.items() for key in keys}
+_NAME_KEY = "|".join(sorted(_KIND_OF_KEY, key=len, reverse=True))
+_NAMED = re.compile(
+    rf"(?i)(?<![\w.])[\"']?({_NAME_KEY})[\"']?\s*[=:]\s*"
+    r"(\"[^\"\n]{1,120}\"|'[^'\n]{1,120}'|[^\s\"',;|(){}\[\]]{1,120})"
+)
+_SEGMENT = re.compile(r"(?i)/(users|students|courses|classes|sections|assignments)/([\w.@%\-]{2,80})")
+_SEGMENT_KIND = {
+    "users": "user", "students": "student", "courses": "course", "classes": "course",
+    "sections": "section", "assignments": "assignment",
+}  # fmt: skip
+_EMAIL = re.compile(r"[\w.+\-']{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}")
+_NOT_A_NAME = frozenset({"null", "none", "true", "false", "undefined", "", "must", "not", "does", "error"})
+_VALUE_KINDS = {
+    "email": "email", "user_id": "user", "student": "student", "student_id": "student", "course_id": "course",
+    "add_code": "course", "section": "section", "section_id": "section", "class_id": "section",
+    "assignment": "assignment", "assignment_id": "assignment", "line_item": "assignment",
+    "attendance_id": "attendance session", "school_id": "school",
+}  # fmt: skip
+
+
+def time_in(text: str) -> str:
+    """The first time stamp of a line as it is written, or ""."""
+    found = _TIME.search(text[:400])
+    return next((group for group in found.groups() if group), "") if found else ""
+
+
+def sortable_time(time: str) -> str:
+    """A time stamp in a form that sorts by time (`2026-03-02T06:15:00`), or "" when it cannot be told."""
+    if not time:
+        return ""
+    if time[:4].isdigit():
+        return time[:10] + "T" + time[11:19].rstrip("Z+-")
+    if "/" in time and ":" in time and not time[3:6].isalpha():
+        for pattern in _US_FORMATS:
+            try:
+                return datetime.strptime(
+                    time.replace(",", "").upper().replace("AM", " AM").replace("PM", " PM").replace("  ", " "), pattern
+                ).isoformat()
+            except ValueError:
+                continue
+    try:
+        return datetime.strptime(time[:20], "%d/%b/%Y:%H:%M:%S").isoformat()
+    except ValueError:
+        return ""
+
+
+def names_in(text: str, span: tuple[int, int]) -> dict[str, str]:
+    """The records that a line names around the message at `span`: {value: kind} in the order they stand."""
+    around = f"{text[: span[0]]} {text[span[1] :]}"
+    names: dict[str, str] = {}
+    for found in _NAMED.finditer(around):
+        value = found.group(2).strip("\"'").rstrip(".,:")
+        if value.casefold() not in _NOT_A_NAME:
+            names.setdefault(value, _KIND_OF_KEY[found.group(1).casefold()])
+    for segment, value in _SEGMENT.findall(around):
+        names.setdefault(value, _SEGMENT_KIND[segment.casefold()])
+    for email in _EMAIL.findall(around):
+        names.setdefault(email, "email")
+    return names
+
+
+def names_in_values(values: Mapping[str, str]) -> dict[str, str]:
+    """The records that a message's own values name: {value: kind}."""
+    return {value: kind for name, value in values.items() if (kind := _VALUE_KINDS.get(name)) is not None}

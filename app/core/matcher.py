@@ -1,0 +1,247 @@
+"""Look-up: any text in, ranked entries out, each able to say why.
+
+The order is fixed: exact texts, then nearly exact texts, then codes, then words, then guesses.
+Where several entries share the text found, clues beside the text decide between them; where
+nothing decides, all come first together and the answer is ambiguous.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from app.core.clues import Clues
+from app.core.decision import Decision, decide
+from app.core.exact import ExactMatcher, Found
+from app.core.filters import NO_FILTERS, Filters
+from app.core.model import Catalog, Entry
+from app.core.near_text import NearHit, NearTexts, core_of
+from app.core.patterns import Owner
+from app.core.unwrapping import unwrap
+from app.core.word_index import Term, WordHit, WordIndex
+
+EXACT, CODE, WORDS, GUESS = "exact", "code", "words", "guess"
+
+MAX_TEXT = 20_000
+"""Letters of a query that are read; longer pastes are scanned as a log instead."""
+
+MAX_TERMS = 40
+_PASTED = 60
+_OTHER_VENDOR = 0.45
+_AGREES = 1.1
+_MIN_COVERAGE = 0.42
+_BARE_CODE = re.compile(
+    r"(?i)^\W*(?:(?:error|err|code|http|status|number|no|response|is|what)\W+)*(\d{1,6})\W*(?:error|code|status)?\W*$"
+)
+_REPLY_CODES = range(100, 600)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry found: how (`kind`), how well (`score`, 0 to 100), its values here, and why in one sentence."""
+
+    entry: Entry
+    kind: str
+    score: float
+    why: str
+    values: dict[str, str] = field(default_factory=dict)
+    found_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The matches of a query, best first. `sharing` counts the first matches that share one text undecided (else 0)."""
+
+    query: str
+    matches: tuple[Match, ...]
+    sharing: int = 0
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether the first matches share the text and nothing decides between them."""
+        return self.sharing > 1
+
+    @property
+    def known(self) -> bool:
+        """Whether anything but guesses was found."""
+        return any(match.kind != GUESS for match in self.matches)
+
+
+class Matcher:
+    """Answers queries over one catalog. Immutable once built; safe to share between threads."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        """Build the indexes."""
+        self.catalog = catalog
+        self.exact = ExactMatcher(catalog)
+        self._near = NearTexts(self.exact.patterns.patterns)
+        self._words = WordIndex(catalog.entries, catalog.vocabulary)
+        self._by_id = {entry.id: entry for entry in catalog.entries}
+        self._by_code: dict[str, list[int]] = {}
+        for order, entry in enumerate(catalog.entries):
+            for number in dict.fromkeys(n for message in entry.messages for n in (message.code, message.status) if n):
+                self._by_code.setdefault(number, []).append(order)
+
+    def look_up(self, query: str, filters: Filters = NO_FILTERS, limit: int = 10, *, typing: bool = False) -> Answer:
+        """Find the entries for a text. `typing` says that its last word may be unfinished."""
+        text = unwrap(query[:MAX_TEXT]).strip()
+        if not text:
+            return Answer(query, ())
+        clues = filters.clues.or_else(self.exact.clue_reader.read(text))
+        matches: list[Match] = []
+        sharing = 0
+        found = self.exact.find(text, filters)
+        near = [] if found and not found[0].weak else self._near_hits(text, filters)
+        if near and found and not self._says_more(near[0][0], found[0], filters):
+            near = []
+        if near:
+            matches, sharing = self._nearly(near, filters, clues)
+        elif found:
+            matches, sharing = self._exact(text, found)
+        if found and not near and len(text) > _PASTED:
+            # A pasted message found exactly needs no search by its words; its relatives say more.
+            rest = self._related(found[0], filters)
+        else:
+            rest = [*self._by_number(text, filters), *self._by_words(text, filters, clues, typing, limit)]
+        return Answer(query, _first_of_each((*matches, *rest), limit, at_least=sharing), sharing if sharing > 1 else 0)
+
+    def _exact(self, text: str, found: Sequence[Found]) -> tuple[list[Match], int]:
+        """The matches of exact texts: the owners of the most specific one, decided; then the other texts' owners."""
+        first, *also = found
+        decision = first.decision
+        matched = text[first.start : first.end]
+        matches = [
+            Match(owner.entry, EXACT, 100.0, _why_exact(decision, owner), first.values, matched)
+            for owner in decision.chosen
+        ]
+        told_apart = f"Shares this text; told apart by {_listed(decision.reasons)}."
+        matches += [Match(owner.entry, EXACT, 90.0, told_apart, first.values, matched) for owner in decision.others]
+        for other in also:
+            matched = text[other.start : other.end]
+            matches += [
+                Match(owner.entry, EXACT, 80.0, "Also found in this text.", other.values, matched)
+                for owner in other.decision.chosen
+            ]
+        return matches, len(decision.chosen)
+
+    def _related(self, found: Found, filters: Filters) -> list[Match]:
+        """The entries that the chosen ones name as related."""
+        named = dict.fromkeys(other for owner in found.decision.chosen for other in owner.entry.related)
+        entries = [self._by_id[other] for other in named if other in self._by_id]
+        return [Match(entry, WORDS, 30.0, "Related to the entry found.") for entry in entries if filters.admits(entry)]
+
+    def _near_hits(self, text: str, filters: Filters) -> list[tuple[NearHit, tuple[Owner, ...]]]:
+        admitted = []
+        for hit in self._near.search(text):
+            owners = tuple(owner for owner in hit.pattern.owners if filters.admits(owner.entry))
+            if owners:
+                admitted.append((hit, owners))
+        return admitted
+
+    def _says_more(self, near: NearHit, found: Found, filters: Filters) -> bool:
+        """Whether a misspelled text around a short exact one is the real message (a rate limit, not bare HTTP)."""
+        if not near.typos or near.pattern.template.words == found.words:
+            return False
+        whole = self.exact.find(near.repaired, filters)
+        return bool(whole) and len(whole[0].words) > len(found.words)
+
+    def _nearly(
+        self, hits: Sequence[tuple[NearHit, tuple[Owner, ...]]], filters: Filters, clues: Clues
+    ) -> tuple[list[Match], int]:
+        """The matches of nearly exact texts. With its spelling repaired, the best may be found whole, with values."""
+        best = hits[0][0]
+        why = _why_near(best)
+        whole = self.exact.find(best.repaired, filters, clues) if best.typos or not best.missing else []
+        if whole and best.pattern.template.words == whole[0].words:
+            decision, values = whole[0].decision, whole[0].values
+        else:
+            tied = [owner for hit, owners in hits if hit.reach == best.reach for owner in owners]
+            # Of a text cut short, what a source printed goes before what was only inferred.
+            printed = [owner for owner in tied if owner.message.wording != "inferred"]
+            decision, values = decide(printed or tied, clues, {}), {}
+        matches = [Match(owner.entry, WORDS, round(95 * best.score, 1), why, values) for owner in decision.chosen]
+        matches += [Match(owner.entry, WORDS, round(90 * best.score, 1), why, values) for owner in decision.others]
+        for hit, owners in hits:
+            if hit.reach != best.reach:
+                matches += [Match(owner.entry, WORDS, round(90 * hit.score, 1), _why_near(hit)) for owner in owners]
+        return matches, len(decision.chosen)
+
+    def _by_number(self, text: str, filters: Filters) -> list[Match]:
+        """Entries of a bare code or HTTP status. A code alone narrows; it does not identify."""
+        asked = _BARE_CODE.match(text)
+        if asked is None:
+            return []
+        number = asked.group(1)
+        what = "HTTP status" if int(number) in _REPLY_CODES else "code"
+        entries = [self.catalog.entries[order] for order in self._by_code.get(number, ())]
+        return [Match(entry, CODE, 70.0, f"Has the {what} {number}.") for entry in entries if filters.admits(entry)]
+
+    def _by_words(self, text: str, filters: Filters, clues: Clues, typing: bool, limit: int) -> list[Match]:
+        entries = self.catalog.entries
+        keep = None
+        if filters:
+            keep = frozenset(order for order, entry in enumerate(entries) if filters.admits(entry))
+        terms = self._words.terms(core_of(text)[:2000], last_is_open=typing and not text[-1:].isspace())[:MAX_TERMS]
+        vendors, others = self._words.vendors_among(terms)
+        if others:
+            # A vendor's name says whose error it is, not which: it weighs on the entries, not as a word.
+            terms = others
+            clues = clues.or_else(Clues(vendors=vendors))
+        context = _context(entries, clues) if clues.vendors or clues.record_types or clues.codes else None
+        return [self._words_match(hit, terms) for hit in self._words.search(terms, keep, limit, context)]
+
+    def _words_match(self, hit: WordHit, terms: Sequence[Term]) -> Match:
+        kind = WORDS if hit.coverage >= _MIN_COVERAGE else GUESS
+        score = min(79.0, 60 * hit.score) * (1.0 if kind == WORDS else 0.4)
+        return Match(self.catalog.entries[hit.order], kind, round(score, 1), _why_words(hit, terms))
+
+
+def _context(entries: Sequence[Entry], clues: Clues) -> Callable[[int], float]:
+    """How much the vendor, record type and code named in the query speak for an entry (a factor by its place)."""
+
+    def factor(order: int) -> float:
+        entry = entries[order]
+        weight = 1.0 if not clues.vendors or entry.vendor in clues.vendors else _OTHER_VENDOR
+        if clues.record_types and not clues.record_types.isdisjoint(entry.record_types):
+            weight *= _AGREES
+        if clues.codes and any(message.code in clues.codes for message in entry.messages):
+            weight *= _AGREES
+        return weight
+
+    return factor
+
+
+def _first_of_each(matches: Sequence[Match], limit: int, at_least: int) -> tuple[Match, ...]:
+    """The matches without repeats, at most `limit`, but never cutting into those that share one text."""
+    by_id: dict[str, Match] = {}
+    for match in matches:
+        by_id.setdefault(match.entry.id, match)
+    return tuple(by_id.values())[: max(limit, at_least)]
+
+
+def _listed(reasons: Sequence[str]) -> str:
+    return " and ".join(reasons) if reasons else "nothing here"
+
+
+def _why_exact(decision: Decision, owner: Owner) -> str:
+    if len(decision.chosen) > 1:
+        return f"Exactly this text, which {len(decision.chosen)} entries share; nothing here decides between them."
+    if decision.reasons:
+        return f"Exactly this text; the {_listed(decision.reasons)} decided between entries that share it."
+    wording = " (its wording is inferred)" if owner.message.wording == "inferred" else ""
+    return f"Exactly this text{wording}."
+
+
+def _why_near(hit: NearHit) -> str:
+    differences = []
+    if hit.typos:
+        differences.append(f"{hit.typos} misspelled")
+    if hit.missing:
+        differences.append(f"{hit.missing} missing")
+    return f"Almost this text: {', '.join(differences) or 'other words'} of {len(hit.pattern.template.words)} words."
+
+
+def _why_words(hit: WordHit, terms: Sequence[Term]) -> str:
+    spoken = [f"{word} ({how} of {index})" if how in {"typo", "synonym"} else word for word, index, how in hit.matched]
+    return f"{len(hit.matched)} of {len(terms)} words: {', '.join(spoken)}." if spoken else "Resembles these words."

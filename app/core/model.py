@@ -1,0 +1,161 @@
+"""The catalog's model: entries, their messages, causes and steps, and the closed lists they draw on.
+
+Everything here is an immutable value. The classes are msgspec structs, so that the same
+definition serves the YAML check (unknown fields are errors) and the quick compiled form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+Words = tuple[str, ...]
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """Base of all catalog values: immutable, strict about unknown fields.
+
+    Subclasses repeat `frozen=True` for the type checker only; at run time they inherit it.
+    """
+
+
+class Message(Part, frozen=True):
+    """One error text of an entry.
+
+    `text` is the message template; `printed` the text as the source document prints it.
+    `when` maps a placeholder to words: the message counts as this entry's when the
+    placeholder's value names one of them. `generic` texts are printed by other programs too
+    and only count with the vendor known. `wording` is "certain", "cut" (the source lost the
+    end) or "inferred" (completed from elsewhere).
+    """
+
+    text: str
+    printed: str = ""
+    status: str = ""
+    code: str = ""
+    generic: bool = False
+    wording: str = "certain"
+    when: dict[str, Words] = {}
+
+
+class Step(Part, frozen=True):
+    """One action of a repair: what to do, who does it, and in which system."""
+
+    do: str
+    who: str
+    where: str
+
+
+class Cause(Part, frozen=True):
+    """One reason for the error with its own steps; `tell` says how to recognise it."""
+
+    title: str
+    steps: tuple[Step, ...]
+    tell: str = ""
+
+
+class Escalation(Part, frozen=True):
+    """Whom to ask when the steps do not help, and what to send them."""
+
+    to: str
+    send: str
+
+
+class Source(Part, frozen=True):
+    """Where the entry's facts come from: a document of the vocabulary and its heading."""
+
+    document: str
+    section: str
+
+
+class Sample(Part, frozen=True):
+    """A message that must match its entry, with the values that must be read out of it."""
+
+    text: str
+    values: dict[str, str] = {}
+
+
+class Samples(Part, frozen=True):
+    """The entry's own tests: messages that must match it, and look-alikes that must not."""
+
+    match: tuple[Sample, ...]
+    no_match: Words = ()
+
+
+class Entry(Part, frozen=True):
+    """One error of the catalog. `id` never changes once shipped."""
+
+    id: str
+    system: str
+    vendor: str
+    title: str
+    record_types: Words
+    messages: tuple[Message, ...]
+    meaning: str
+    causes: tuple[Cause, ...]
+    consequence: str
+    next_run: str
+    escalate: Escalation
+    also_said: Words
+    certainty: str
+    source: Source
+    samples: Samples
+    consequence_note: str = ""
+    next_run_note: str = ""
+    note: str = ""
+    links: Words = ()
+    related: Words = ()
+
+    @property
+    def record_type(self) -> str:
+        """The entry's main record type."""
+        return self.record_types[0]
+
+
+class Term(Part, frozen=True):
+    """One item of a closed list: its readable name and the words by which texts show it."""
+
+    name: str = ""
+    support: str = ""
+    aliases: Words = ()
+    markers: Words = ()
+
+
+class Vocabulary(Part, frozen=True):
+    """The closed lists of `vocabulary.yaml`, key to term, in the order people see them."""
+
+    systems: dict[str, Term]
+    vendors: dict[str, Term]
+    record_types: dict[str, Term]
+    actors: dict[str, Term]
+    places: dict[str, Term]
+    consequences: dict[str, Term]
+    next_run: dict[str, Term]
+    certainties: dict[str, Term]
+    sources: dict[str, Term]
+    synonyms: tuple[Words, ...] = ()
+
+    def vendor_named(self, name: str) -> str | None:
+        """The vendor's key for a key or alias in any case, or None."""
+        return _named(self.vendors, name)
+
+    def record_type_named(self, name: str) -> str | None:
+        """The record type's key for a key, name or marker in any case, or None."""
+        return _named(self.record_types, name)
+
+
+def _named(terms: Mapping[str, Term], name: str) -> str | None:
+    wanted = " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
+    for key, term in terms.items():
+        spellings: Sequence[str] = (key, term.name, *term.aliases, *term.markers)
+        if wanted in {" ".join(s.casefold().replace("_", " ").replace("-", " ").split()) for s in spellings}:
+            return key
+    return None
+
+
+class Catalog(Part, frozen=True):
+    """All entries in catalog order, with the vocabulary they draw on."""
+
+    vocabulary: Vocabulary
+    entries: tuple[Entry, ...]

@@ -1,0 +1,57 @@
+"""Unknown error lines: which lines look like errors, and what remains of one when its numbers and names are masked."""
+
+from __future__ import annotations
+
+import re
+
+_ERROR_LIKE = re.compile(
+    r"(?i)\b(?:errors?|fatal|severe|critical|exception|fails?|failed|failure|denied|rejected|refused|invalid|unable to"
+    r"|could not|cannot|timed out)\b"
+    r"|\b[45]\d\d (?:bad request|unauthorized|forbidden|not found|conflict|internal server error|bad gateway"
+    r"|service unavailable|unprocessable)"
+    r"|\w(?:Error|Exception)\b"
+)
+_HARMLESS = re.compile(
+    r"(?i)\b(?:0|no|zero|without(?: any)?) (?:\w+ )?(?:errors?|failures?|exceptions?|failed|rejected)\b"
+    r"|\b(?:errors?|failures?|failed|rejected|error_?count)[\"']?\s*[:=]\s*[\"']?0\b"
+)
+_LEVEL = re.compile(r"(?i)(?:^|[\s\[\"'|,:<(])(trace|debug|info|information|notice|success|ok)(?=[\s\]\"'|,:>)]|$)")
+_STACK = re.compile(r"^\s+(?:at |\.\.\. \d+ more|File \"|\^|from )")
+_MASKS = (
+    (re.compile(r"[\w.+\-']{1,64}@[\w\-]+(?:\.[\w\-]+)+"), "<email>"),
+    (re.compile(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b"), "<id>"),
+    (re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"), "<time>"),
+    (
+        re.compile(
+            r"\b\d{1,2}/(?:\d{1,2}|[A-Z][a-z]{2})/\d{2,4}(?:[ :,]+\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?)?(?: [+-]\d{4})?"
+        ),
+        "<time>",
+    ),
+    (re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\b"), "<time>"),
+    (re.compile(r"https?://[^\s\"'<>]+"), "<address>"),
+    (re.compile(r"(?<![\w])/(?:[\w.\-%{}]+/)*[\w.\-%{}]*\d[\w.\-%{}]*(?:/[\w.\-%{}]+)*"), "<path>"),
+    (re.compile(r"(?<=[=:\s(\[{,])\"[^\"\n]{1,200}\"(?!\s*:)"), "<text>"),
+    (re.compile(r"(?<=[=:\s(\[{,])'[^'\n]{1,200}'"), "<text>"),
+    (re.compile(r"\b(?=\w*\d)[\w.\-]+\b"), "<n>"),
+)
+_BLANKS = re.compile(r"\s+")
+MAX_SHAPE = 300
+
+
+def looks_like_an_error(text: str) -> bool:
+    """Whether a line tells of something that failed (and is not a summary such as "0 errors")."""
+    found = _ERROR_LIKE.search(text)
+    if found is None or _STACK.match(text):
+        return False
+    level = _LEVEL.search(text[:120])
+    if level is not None and not re.search(r"(?i)\b[45]\d\d [a-z]", text):
+        return False
+    return _HARMLESS.search(text) is None
+
+
+def shape_of(text: str) -> str:
+    """The line with e-mails, ids, times, addresses, quoted texts and numbers masked: alike errors have one shape."""
+    shape = text[: MAX_SHAPE * 3]
+    for pattern, mask in _MASKS:
+        shape = pattern.sub(mask, shape)
+    return _BLANKS.sub(" ", shape).strip()[:MAX_SHAPE]

@@ -1,0 +1,411 @@
+"""Search by words: any order, typos, synonyms, word forms, the last word unfinished.
+
+Two steps. Postings of each query word are added up to a shortlist; the shortlist is then ranked
+by how much of the query each entry covers, and how closely one of its phrases (title, message,
+a way people say it) says the same.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from app.core.model import Entry, Vocabulary
+from app.core.template import parse_template
+from app.core.words import STOP_WORDS, allowed_typos, is_short, is_slip, stem, words_of
+
+FIELD_WEIGHTS = {"message": 3.0, "said": 3.0, "title": 3.0, "names": 1.6, "meaning": 1.3, "cause": 1.2, "steps": 0.6}
+"""How much a word counts by where it stands: what the error says over what we say about it."""
+
+FIELD_LABELS = {
+    "message": "error text",
+    "said": "how people say it",
+    "title": "title",
+    "names": "vendor or record type",
+    "meaning": "meaning",
+    "cause": "cause",
+    "steps": "steps",
+}
+
+SHORTLIST = 24
+MAX_OPENED = 300
+"""Entries that one word may bring into play: those it says most about."""
+ENOUGH = 250
+"""Entries in play from which on further words only add to these."""
+_TYPO_WEIGHTS = (1.0, 0.72, 0.5)
+_PREFIX_WEIGHT = 0.85
+_SYNONYM_WEIGHT = 0.55
+_SATURATION = 1.0
+_MAX_EXPANSIONS = 8
+_MAX_PHRASE = 4
+_BASE_WEIGHT = 0.12
+_COVERAGE_WEIGHT = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A query word with the index words it may stand for, each with its weight (1 = the word itself)."""
+
+    word: str
+    readings: tuple[tuple[str, float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An index word that a term may stand for: its weight, what it gives for each unit held, and who holds it."""
+
+    stem: str
+    weight: float
+    how: str
+    factor: float
+    posting: dict[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A term with its weight in the query and what it gives each entry."""
+
+    term: Term
+    importance: float
+    readings: tuple[_Reading, ...]
+    gathered: dict[int, float]
+    commonest: _Reading | None
+
+    @property
+    def spread(self) -> int:
+        """How many entries hold its commonest reading."""
+        return len(self.commonest.posting) if self.commonest else 0
+
+
+@dataclass(frozen=True, slots=True)
+class WordHit:
+    """An entry found by words: `coverage` (0 to 1) is the share of the query's meaning it holds."""
+
+    order: int
+    score: float
+    coverage: float
+    matched: tuple[tuple[str, str, str], ...]
+    """(query word, index word, how: "" | "typo" | "synonym" | "beginning") for each word found."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """An entry's phrases (title, messages, ways people say it): the length of each, and which of them hold a stem."""
+
+    lengths: list[float]
+    holding: dict[str, list[int]]
+
+
+class WordIndex:
+    """An inverted index over all texts of the catalog's entries."""
+
+    def __init__(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
+        """Read every entry's words. Costs about 0.2 ms an entry."""
+        self._size = len(entries)
+        weights: dict[str, dict[int, float]] = defaultdict(dict)
+        self._forms: dict[str, str] = {}
+        phrase_words: list[list[list[str]]] = []
+        for order, entry in enumerate(entries):
+            fields = _fields(entry, vocabulary)
+            for key, texts in fields.items():
+                weight = FIELD_WEIGHTS[key]
+                for stem_, count in self._count(texts).items():
+                    held = weights[stem_].get(order, 0.0)
+                    weights[stem_][order] = held + weight * count / (count + _SATURATION)
+            phrase_words.append([self._stems(text) for key in ("title", "said", "message") for text in fields[key]])
+        # Heaviest first, so that the head of a long posting list holds the entries a word says most about.
+        self._postings = {
+            word: dict(sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))) for word, held in weights.items()
+        }
+        self._idf = {
+            word: math.log(1 + (self._size - len(held) + 0.5) / (len(held) + 0.5)) for word, held in weights.items()
+        }
+        self._phrase_words = [tuple(map(_telling, texts)) for texts in phrase_words]
+        self._phrases = lru_cache(maxsize=4096)(self._phrases_of)
+        for phrase in (phrase for group in vocabulary.synonyms for phrase in group):
+            self._stems(phrase)
+        self._sorted_forms = sorted(self._forms)
+        self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for form in self._sorted_forms:
+            self._by_start[form[0], len(form)].append(form)
+            self._by_length[len(form)].append(form)
+        self._synonyms = _synonyms(vocabulary)
+        self._vendor_stems = {
+            vendor: frozenset(stem(word) for word in words_of(vendor)) for vendor in vocabulary.vendors
+        }
+        self._read = lru_cache(maxsize=4096)(self._reading)
+        self._weigh = lru_cache(maxsize=512)(self._weighed)
+        self._score = lru_cache(maxsize=32)(self._finished_scores)
+
+    def _count(self, texts: Iterable[str]) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for text in texts:
+            counts.update(self._stems(text))
+        return counts
+
+    def _stems(self, text: str) -> list[str]:
+        stems = []
+        for word in words_of(text):
+            stemmed = stem(word)
+            self._forms.setdefault(word, stemmed)
+            stems.append(stemmed)
+        return stems
+
+    def _phrases_of(self, order: int) -> _Phrases:
+        idf = self._idf
+        holding: dict[str, list[int]] = {}
+        lengths = []
+        for number, stems in enumerate(self._phrase_words[order]):
+            length = 0.0
+            for word in stems:
+                length += idf[word]
+                holding.setdefault(word, []).append(number)
+            lengths.append(length)
+        return _Phrases(lengths, holding)
+
+    def terms(self, text: str, *, last_is_open: bool) -> list[Term]:
+        """The query's words with their readings; stop words are left out unless nothing else is there."""
+        words = words_of(text)
+        kept = [word for word in words if word not in STOP_WORDS] or words
+        open_word = words[-1] if last_is_open and kept[-1:] == words[-1:] else None
+        readings = {word: list(self._read(word, word == open_word)) for word in kept}
+        # A misspelled word has the synonyms of the word that was meant.
+        meant = [readings[word][0][0] if readings.get(word) else stem(word) for word in words]
+        for phrase, others in self._synonyms_in(meant):
+            carrier = next(
+                (word for word, own in zip(words, meant, strict=True) if own in phrase and word in readings), None
+            )
+            if carrier is not None:
+                known = {reading for reading, _, _ in readings[carrier]}
+                readings[carrier] += [(other, weight, "synonym") for other, weight in others if other not in known]
+        return [
+            Term(word, tuple(reading for reading in found if reading[0] in self._postings))
+            for word, found in readings.items()
+        ]
+
+    def _synonyms_in(self, stems: list[str]) -> list[tuple[tuple[str, ...], tuple[tuple[str, float], ...]]]:
+        return [
+            (phrase, self._synonyms[phrase])
+            for length in range(_MAX_PHRASE, 0, -1)
+            for start in range(len(stems) - length + 1)
+            if (phrase := tuple(stems[start : start + length])) in self._synonyms
+        ]
+
+    def _reading(self, word: str, is_open: bool) -> tuple[tuple[str, float, str], ...]:
+        readings: dict[str, tuple[float, str]] = {}
+        own = stem(word)
+        known = own in self._postings or word in self._forms
+        if known:
+            readings[own] = (1.0, "")
+        if is_open and len(word) > 1:
+            for form in self._beginning(word):
+                readings.setdefault(self._forms[form], (_PREFIX_WEIGHT, "beginning"))
+        if not readings:
+            for near, typos in self._near(word):
+                readings.setdefault(self._forms[near], (_TYPO_WEIGHTS[typos], "typo"))
+        return tuple((reading, weight, how) for reading, (weight, how) in readings.items())
+
+    def _beginning(self, word: str) -> list[str]:
+        """The commonest forms that begin so."""
+        start = bisect_left(self._sorted_forms, word)
+        end = bisect_left(self._sorted_forms, word + "\uffff", start)
+        return heapq.nsmallest(_MAX_EXPANSIONS, self._sorted_forms[start:end], key=self._rarity)
+
+    def _rarity(self, form: str) -> int:
+        return -len(self._postings.get(self._forms[form], ()))
+
+    def _near(self, word: str) -> list[tuple[str, int]]:
+        """Index words within the allowed typos; a wrong first letter counts as two."""
+        allowed = allowed_typos(word)
+        if not allowed and not is_short(word):
+            return []
+        found = process.extract(
+            word, self._alike(word, allowed or 1), scorer=OSA.distance, score_cutoff=allowed or 1, limit=_MAX_EXPANSIONS
+        )
+        near = []
+        for form, distance, _ in found:
+            typos = int(distance) + (form[0] != word[0])
+            if form[0].isdigit() or not (typos <= allowed or (distance == 1 and is_slip(word, form))):
+                continue
+            near.append((form, min(typos, 2)))
+        best = min((typos for _, typos in near), default=0)
+        return [(form, typos) for form, typos in near if typos == best]
+
+    def _alike(self, word: str, allowed: int) -> list[str]:
+        """The forms worth comparing: of about the same length, with the same first letter where that is required."""
+        lengths = range(len(word) - allowed, len(word) + allowed + 1)
+        if allowed == 1:
+            return [form for length in lengths for form in self._by_start.get((word[0], length), ())]
+        return [form for length in lengths for form in self._by_length.get(length, ())]
+
+    def vendors_among(self, terms: Sequence[Term]) -> tuple[frozenset[str], list[Term]]:
+        """The vendors that the terms name, misspelled or not, and the terms that name none."""
+        read = {reading for term in terms for reading, _, how in term.readings if how != "synonym"}
+        vendors = frozenset(vendor for vendor, stems in self._vendor_stems.items() if stems <= read)
+        naming = {stem_ for vendor in vendors for stem_ in self._vendor_stems[vendor]}
+        return vendors, [
+            term
+            for term in terms
+            if naming.isdisjoint(reading for reading, _, how in term.readings if how != "synonym")
+        ]
+
+    def search(
+        self, terms: Sequence[Term], keep: frozenset[int] | None, limit: int, context: Callable[[int], float] | None
+    ) -> list[WordHit]:
+        """The best entries for the terms, best first.
+
+        `keep` limits the search to these entries; `context` is a factor for each by what else is known.
+        """
+        if not terms:
+            return []
+        weighed = [self._weigh(term) for term in terms]
+        scores = self._shortlist(tuple(terms), keep)
+        total = sum(term.importance for term in weighed) or 1.0
+        factors = {order: context(order) for order in scores} if context else dict.fromkeys(scores, 1.0)
+        ranked = heapq.nsmallest(
+            max(limit, SHORTLIST), [(-scores[order] * factor, order) for order, factor in factors.items()]
+        )
+        hits = [self._rank(order, weighed, total, -score, factors[order]) for score, order in ranked]
+        hits.sort(key=lambda hit: (-hit.score, hit.order))
+        return hits[:limit]
+
+    def _weighed(self, term: Term) -> _Weighed:
+        readings = tuple(
+            _Reading(reading, weight, how, weight * self._idf[reading], self._postings[reading])
+            for reading, weight, how in term.readings
+        )
+        gathered: dict[int, float] = {}
+        for one in readings:
+            # Of a very common word, the entries that it says most about.
+            for order, held in islice(one.posting.items(), MAX_OPENED):
+                gained = one.factor * held
+                if gained > gathered.get(order, 0.0):
+                    gathered[order] = gained
+        commonest = max(readings, key=lambda one: len(one.posting), default=None)
+        return _Weighed(term, self._importance(term), readings, gathered, commonest)
+
+    def _importance(self, term: Term) -> float:
+        """A word's weight in the query: rare words count more; a word nobody knows may be a name and counts little."""
+        if not term.readings:
+            return 0.35 * math.log(1 + self._size)
+        return max(self._idf[reading] * weight for reading, weight, _ in term.readings) + 0.2
+
+    def _shortlist(self, terms: tuple[Term, ...], keep: frozenset[int] | None) -> dict[int, float]:
+        """Scores by entry. While somebody types, all words but the last were weighed a moment ago."""
+        scores = dict(self._score(terms[:-1], keep))
+        *finished, last = map(self._weigh, terms)
+        if len(scores) < ENOUGH or last.spread <= MAX_OPENED:
+            new = [order for order in last.gathered if order not in scores and (keep is None or order in keep)]
+            scores.update(dict.fromkeys(new, 0.0))
+            for term in finished:
+                _give(scores, term, new)
+        _give(scores, last, scores)
+        return scores
+
+    def _finished_scores(self, terms: tuple[Term, ...], keep: frozenset[int] | None) -> dict[int, float]:
+        """Scores by entry. Rare words bring entries into play; once there are enough, common words bring no more."""
+        scores: dict[int, float] = {}
+        weighed = sorted(map(self._weigh, terms), key=lambda term: term.spread)
+        for term in weighed:
+            if len(scores) < ENOUGH:
+                scores.update((order, 0.0) for order in term.gathered if keep is None or order in keep)
+        for term in weighed:
+            _give(scores, term, scores)
+        return scores
+
+    def _rank(self, order: int, weighed: list[_Weighed], total: float, base: float, context: float) -> WordHit:
+        covered = 0.0
+        matched: list[tuple[str, str, str]] = []
+        phrases = self._phrases(order)
+        shared: dict[int, float] = {}
+        for term in weighed:
+            if order in term.gathered or term.spread > MAX_OPENED:
+                best = _share(term.readings, order, phrases.holding, shared)
+                if best is not None:
+                    covered += term.importance * best.weight
+                    matched.append((term.term.word, best.stem, best.how))
+        closeness = 0.0
+        for number, both in shared.items():
+            closeness = max(closeness, 2 * both / (phrases.lengths[number] + total))
+        coverage = covered / total
+        score = base / total * _BASE_WEIGHT + context * (coverage * _COVERAGE_WEIGHT + closeness)
+        return WordHit(order, score, coverage, tuple(matched))
+
+
+def _share(
+    readings: tuple[_Reading, ...], order: int, holding: dict[str, list[int]], shared: dict[int, float]
+) -> _Reading | None:
+    """Add to each of an entry's phrases what a term shares with it; the best reading that the entry holds, or None."""
+    best: _Reading | None = None
+    held: dict[int, float] = {}
+    for one in readings:
+        numbers = holding.get(one.stem)
+        if numbers is None and order not in one.posting:
+            continue
+        if best is None or one.weight > best.weight:
+            best = one
+        factor = one.factor
+        for number in numbers or ():
+            if factor > held.get(number, 0.0):
+                held[number] = factor
+    for number, gained in held.items():
+        shared[number] = shared.get(number, 0.0) + gained
+    return best
+
+
+def _telling(words: list[str]) -> tuple[str, ...]:
+    """A phrase's stems without repeats and stop words."""
+    kept = dict.fromkeys(word for word in words if word not in STOP_WORDS)
+    return tuple(kept or dict.fromkeys(words))
+
+
+def _give(scores: dict[int, float], term: _Weighed, orders: Iterable[int]) -> None:
+    """Add a term's share to these entries, also to those beyond what was gathered."""
+    if term.commonest is None:
+        return
+    gathered, factor, posting = term.gathered, term.commonest.factor, term.commonest.posting
+    if len(posting) <= MAX_OPENED:
+        for order in orders:
+            if order in gathered:
+                scores[order] += gathered[order]
+        return
+    for order in orders:
+        gained = gathered.get(order)
+        scores[order] += factor * posting.get(order, 0.0) if gained is None else gained
+
+
+def _fields(entry: Entry, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    kinds = [vocabulary.record_types[kind].name for kind in entry.record_types]
+    return {
+        "message": tuple(" ".join(parse_template(message.text).words) for message in entry.messages),
+        "said": entry.also_said,
+        "title": (entry.title,),
+        "names": (entry.vendor, entry.system, *kinds),
+        "meaning": (entry.meaning, entry.consequence_note, entry.next_run_note),
+        "cause": tuple(text for cause in entry.causes for text in (cause.title, cause.tell)),
+        "steps": tuple(step.do for cause in entry.causes for step in cause.steps),
+    }
+
+
+def _synonyms(vocabulary: Vocabulary) -> dict[tuple[str, ...], tuple[tuple[str, float], ...]]:
+    """Each phrase of a synonym group, as stems, with the other phrases' stems; a stem of a long phrase weighs less."""
+    meant: dict[tuple[str, ...], dict[str, float]] = {}
+    for group in vocabulary.synonyms:
+        phrases = [tuple(stem(word) for word in words_of(phrase)) for phrase in group]
+        for phrase in phrases:
+            others = meant.setdefault(phrase, {})
+            for other in phrases:
+                telling = [word for word in other if word not in STOP_WORDS and word not in phrase]
+                for word in telling:
+                    others[word] = max(others.get(word, 0.0), _SYNONYM_WEIGHT / len(telling))
+    return {phrase: tuple(others.items()) for phrase, others in meant.items()}
