@@ -1,0 +1,248 @@
+"""The command line: the same answers as the window, for other programs and for machines without a screen."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from app import __version__
+from app.cli.json_answers import answer_json, entry_json, report_json
+from app.cli.text_answers import answer_text, entry_text, report_text
+from app.core.filters import Filters
+from app.core.matcher import Answer
+from app.core.model import Vocabulary
+from app.services.checking import check_folder
+from app.services.desk import Desk
+from app.services.exporting import export
+from app.services.opening import open_desk
+from app.services.sources import PathSource, Source, TextSource
+from app.storage.catalog_source import CatalogError
+from app.storage.places import find_places
+
+FOUND, NOTHING, WRONG = 0, 1, 2
+
+
+class UsageError(Exception):
+    """Something about the call or its input is wrong; the message is one sentence for people."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, without the usage above it."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message[:1].upper()}{message[1:]}. Try: {self.prog} --help")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return the exit status: 0 found something, 1 found nothing, 2 usage or input error."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may not know every letter of a student's name; the answer must still come.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        options = _parser().parse_args(arguments)
+        result: int = options.run(options)
+    except (UsageError, CatalogError) as error:
+        print(f"sis-error-desk: {error}", file=sys.stderr)
+        return WRONG
+    except BrokenPipeError:
+        # The reader of our output (head, more) has seen enough.
+        sys.stderr.close()
+        return FOUND
+    except KeyboardInterrupt:
+        return WRONG
+    return result
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="sis-error-desk", description="Says what an error of a roster or grade sync means and what to do."
+    )
+    parser.add_argument("--version", action="version", version=f"SIS Error Desk {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+
+    lookup = commands.add_parser("lookup", help="find the entries for an error text, a code or a few words")
+    _add_filters(lookup)
+    lookup.add_argument("--limit", type=_positive, default=10, help="how many entries at most (default 10)")
+    lookup.add_argument("--json", action="store_true", help="answer as JSON")
+    lookup.add_argument(
+        "--batch",
+        metavar="FILE",
+        help="answer many queries: JSON lines in, one answer a line out ('-': standard input)",
+    )
+    lookup.add_argument("text", nargs="?", metavar="TEXT", help="the text, or '-' for standard input")
+    lookup.set_defaults(run=_lookup)
+
+    scan = commands.add_parser("scan", help="report the known errors in log files, folders and archives")
+    _add_filters(scan)
+    form = scan.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="answer as JSON")
+    for suffix in ("csv", "xlsx", "html"):
+        form.add_argument(f"--{suffix}", metavar="FILE", help=f"write the report as {suffix.upper()} to a file")
+    scan.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, archives, or '-' for standard input")
+    scan.set_defaults(run=_scan)
+
+    catalog = commands.add_parser("catalog", help="list, show or check the catalog's entries")
+    actions = catalog.add_subparsers(dest="action", required=True, parser_class=_Parser)
+    listing = actions.add_parser("list", help="all entries")
+    listing.add_argument("--json", action="store_true", help="answer as JSON")
+    listing.set_defaults(run=_list)
+    show = actions.add_parser("show", help="one entry with its meaning and steps")
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--json", action="store_true", help="answer as JSON")
+    show.set_defaults(run=_show)
+    check = actions.add_parser("check", help="prove a catalog: its shape, closed lists and samples")
+    check.add_argument("folder", nargs="?", metavar="DIR", help="the catalog's folder (default: the program's own)")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--vendor", metavar="V", help="only this vendor's entries (CourseKey, PowerSchool, ...)")
+    parser.add_argument(
+        "--record-type", metavar="R", help="only entries of this record type (user, course, enrollment, ...)"
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
+    return number
+
+
+def _filters(vocabulary: Vocabulary, vendor: str | None, record_type: str | None) -> Filters:
+    """The filters by name or alias. Raises UsageError for a name nobody knows."""
+    vendors: set[str] = set()
+    record_types: set[str] = set()
+    if vendor:
+        key = vocabulary.vendor_named(vendor)
+        if key is None:
+            raise UsageError(f"There is no vendor {vendor!r}; choose one of: {', '.join(vocabulary.vendors)}.")
+        vendors.add(key)
+    if record_type:
+        key = vocabulary.record_type_named(record_type)
+        if key is None:
+            raise UsageError(
+                f"There is no record type {record_type!r}; choose one of: {', '.join(vocabulary.record_types)}."
+            )
+        record_types.add(key)
+    return Filters(frozenset(vendors), frozenset(record_types))
+
+
+def _lookup(options: argparse.Namespace) -> int:
+    if (options.text is None) == (options.batch is None):
+        raise UsageError("Give either a text to look up or --batch FILE. Try: sis-error-desk lookup --help")
+    desk = open_desk(find_places())
+    if options.batch is not None:
+        return _batch(desk, _read_text(options.batch).splitlines(), options)
+    query = _read_text("-") if options.text == "-" else options.text
+    filters = _filters(desk.catalog.vocabulary, options.vendor, options.record_type)
+    answer = desk.look_up(query, filters, options.limit)
+    print(_json(answer_json(answer)) if options.json else answer_text(answer, desk.catalog.vocabulary))
+    return FOUND if answer.known else NOTHING
+
+
+def _batch(desk: Desk, lines: Iterable[str], options: argparse.Namespace) -> int:
+    """One answer a line, in the order of the queries; a faulty line is an input error and names its number."""
+    found = False
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        answer = _batch_answer(desk, number, line, options)
+        found = found or answer.known
+        print(_json(answer_json(answer)))
+    return FOUND if found else NOTHING
+
+
+def _batch_answer(desk: Desk, number: int, line: str, options: argparse.Namespace) -> Answer:
+    try:
+        query = json.loads(line)
+        text, vendor, record_type = query["text"], query.get("vendor"), query.get("record_type")
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise UsageError(
+            f'Line {number} of the batch is no query; write {{"text": "...", "vendor": null, "record_type": null}}.'
+        ) from error
+    if not all(isinstance(value, str | None) for value in (vendor, record_type)) or not isinstance(text, str):
+        raise UsageError(
+            f"Line {number} of the batch: text, vendor and record_type are texts (the last two may be null)."
+        )
+    filters = _filters(desk.catalog.vocabulary, vendor or options.vendor, record_type or options.record_type)
+    return desk.look_up(text, filters, options.limit)
+
+
+def _scan(options: argparse.Namespace) -> int:
+    desk = open_desk(find_places())
+    filters = _filters(desk.catalog.vocabulary, options.vendor, options.record_type)
+    sources: list[Source] = [
+        TextSource("-", _read_text("-")) if path == "-" else PathSource(Path(path)) for path in options.paths
+    ]
+    report = desk.scan(sources, filters)
+    target = options.csv or options.xlsx or options.html
+    if options.json:
+        print(_json(report_json(report)))
+    else:
+        print(report_text(report, desk.catalog.vocabulary))
+    if target:
+        suffix = "csv" if options.csv else "xlsx" if options.xlsx else "html"
+        try:
+            export(report, Path(target), desk, suffix)
+        except OSError as error:
+            raise UsageError(
+                f"{target} cannot be written ({error.strerror}); close it in other programs or choose another name."
+            ) from error
+    if all(file.error for file in report.files):
+        for file in report.files:
+            print(f"sis-error-desk: {file.path}: {file.error}", file=sys.stderr)
+        return WRONG
+    return FOUND if report.findings else NOTHING
+
+
+def _list(options: argparse.Namespace) -> int:
+    desk = open_desk(find_places())
+    if options.json:
+        print(_json([entry_json(entry) for entry in desk.catalog.entries]))
+    else:
+        for entry in desk.catalog.entries:
+            print(f"{entry.id}\t{entry.vendor}\t{entry.record_type}\t{entry.title}")
+    return FOUND
+
+
+def _show(options: argparse.Namespace) -> int:
+    desk = open_desk(find_places())
+    entry = desk.entry(options.id)
+    if entry is None:
+        raise UsageError(f"There is no entry {options.id!r}; 'sis-error-desk catalog list' shows all ids.")
+    print(_json(entry_json(entry)) if options.json else entry_text(entry, desk.catalog.vocabulary))
+    return FOUND
+
+
+def _check(options: argparse.Namespace) -> int:
+    folder = Path(options.folder) if options.folder else find_places().catalog
+    checked = check_folder(folder)
+    for fault in checked.faults:
+        print(fault)
+    print(f"{len(checked.catalog.entries)} entries are sound, {len(checked.faults)} faults found.")
+    return NOTHING if checked.faults else FOUND
+
+
+def _read_text(path: str) -> str:
+    """A file's text, or standard input's. Raises UsageError with a sentence."""
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read ({error.strerror}).") from error
+    for encoding in ("utf-8-sig", "windows-1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("utf-8", errors="replace")
+
+
+def _json(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    return json.dumps(value, ensure_ascii=False)

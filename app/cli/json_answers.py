@@ -1,0 +1,90 @@
+"""Answers as JSON values. Other programs lean on these shapes; keys are only ever added."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from app.core.matcher import Answer
+from app.core.model import Entry
+from app.core.report import Place, Report
+
+Json = dict[str, Any]
+
+
+def answer_json(answer: Answer) -> Json:
+    """A look-up's answer, best match first."""
+    return {
+        "query": answer.query,
+        "ambiguous": answer.ambiguous,
+        "matches": [
+            {
+                "id": match.entry.id,
+                "title": match.entry.title,
+                "vendor": match.entry.vendor,
+                "record_type": match.entry.record_type,
+                "kind": match.kind,
+                "score": match.score,
+                "values": match.values,
+                "why": match.why,
+            }
+            for match in answer.matches
+        ],
+    }
+
+
+def report_json(report: Report) -> Json:
+    """A scan's report."""
+    return {
+        "files": [
+            {
+                "path": file.path,
+                "format": file.format,
+                "encoding": file.encoding,
+                "bytes": file.bytes,
+                "lines": file.lines,
+                "error": file.error or None,
+            }
+            for file in report.files
+        ],
+        "findings": [
+            {
+                "ids": list(finding.ids),
+                "vendor": finding.vendor,
+                "record_type": finding.record_type,
+                "title": finding.title,
+                "count": finding.count,
+                "files": dict(finding.files),
+                "records": list(finding.records),
+                "first": _place(finding.first),
+                "last": _place(finding.last),
+                "values": {name: dict(counted) for name, counted in finding.values.items()},
+            }
+            for finding in report.findings
+        ],
+        "unknown": [
+            {
+                "shape": unknown.shape,
+                "count": unknown.count,
+                "sample": unknown.sample,
+                "path": unknown.place.path,
+                "line": unknown.place.line,
+                "suggestions": [entry.id for entry in unknown.suggestions],
+            }
+            for unknown in report.unknown
+        ],
+        "lines": report.lines,
+        "bytes": report.bytes,
+        "seconds": report.seconds,
+    }
+
+
+def entry_json(entry: Entry) -> Json:
+    """An entry with all its fields."""
+    value: Json = msgspec.to_builtins(entry)
+    return value | {"record_type": entry.record_type}
+
+
+def _place(place: Place | None) -> Json | None:
+    return None if place is None else {"path": place.path, "line": place.line, "time": place.time or None}

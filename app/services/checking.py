@@ -1,0 +1,32 @@
+"""Check a catalog folder, as `catalog check` and CI do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.core.catalog_check import Finding, check_harmless
+from app.core.faults import Fault
+from app.storage.catalog_source import CatalogError, CatalogSource
+from app.storage.checked_catalog import read_checked_catalog
+
+HARMLESS_FILE = "harmless.txt"
+
+
+def check_folder(folder: Path) -> CatalogSource:
+    """Read and prove a catalog. Also its harmless lines, where it has any, must match nothing.
+
+    Raises CatalogError when the folder holds no usable catalog.
+    """
+    if not folder.is_dir():
+        raise CatalogError(f"{folder} is no folder.")
+    source = read_checked_catalog(folder)
+    harmless = folder / HARMLESS_FILE
+    if harmless.is_file():
+        lines = harmless.read_text(encoding="utf-8").splitlines()
+        source.faults += [_fault(finding, source) for finding in check_harmless(source.catalog, lines)]
+    return source
+
+
+def _fault(finding: Finding, source: CatalogSource) -> Fault:
+    place = source.places[finding.entry_id]
+    return Fault(place.file, place.line_of(finding.field), finding.entry_id, finding.field, finding.message)

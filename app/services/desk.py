@@ -1,0 +1,94 @@
+"""The desk: one opened catalog with everything that answers from it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.core.faults import Fault
+from app.core.filters import NO_FILTERS, Filters
+from app.core.matcher import GUESS, Answer, Match, Matcher
+from app.core.model import Catalog, Entry
+from app.core.report import Report
+from app.core.unwrapping import unwrap
+from app.services.progress import Cancelled, OnProgress, ignore, never
+from app.services.scanning import scan
+from app.services.sources import Source
+
+ALL = 100_000
+_MIN_LOG_LINES = 3
+_LOG_LINE = re.compile(
+    r"^\W{0,3}(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d{1,2}/\d{1,2}/\d{2,4}\W+\d{1,2}:\d\d"
+    r"|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d|\d\d:\d\d:\d\d|\{\s*\"|(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FilterCounts:
+    """How many results each choice of a filter would show for a query, given the other filter."""
+
+    vendors: dict[str, int]
+    record_types: dict[str, int]
+
+
+class Desk:
+    """Look up, count, scan. Immutable; may be used from several threads."""
+
+    def __init__(self, catalog: Catalog, faults: Sequence[Fault] = ()) -> None:
+        """Build the indexes of a catalog; `faults` is what was skipped when it was read."""
+        self.catalog = catalog
+        self.faults = tuple(faults)
+        self.matcher = Matcher(catalog)
+        self._by_id = {entry.id: entry for entry in catalog.entries}
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """The entry of an id, or None."""
+        return self._by_id.get(entry_id)
+
+    def look_up(self, query: str, filters: Filters = NO_FILTERS, limit: int = 50, *, typing: bool = False) -> Answer:
+        """Find the entries for any text, best first. `typing`: the last word may be unfinished."""
+        return self.matcher.look_up(query, filters, limit, typing=typing)
+
+    def browse(self, filters: Filters = NO_FILTERS) -> Answer:
+        """All entries in catalog order: what an empty search shows."""
+        return Answer("", tuple(Match(entry, "", 0.0, "") for entry in self.catalog.entries if filters.admits(entry)))
+
+    def counts(self, query: str, filters: Filters) -> FilterCounts:
+        """How many results each vendor and each record type would show for this query."""
+        by_vendor = self._found(query, Filters(record_types=filters.record_types))
+        by_kind = self._found(query, Filters(vendors=filters.vendors))
+        vendors = Counter(entry.vendor for entry in by_vendor)
+        kinds = Counter(kind for entry in by_kind for kind in entry.record_types)
+        return FilterCounts(
+            {vendor: vendors[vendor] for vendor in self.catalog.vocabulary.vendors},
+            {kind: kinds[kind] for kind in self.catalog.vocabulary.record_types},
+        )
+
+    def _found(self, query: str, filters: Filters) -> list[Entry]:
+        if not query.strip():
+            return [entry for entry in self.catalog.entries if filters.admits(entry)]
+        answer = self.look_up(query, filters, typing=True)
+        return [match.entry for match in answer.matches if match.kind != GUESS]
+
+    def scan(
+        self,
+        sources: Sequence[Source],
+        filters: Filters = NO_FILTERS,
+        on_progress: OnProgress = ignore,
+        cancelled: Cancelled = never,
+    ) -> Report:
+        """Scan files, folders, archives and texts for known errors."""
+        return scan(self.matcher, sources, filters, on_progress, cancelled)
+
+    def is_log(self, text: str) -> bool:
+        """Whether a pasted text is a log of several messages, to be scanned like a file, not one wrapped message."""
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) < 2:
+            return False
+        looking = sum(bool(_LOG_LINE.match(line)) for line in lines[:1000])
+        if len(lines) >= _MIN_LOG_LINES and looking * 2 >= min(len(lines), 1000):
+            return True
+        hits = sum(bool(self.matcher.exact.find(unwrap(line))) for line in lines[:50])
+        return hits > 1

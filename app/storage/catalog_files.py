@@ -1,0 +1,20 @@
+"""Which files make up a catalog. Apart from the reader, so that the compiled form is loaded without importing YAML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+VOCABULARY_FILE = "vocabulary.yaml"
+MAX_FILE_BYTES = 32 * 1024 * 1024
+
+
+class CatalogError(Exception):
+    """The catalog cannot be used at all; the message says why in a sentence."""
+
+
+def catalog_files(folder: Path) -> list[Path]:
+    """The catalog's YAML files without the vocabulary, in a stable order: CourseKey first, then by name."""
+    files = [path for path in folder.rglob("*.yaml") if path.name != VOCABULARY_FILE]
+    return sorted(
+        files, key=lambda path: (path.parent.name.casefold() != "coursekey", path.relative_to(folder).as_posix())
+    )

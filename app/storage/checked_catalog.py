@@ -1,0 +1,29 @@
+"""Read a catalog and let it prove itself; entries that fail are left out and named, with file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.core.catalog_check import Finding, check_catalog
+from app.core.faults import Fault
+from app.core.model import Catalog
+from app.storage.catalog_source import CatalogSource, read_catalog
+
+
+def read_checked_catalog(folder: Path) -> CatalogSource:
+    """Read all files below a folder; only entries that pass every check remain.
+
+    Raises CatalogError when there is no usable vocabulary.
+    """
+    source = read_catalog(folder)
+    findings = check_catalog(source.catalog)
+    source.faults += [_placed(finding, source) for finding in findings]
+    failed = {finding.entry_id for finding in findings}
+    remaining = tuple(entry for entry in source.catalog.entries if entry.id not in failed)
+    source.catalog = Catalog(source.catalog.vocabulary, remaining)
+    return source
+
+
+def _placed(finding: Finding, source: CatalogSource) -> Fault:
+    place = source.places[finding.entry_id]
+    return Fault(place.file, place.line_of(finding.field), finding.entry_id, finding.field, finding.message)

@@ -1,0 +1,106 @@
+"""Save a report as an Excel workbook: summary, work list, unknown lines, files."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from app.core.model import Vocabulary
+from app.core.report import Report
+from app.storage.atomic_file import replacing
+from app.storage.report_rows import Cell, ReportRows, Table
+
+MAX_ROWS = 1_048_576
+"""Rows that Excel can hold in a sheet."""
+
+MAX_LETTERS = 32_767
+"""Letters that Excel can hold in a cell, counted in UTF-16."""
+
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "use_zip64": True,
+}
+
+
+def write_xlsx(report: Report, vocabulary: Vocabulary, path: Path) -> None:
+    """Write the workbook. Raises OSError, with the file as it was, where it cannot be written."""
+    rows = ReportRows(report, vocabulary)
+    with replacing(path) as part:
+        try:
+            with Workbook(str(part), _OPTIONS) as workbook:
+                writer = _SheetWriter(workbook)
+                writer.summary(rows.facts(), rows.findings())
+                for table in (rows.work_list(), rows.unknown(), rows.files()):
+                    writer.table(table)
+        except XlsxWriterException as error:
+            raise OSError(f"Excel could not hold this report: {error}") from error
+
+
+class _SheetWriter:
+    """Adds sheets to a workbook. Rows are written in order and forgotten, so memory stays small."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._heading: Format = workbook.add_format(
+            {"bold": True, "bg_color": "#E6EAEF", "bottom": 1, "text_wrap": True, "valign": "top"}
+        )
+        self._text: Format = workbook.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        self._number: Format = workbook.add_format({"num_format": "#,##0", "valign": "top"})
+        self._bold: Format = workbook.add_format({"bold": True})
+
+    def summary(self, facts: list[tuple[str, Cell]], findings: Table) -> None:
+        """Write the numbers, and below them the errors."""
+        sheet = self._workbook.add_worksheet("Summary")
+        self._widths(sheet, findings)
+        for row, (name, value) in enumerate(facts):
+            sheet.write_string(row, 0, name, self._bold)
+            self._cell(sheet, row, 1, value)
+        self._body(sheet, findings, len(facts) + 1)
+
+    def table(self, table: Table) -> None:
+        """Write a table on a sheet of its own, its heading always in sight."""
+        sheet = self._workbook.add_worksheet(table.name)
+        self._widths(sheet, table)
+        sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.repeat_rows(0)
+        sheet.fit_to_pages(1, 0)
+        self._body(sheet, table, 0)
+
+    @staticmethod
+    def _widths(sheet: Worksheet, table: Table) -> None:
+        for column, (_, width) in enumerate(table.columns):
+            sheet.set_column(column, column, width)
+
+    def _body(self, sheet: Worksheet, table: Table, top: int) -> None:
+        for column, (heading, _) in enumerate(table.columns):
+            sheet.write_string(top, column, heading, self._heading)
+        row = top
+        rows = table.rows()
+        for row, cells in enumerate(islice(rows, MAX_ROWS - top - 2), top + 1):
+            for column, cell in enumerate(cells):
+                self._cell(sheet, row, column, cell)
+        if next(rows, None) is not None:
+            row += 1
+            self._cell(sheet, row, 0, "More rows than a sheet can hold: save the report as CSV to see them all.")
+        sheet.autofilter(top, 0, max(row, top + 1), len(table.columns) - 1)
+
+    def _cell(self, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
+        if isinstance(cell, int):
+            sheet.write_number(row, column, cell, self._number)
+        elif cell:
+            # Never `write`, which may see a formula or a link in a text.
+            sheet.write_string(row, column, _fitting(cell), self._text)
+
+
+def _fitting(text: str) -> str:
+    # In UTF-16 a letter takes at most two units.
+    return text if len(text) * 2 <= MAX_LETTERS else text[: MAX_LETTERS // 2 - 1] + "…"

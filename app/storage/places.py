@@ -1,0 +1,53 @@
+"""Where things live: the one module that knows the folders of the program and of the person using it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+HOME_VARIABLE = "SIS_ERROR_DESK_HOME"
+"""An environment variable: a folder for cache and settings instead of the person's own (a USB stick, a test)."""
+
+_NAME = "SIS Error Desk"
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders. `catalog` and `resources` exist and are only read; `cache` and `settings` may not exist yet."""
+
+    catalog: Path
+    resources: Path
+    cache: Path
+    settings: Path
+
+
+def find_places() -> Places:
+    """Return the folders of this run: a source checkout, an installed package or a frozen program. Creates none."""
+    data = _data_folder()
+    cache, settings = _own_folders()
+    return Places(catalog=data / "catalog", resources=data / "resources", cache=cache, settings=settings)
+
+
+def _data_folder() -> Path:
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen is not None:
+        return Path(frozen)
+    installed = _PACKAGE / "_data"
+    # Asked before the checkout: beside an installed package another package may be called `catalog`.
+    return installed if installed.is_dir() else _PACKAGE.parent
+
+
+def _own_folders() -> tuple[Path, Path]:
+    home = os.environ.get(HOME_VARIABLE, "").strip()
+    if home:
+        folder = Path(home).expanduser().absolute()
+        return folder / "cache", folder / "settings"
+    return (
+        Path(platformdirs.user_cache_dir(_NAME, appauthor=False)),
+        Path(platformdirs.user_config_dir(_NAME, appauthor=False)),
+    )

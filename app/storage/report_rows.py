@@ -1,0 +1,154 @@
+"""A report as tables for people: the one place that decides what spreadsheets say, and in what order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from app.core.model import Entry, Step, Term, Vocabulary
+from app.core.report import FileVerdict, Finding, Place, Report, Unknown
+
+Cell = str | int
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its name, its columns (heading and width in letters) and its rows, made while they are read."""
+
+    name: str
+    columns: tuple[tuple[str, int], ...]
+    rows: Callable[[], Iterator[tuple[Cell, ...]]]
+
+
+class ReportRows:
+    """The tables of one report, in the words of the vocabulary."""
+
+    def __init__(self, report: Report, vocabulary: Vocabulary) -> None:
+        self._report = report
+        self._vocabulary = vocabulary
+
+    def facts(self) -> list[tuple[str, Cell]]:
+        """What the scan read and found, in a few numbers."""
+        report = self._report
+        facts: list[tuple[str, Cell]] = [
+            ("Files", len(report.files)),
+            ("Files that could not be read", sum(bool(file.error) for file in report.files)),
+            ("Lines", sum(file.lines for file in report.files)),
+            ("Known errors, different ones", len(report.findings)),
+            ("Known errors, lines in all", report.occurrences),
+            ("Unknown error lines, different ones", len(report.unknown)),
+            ("Unknown error lines in all", sum(file.unknown for file in report.files)),
+        ]
+        if report.cancelled:
+            facts.append(("The scan was stopped early", "yes"))
+        return facts
+
+    def findings(self) -> Table:
+        """One row for each error."""
+        columns = (
+            ("Error", 44), ("Vendor", 16), ("Record type", 18), ("Times", 8), ("Affected records", 10),
+            ("Consequence", 30), ("At the next run", 44), ("Certainty", 28), ("First seen", 20), ("Last seen", 20),
+            ("Id", 50),
+        )  # fmt: skip
+        return Table("Errors", columns, lambda: map(self._finding, self._report.findings))
+
+    def work_list(self) -> Table:
+        """One row for each error and each record it names; one row for an error that names none."""
+        columns = (
+            ("Error", 44), ("Vendor", 16), ("Record type", 18), ("Affected record", 32), ("Kind", 12), ("Times", 8),
+            ("Times in all", 8), ("Who acts first", 24), ("First step", 60), ("Where", 22), ("File", 34),
+            ("First line", 10), ("First time", 20), ("Last time", 20), ("Done", 8),
+        )  # fmt: skip
+        return Table("Work list", columns, self._work)
+
+    def unknown(self) -> Table:
+        """One row for each shape of line that looks like an error and matches nothing."""
+        columns = (("Line", 90), ("Times", 8), ("File", 34), ("First line", 10), ("First time", 20), ("Perhaps", 60))
+        return Table("Unknown lines", columns, lambda: map(self._unknown_line, self._report.unknown))
+
+    def files(self) -> Table:
+        """One row for each file."""
+        columns = (
+            ("File", 60), ("Format", 14), ("Encoding", 14), ("Bytes", 14), ("Lines", 12), ("Known errors", 12),
+            ("Unknown errors", 12), ("Problem", 60),
+        )  # fmt: skip
+        return Table("Files", columns, lambda: map(self._file, self._report.files))
+
+    def _finding(self, finding: Finding) -> tuple[Cell, ...]:
+        words, entries = self._vocabulary, finding.entries
+        return (
+            plain(finding.title),
+            finding.vendor,
+            self._record_types(finding),
+            finding.count,
+            len(finding.records),
+            _joined(name_of(words.consequences, entry.consequence) for entry in entries),
+            _joined(name_of(words.next_run, entry.next_run) for entry in entries),
+            _joined(name_of(words.certainties, entry.certainty) for entry in entries),
+            _time(finding.first),
+            _time(finding.last),
+            ", ".join(finding.ids),
+        )
+
+    def _work(self) -> Iterator[tuple[Cell, ...]]:
+        for finding in self._report.findings:
+            head = (plain(finding.title), finding.vendor, self._record_types(finding))
+            steps = [step for entry in finding.entries if (step := first_step(entry))]
+            first = finding.first or Place("", 0)
+            tail = (
+                finding.count,
+                _joined(name_of(self._vocabulary.actors, step.who) for step in steps),
+                _joined(step.do for step in steps),
+                _joined(name_of(self._vocabulary.places, step.where) for step in steps),
+                plain(first.path),
+                first.line or "",
+                plain(first.time),
+                _time(finding.last),
+                "",
+            )
+            for record, count in finding.records.most_common() or [("", finding.count)]:
+                yield (*head, plain(record), plain(finding.record_kinds.get(record, "")), count, *tail)
+
+    def _record_types(self, finding: Finding) -> str:
+        return _joined(name_of(self._vocabulary.record_types, entry.record_type) for entry in finding.entries)
+
+    def _unknown_line(self, unknown: Unknown) -> tuple[Cell, ...]:
+        place = unknown.place
+        suggestions = _joined(f"{entry.title} ({entry.vendor})" for entry in unknown.suggestions)
+        return (plain(unknown.sample), unknown.count, plain(place.path), place.line, plain(place.time), suggestions)
+
+    @staticmethod
+    def _file(file: FileVerdict) -> tuple[Cell, ...]:
+        return (
+            plain(file.path), file.format, file.encoding, file.bytes, file.lines, file.findings, file.unknown,
+            plain(file.error),
+        )  # fmt: skip
+
+
+def first_step(entry: Entry) -> Step | None:
+    """The step an entry begins with, or None."""
+    return next((step for cause in entry.causes for step in cause.steps), None)
+
+
+def name_of(terms: dict[str, Term], key: str) -> str:
+    """What people read for a key of a closed list; the key itself where it has no name."""
+    term = terms.get(key)
+    return term.name or key if term else key
+
+
+def plain(text: str) -> str:
+    """The text on one line, without characters that break tables: line breaks, control codes, halves of characters."""
+    return _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", _UNPRINTABLE.sub(" ", text))
+
+
+def _joined(texts: Iterator[str]) -> str:
+    """Each different text once: errors that share their text often share the rest too."""
+    return " / ".join(dict.fromkeys(plain(text) for text in texts))
+
+
+def _time(place: Place | None) -> str:
+    return plain(place.time) if place else ""
