@@ -22,19 +22,21 @@ _FIELD = re.compile(r"([a-z][a-z0-9_]*):([a-z]+)(\?)?")
 _END = r"[\"']+\s*(?:[,}\])]|$)|\s\|\s|</|[\n\t]"
 _GAP = rf"(?:(?!{_END})\W)*+"
 _GAP_WITH_MARK = rf"(?:(?!{_END})[\s\\])*+(?!{_END})[^\w\s]{_GAP}"
+_GAP_BEFORE_ID = rf"(?:(?!{_END})[^\w\[(<])*+"
 _OPENS_A_VALUE = re.compile(r"[^\w\s]\s*$")
 _ITEM = r"(?:\"[\w.$]+\"|'[\w.$]+'|[\w.$]+)"
 _WITHIN = {
     "email": r"\S{1,200}?",
-    "id": r"(?:\[[^\]\n]{1,200}\]|\([^)\n]{1,200}\)|\S{1,200}?)",
+    "id": r"(?:\[[^\]\n]{1,200}\]|\([^)\n]{1,200}\)|<[^>\n]{1,200}>|\S{1,200}?)",
     "date": r"[^\n]{1,48}?",
     "number": r"\S{1,48}?",
     "list": r"[^\n]{1,400}?",
-    "text": r"[^\n]{1,400}?",
+    # Nothing at all, or bare dots as in "category ... not found", is a value left out.
+    "text": r"[^\n]{0,400}?",
 }
 _AT_END = {
     "email": r"(?:[\w.+\-']{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){0,6}|[^\s\"'<>,;()\[\]{}|]{1,200})",
-    "id": r"(?:\[[^\]\n]{1,200}\]|\([^)\n]{1,200}\)|[^\s\"'<>,;()\[\]{}|]{1,200})",
+    "id": r"(?:\[[^\]\n]{1,200}\]|\([^)\n]{1,200}\)|<[^>\n]{1,200}>|[\[(]?[^\s\"'<>,;()\[\]{}|]{1,200})",
     "date": r"(?:[A-Z][a-z]{2,8} \d{1,2},? \d{4}|[\[\w$]*[\d/x.\-:]{4,}[^\s\"',;<>{}\])]*|[^\s\"',;<>{}]{1,48})",
     "number": r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d{1,9})?|[^\s\"',;<>{}()\[\]]{1,48})",
     "list": rf"{_ITEM}(?:\s*(?:,|;|\band\b|&)\s*{_ITEM})*",
@@ -213,7 +215,7 @@ def _marks(piece: str) -> str:
 
 
 def _placeholder_regex(piece: Placeholder, following: str | Placeholder | None, before: str | Placeholder) -> str:
-    gap = _GAP if before else ""
+    gap = "" if not before else _GAP_BEFORE_ID if piece.kind == "id" else _GAP
     if following is None:
         if isinstance(before, str) and _OPENS_A_VALUE.search(before):
             # "Owner does not exist: amy@…" is the message; "Owner does not exist in the fleet list" is not.
