@@ -37,8 +37,6 @@ SIZES = (QSize(1280, 800), QSize(900, 600))
 SCALES = ("1", "1.5")
 SCHEMES = ("light", "dark")
 MISSING_FIELDS = '400 {"error":{"code":10005,"message":"User missing the following fields: lastName, email"}}'
-    '400 Bad Request {"error":{"code":10005,"message":"User missing the following fields: lastName, email"}}'
-)
 
 
 class Photographer:

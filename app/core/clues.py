@@ -29,8 +29,15 @@ _FIELD = re.compile(
     r"|endpoint|step|stage|table|dataset|import|phase|file)[\"'\s]{0,3}[=:][\"'\s]{0,3}/?([a-z][a-z _\-]{2,30})"
 )
 _TAG = re.compile(r"[\[(<]\s*([a-z][a-z _\-]{2,30}?)\s*[\])>]", re.IGNORECASE)
-_CELL = re.compile(r"(?m)(?:^|[,;\t|])\s*\"?([A-Za-z][A-Za-z _\-]{2,30})\"?\s*(?=[,;\t|]|$)")
+_CELL = re.compile(r"(?m)(?:^|[,;\t|]) {0,8}\"?([A-Za-z][A-Za-z _\-]{2,30})\"?[ \r]{0,8}(?=[,;\t|]|$)")
 _WORK = r"(?:sync|import|export|upload|job|record|creation|create|update|push|load|loader|service|worker|endpoint|api)"
+
+_SPOKEN = frozenset({"user", "course", "enrollment", "attendance"})
+_EVERYDAY = frozenset(
+    """account accounts student students teacher teachers staff person people class classes course member session
+    sessions user members""".split()
+)
+"""Markers that stand in any sentence; elsewhere than in a path, a field or a file name they say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,9 @@ class ClueReader:
         self._record_types = {
             _spelled(marker): key for key, term in vocabulary.record_types.items() for marker in (key, *term.markers)
         }
+        self._named_alone = _any_of(
+            {marker: key for marker, key in self._record_types.items() if key in _SPOKEN and marker not in _EVERYDAY}
+        )
         self._named_work = re.compile(rf"(?i)(?<![a-z])({_alternatives(self._record_types)})[ _-]*{_WORK}s?(?![a-z])")
 
     def read(self, text: str, known_span: tuple[int, int] | None = None) -> Clues:
@@ -95,13 +105,14 @@ class ClueReader:
         return frozenset(self._vendors[name] for name in found)
 
     def record_types_in(self, text: str) -> frozenset[str]:
-        """The record types that a text shows: by endpoint, else file name, field, "user sync", CSV cell."""
+        """The record types that a text shows: by endpoint, else file name, field, "user sync", cell, word."""
         for kinds in (
             {self._endpoint_kind(found) for found in _ENDPOINT.findall(text)},
             {kind for found in _FILE_NAME.findall(text) for kind in self.of_file_name(found).record_types},
             {self._record_types.get(_spelled(found)) for found in (*_FIELD.findall(text), *_TAG.findall(text))},
             {self._record_types.get(_spelled(found)) for found in self._named_work.findall(text)},
             {self._record_types.get(_spelled(found)) for found in _CELL.findall(text)},
+            {self._record_types[_spelled(found)] for found in self._named_alone.findall(_spelled(text))},
         ):
             known = frozenset(kind for kind in kinds if kind)
             if known:

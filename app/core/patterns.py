@@ -152,10 +152,10 @@ def _counts(
         return owner.entry.vendor in clues.vendors or (not in_log and _is_whole_message(text, found))
     if pattern.template.distinctive:
         return True
-    last = pattern.template.placeholders[-1].name if pattern.template.open_end else ""
-    if last not in values and _stands_out(text, found.start()):
-        return True
-    return _starts_a_message(text, found.start()) and (last in values or _ends_a_message(text, found.end()))
+    if not (_stands_out(text, found.start()) or _starts_a_message(text, found.start())):
+        return False
+    filled = pattern.template.open_end and pattern.template.placeholders[-1].name in values
+    return filled or _stands_out(text, found.start()) or _ends_a_message(text, found.end())
 
 
 def _stands_out(text: str, start: int) -> bool:
@@ -182,8 +182,8 @@ def _starts_a_message(text: str, start: int) -> bool:
     if _BEFORE_A_MESSAGE.search(before):
         return True
     last = before.split()[-1] if before.split() else ""
-    # A time stamp, an id or an address ends the log line's head; so does a level word.
-    return any(mark.isdigit() or mark in "@=_" for mark in last) or last.casefold() in _SPEAKS_BEFORE
+    # A time stamp, an id, an address or a path ends the log line's head; so does a level word.
+    return any(mark.isdigit() or mark in "@=_/" for mark in last) or last.casefold() in _SPEAKS_BEFORE
 
 
 def _ends_a_message(text: str, end: int) -> bool:

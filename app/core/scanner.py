@@ -19,8 +19,8 @@ MAX_RECORD = 200_000
 """Letters of one record that are looked at as one text; readers cut longer lines into pieces."""
 
 _HEADING = re.compile(
-    r"(?i)^\W*(?:[\d:TZ .,/+\-]{8,40}\W+)?(?:info\W+)?"
-    r"(?:[=\-*#]{2,}|(?:start|begin|sync|import|process|export|upload|load|step|phase)\w*\b)"
+    r"(?i)^[\W\dTZ]{0,60}?(?:info\W{1,9})?"
+    r"(?:[=\-*#]{2,}|(?<!\w)(?:start|begin|sync|import|process|export|upload|load|step|phase)\w*\b)"
 )
 _MAX_HEADING = 160
 

@@ -19,7 +19,7 @@ from app.storage.yaml_values import Path as YamlPath
 
 __all__ = ["CatalogError", "CatalogSource", "EntryPlace", "read_catalog", "read_vocabulary"]
 
-_ENTRIES = re.compile(r"(?m)^entries:[ \r]*(?:#.*)?$")
+_ENTRIES = re.compile(r"(?m)^entries:[ ]*(?:#[^\r\n]*)?(?=\r?$)")
 _FIRST_ITEM = re.compile(r"(?m)^([ ]*)- ")
 _ID = re.compile(r"(?m)^[ -]*\bid:[ ]*([\w.-]+)")
 _FIELD_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -88,10 +88,9 @@ def read_catalog(folder: Path) -> CatalogSource:
 
 def _read_text(path: Path) -> str:
     """The file's text. Raises OSError, and YamlSyntaxError for a file that is too large or no UTF-8 text."""
-    with path.open("rb") as file:
-        content = file.read(MAX_FILE_BYTES + 1)
-    if len(content) > MAX_FILE_BYTES:
+    if path.stat().st_size > MAX_FILE_BYTES:
         raise YamlSyntaxError(1, f"the file is larger than {MAX_FILE_BYTES // 1024 // 1024} MB; split it")
+    content = path.read_bytes()
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise YamlSyntaxError(1, "the file is saved as UTF-16; save it as UTF-8")
     try:

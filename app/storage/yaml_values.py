@@ -70,7 +70,7 @@ def parse_yaml(text: str, first_line: int = 1) -> Document:
         raise _not_allowed(ord(unseen[0]), text[: unseen.start()], first_line)
     try:
         events = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
-        _Builder(document, events, first_line).build()
+        _Builder(document, events, range(first_line, first_line + line_count(text) + 1)).build()
     except yaml.MarkedYAMLError as error:
         raise _syntax_error(text, error, first_line) from error
     except yaml.reader.ReaderError as error:
@@ -105,18 +105,18 @@ def _syntax_error(text: str, error: yaml.MarkedYAMLError, first_line: int) -> Ya
         return YamlSyntaxError(first_line + number, "a tab stands where the line begins; write spaces instead")
     return YamlSyntaxError(
         first_line + number,
-        f"{error.problem or 'not readable as YAML'}; check the indentation, and put a text that holds ': ' or ' #' "
-        "or begins with a sign in quotes",
+        f"{error.problem or 'not readable as YAML'}; check the indentation, close every quote above, and put "
+        "a text that holds ': ' or ' #' or begins with a sign in quotes",
     )
 
 
 class _Builder:
     """Turns YAML events into a value, noting lines; one pass, bounded depth, no aliases."""
 
-    def __init__(self, document: Document, events: Iterator[yaml.Event], first_line: int) -> None:
+    def __init__(self, document: Document, events: Iterator[yaml.Event], lines: range) -> None:
         self._document = document
         self._events = events
-        self._first_line = first_line
+        self._lines = lines
         self._resolvers: dict[str, list[tuple[str, Any]]] = yaml.SafeLoader.yaml_implicit_resolvers
 
     def build(self) -> None:
@@ -130,7 +130,8 @@ class _Builder:
                 self._document.value = self._value(event, ())
 
     def _line(self, event: yaml.Event) -> int:
-        return self._first_line + (event.start_mark.line if event.start_mark else 0)
+        # What is left out at the end of the text counts as standing behind it.
+        return self._lines[min(event.start_mark.line if event.start_mark else 0, len(self._lines) - 1)]
 
     def _value(self, event: yaml.Event, path: Path) -> Value:
         line = self._line(event)
