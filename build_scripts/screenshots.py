@@ -92,9 +92,9 @@ class Photographer:
         )
         yield "notice", None
         window.notices.close_notice()
-        window._hint.cover()
+        window.drop_hint.cover()
         yield "drop", None
-        window._hint.hide()
+        window.drop_hint.hide()
         window.show_report()
         yield "report-empty", None
         yield from self._report_states()

@@ -16,8 +16,8 @@ from rapidfuzz.distance import OSA, LCSseq
 
 from app.core.patterns import TOKEN, Pattern
 
-SHORTLIST = 24
-MAX_OPENED = 300
+SHORTLIST = 12
+MAX_OPENED = 200
 """Templates that one word may put on the shortlist."""
 MIN_WORDS = 2
 MIN_SCORE = 0.8
@@ -166,7 +166,11 @@ class NearTexts:
         return max(covered, 0.9 * self._sum(shared & so_far) / self._sum(so_far) + 0.1 * covered)
 
     def _sum(self, words: set[str]) -> float:
-        return sum(self._idf[word] for word in words)
+        idf = self._idf
+        total = 0.0
+        for word in words:
+            total += idf[word]
+        return total
 
     def _read(self, word: str) -> frozenset[str]:
         """The template words that a word may stand for: itself, or those within a typo or two."""

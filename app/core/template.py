@@ -24,7 +24,8 @@ _GAP = rf"(?:(?!{_END})\W)*+"
 _GAP_WITH_MARK = rf"(?:(?!{_END})[\s\\])*+(?!{_END})[^\w\s]{_GAP}"
 _GAP_BEFORE_ID = rf"(?:(?!{_END})[^\w\[(<])*+"
 _OPENS_A_VALUE = re.compile(r"[^\w\s]\s*$")
-_ITEM = r"(?:\"[\w.$]+\"|'[\w.$]+'|[\w.$]+)"
+_ITEM = r"(?:\"[\w.$]++\"|'[\w.$]++'|[\w.$]++)"
+_AND = r"\s*(?:,|;|\band\b|&)\s*"
 _WITHIN = {
     "email": r"\S{1,200}?",
     "id": r"(?:\[[^\]\n]{1,200}\]|\([^)\n]{1,200}\)|<[^>\n]{1,200}>|\S{1,200}?)",
@@ -39,7 +40,8 @@ _AT_END = {
     "id": r"(?:\[[^\]\n]{1,200}\]|\([^)\n]{1,200}\)|<[^>\n]{1,200}>|[\[(]?[^\s\"'<>,;()\[\]{}|]{1,200})",
     "date": r"(?:[A-Z][a-z]{2,8} \d{1,2},? \d{4}|[\[\w$]*[\d/x.\-:]{4,}[^\s\"',;<>{}\])]*|[^\s\"',;<>{}]{1,48})",
     "number": r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d{1,9})?|[^\s\"',;<>{}()\[\]]{1,48})",
-    "list": rf"{_ITEM}(?:\s*(?:,|;|\band\b|&)\s*{_ITEM})*",
+    # Where the gap took the first item's quote, each item has its own; a name before a colon is a field of the log's.
+    "list": rf"(?:(?<=[\"'])[\w.$]++[\"'](?:{_AND}{_ITEM}(?!\s*:))+|{_ITEM}(?:{_AND}{_ITEM})*)",
     "text": rf"(?:(?!{_END})[^\n]){{1,400}}",
 }
 _TRIM = " \t\r\n\"'`*:;,.="
@@ -104,9 +106,13 @@ def _with_own_marks(found: re.Match[str], placeholder: Placeholder) -> str:
         value += after
         end += 1
         after = text[end : end + 1]
-    if before == "#" or (before == "-" and placeholder.kind == "number") or (before and _opens(value, before)):
+    if (
+        (before and before in "#$")
+        or (before == "-" and placeholder.kind == "number")
+        or (before and _opens(value, before))
+    ):
         value = before + value
-    return value
+    return value.replace('"', "").replace("'", "") if placeholder.kind == "list" else value
 
 
 def _closes(value: str, mark: str) -> bool:
@@ -217,7 +223,7 @@ def _marks(piece: str) -> str:
 def _placeholder_regex(piece: Placeholder, following: str | Placeholder | None, before: str | Placeholder) -> str:
     gap = "" if not before else _GAP_BEFORE_ID if piece.kind == "id" else _GAP
     if following is None:
-        if isinstance(before, str) and _OPENS_A_VALUE.search(before):
+        if isinstance(before, str) and _TOKEN.search(before) and _OPENS_A_VALUE.search(before):
             # "Owner does not exist: amy@…" is the message; "Owner does not exist in the fleet list" is not.
             gap = _GAP_WITH_MARK
         group = rf"{gap}(?P<{piece.name}>{_AT_END[piece.kind]})"

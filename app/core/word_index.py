@@ -36,10 +36,10 @@ FIELD_LABELS = {
     "steps": "steps",
 }
 
-SHORTLIST = 24
-MAX_OPENED = 300
+SHORTLIST = 16
+MAX_OPENED = 240
 """Entries that one word may bring into play: those it says most about."""
-ENOUGH = 250
+ENOUGH = 160
 """Entries in play from which on further words only add to these."""
 _TYPO_WEIGHTS = (1.0, 0.72, 0.5)
 _PREFIX_WEIGHT = 0.85
@@ -271,11 +271,14 @@ class WordIndex:
         weighed = [self._weigh(term) for term in terms]
         scores = self._shortlist(tuple(terms), keep)
         total = sum(term.importance for term in weighed) or 1.0
-        factors = {order: context(order) for order in scores} if context else dict.fromkeys(scores, 1.0)
-        ranked = heapq.nsmallest(
-            max(limit, SHORTLIST), [(-scores[order] * factor, order) for order, factor in factors.items()]
-        )
-        hits = [self._rank(order, weighed, total, -score, factors[order]) for score, order in ranked]
+        if context is None:
+            raised = [(-score, order) for order, score in scores.items()]
+        else:
+            raised = [(-score * context(order), order) for order, score in scores.items()]
+        ranked = heapq.nsmallest(max(limit, SHORTLIST), raised)
+        hits = [
+            self._rank(order, weighed, total, -score, context(order) if context else 1.0) for score, order in ranked
+        ]
         hits.sort(key=lambda hit: (-hit.score, hit.order))
         return hits[:limit]
 
