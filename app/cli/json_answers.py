@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from app.core.matcher import Answer
 from app.core.model import Entry
-from app.core.report import Place, Report
+from app.core.report import Finding, Place, Report
 
 Json = dict[str, Any]
 
@@ -56,7 +57,7 @@ def report_json(report: Report) -> Json:
                 "title": finding.title,
                 "count": finding.count,
                 "files": dict(finding.files),
-                "records": list(finding.records),
+                "records": list(dict.fromkeys(_records(finding))),
                 "first": _place(finding.first),
                 "last": _place(finding.last),
                 "values": {name: dict(counted) for name, counted in finding.values.items()},
@@ -84,6 +85,12 @@ def entry_json(entry: Entry) -> Json:
     """An entry with all its fields."""
     value: Json = msgspec.to_builtins(entry)
     return value | {"record_type": entry.record_type}
+
+
+def _records(finding: Finding) -> Iterator[str]:
+    for record in finding.records:
+        yield record
+        yield from finding.record_details.get(record, ())
 
 
 def _place(place: Place | None) -> Json | None:

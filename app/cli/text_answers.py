@@ -90,7 +90,7 @@ def _finding_lines(finding: Finding, vocabulary: Vocabulary) -> list[str]:
         step = first.causes[0].steps[0]
         lines.append(f"         {vocabulary.consequences[first.consequence].name}. First: {step.do}")
     if finding.records:
-        named = [name for name, _ in finding.records.most_common(_MAX_RECORDS)]
+        named = [finding.described(name) for name, _ in finding.records.most_common(_MAX_RECORDS)]
         more = f" and {len(finding.records) - len(named)} more" if len(finding.records) > len(named) else ""
         lines.append(f"         Affected: {', '.join(named)}{more}")
     return lines

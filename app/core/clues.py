@@ -26,7 +26,8 @@ _ENDPOINT = re.compile(r"(?<![\w.])/(?:[\w{}:@.\-]+/?)+")
 _FILE_NAME = re.compile(r"(?<![\w\-])([\w\-]{1,80})\.(?:csv|tsv|txt|log|json|jsonl|xml|xlsx?)\b", re.IGNORECASE)
 _FIELD = re.compile(
     r"(?i)\b(?:record[ _-]?type|record|entity(?:[ _-]?type)?|entry[ _-]?type|type|kind|object(?:[ _-]?type)?|resource"
-    r"|endpoint|step|stage|table|dataset|import|phase|file)[\"'\s]{0,3}[=:][\"'\s]{0,3}/?([a-z][a-z _\-]{2,30})"
+    r"|endpoint|step|stage|table|dataset|import|phase|file)[\"'\s]{0,3}[=:][\"'\s]{0,3}/?([a-z][a-z _\-]{2,30}?)"
+    r"(?=\s*$|\s*[^a-z\s_\-]|\s+[\w.\-]{1,40}[=:])"
 )
 _TAG = re.compile(r"[\[(<]\s*([a-z][a-z _\-]{2,30}?)\s*[\])>]", re.IGNORECASE)
 _CELL = re.compile(r"(?m)(?:^|[,;\t|]) {0,8}\"?([A-Za-z][A-Za-z _\-]{2,30})\"?[ \r]{0,8}(?=[,;\t|]|$)")

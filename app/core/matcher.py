@@ -195,7 +195,10 @@ class Matcher:
         return [self._words_match(hit, terms) for hit in self._words.search(terms, keep, limit, context)]
 
     def _words_match(self, hit: WordHit, terms: Sequence[Term]) -> Match:
-        kind = WORDS if hit.coverage >= _MIN_COVERAGE else GUESS
+        # Ids and numbers in a query are nobody's words; of the others, half must be known here.
+        asked = [term for term in terms if term.readings or term.word.isalpha()]
+        known = hit.coverage >= _MIN_COVERAGE and 2 * len(hit.matched) >= len(asked)
+        kind = WORDS if known else GUESS
         score = min(79.0, 60 * hit.score) * (1.0 if kind == WORDS else 0.4)
         return Match(self.catalog.entries[hit.order], kind, round(score, 1), _why_words(hit, terms))
 

@@ -45,7 +45,8 @@ class FileVerdict:
 class Finding:
     """All occurrences of one entry, or of one text that several entries share undecided.
 
-    `records` counts the affected records by what names them (an e-mail, an id); `record_kinds` says of each what it is;
+    `records` counts the affected records by what names them best (an e-mail, an id); `record_kinds` says of each what
+    it is, `record_details` which other records and ids stood beside it.
     `values` counts each placeholder's values; `times` counts occurrences by hour (`2026-03-02T06`).
     """
 
@@ -54,6 +55,7 @@ class Finding:
     files: Counter[str] = field(default_factory=Counter)
     records: Counter[str] = field(default_factory=Counter)
     record_kinds: dict[str, str] = field(default_factory=dict)
+    record_details: dict[str, tuple[str, ...]] = field(default_factory=dict)
     values: dict[str, Counter[str]] = field(default_factory=dict)
     times: Counter[str] = field(default_factory=Counter)
     first: Place | None = None
@@ -64,6 +66,11 @@ class Finding:
     def ids(self) -> tuple[str, ...]:
         """The entries' ids, in catalog order."""
         return tuple(entry.id for entry in self.entries)
+
+    def described(self, record: str) -> str:
+        """A record with what stood beside it: `amy@school.example (U1001, ALG-1)`."""
+        details = self.record_details.get(record, ())
+        return f"{record} ({', '.join(details)})" if details else record
 
     @property
     def shared(self) -> bool:

@@ -23,6 +23,17 @@ _HEADING = re.compile(
     r"(?:[=\-*#]{2,}|(?<!\w)(?:start|begin|sync|import|process|export|upload|load|step|phase)\w*\b)"
 )
 _MAX_HEADING = 160
+MAX_DETAILS = 12
+"""Further names kept for an affected record."""
+_PEOPLE = ("email", "user", "student", "assignment", "section", "course")
+_MAIN_KINDS = {
+    "course": ("course", "section", "email"),
+    "attendance": ("attendance session", "course", "section", "email"),
+    "assignment": ("assignment", "section", "course", "student"),
+    "grading-category": ("assignment", "section", "course"),
+    "section": ("section", "course", "assignment"),
+    "sync-job": ("section", "course", "assignment"),
+}
 
 
 @dataclass(slots=True)
@@ -88,9 +99,13 @@ class Scanner:
         place = Place(path, record.number, record.time or time_in(text))
         finding.count += 1
         finding.files[path] += 1
-        for value, kind in self._names(found, text, record).items():
-            finding.records[value] += 1
-            finding.record_kinds.setdefault(value, kind)
+        names = self._names(found, text, record)
+        if names:
+            main = _main_record(names, entries[0].record_type)
+            finding.records[main] += 1
+            finding.record_kinds.setdefault(main, names.pop(main))
+            details = finding.record_details.get(main, ())
+            finding.record_details[main] = tuple(dict.fromkeys((*details, *names)))[:MAX_DETAILS]
         for name, value in found.values.items():
             counted = finding.values.setdefault(name, Counter())
             if value in counted or len(counted) < MAX_VALUES:
@@ -128,6 +143,12 @@ class Scanner:
             lines=sum(file.lines for file in self._files),
             bytes=sum(file.bytes for file in self._files),
         )
+
+
+def _main_record(names: dict[str, str], record_type: str) -> str:
+    """The name that tells best which record failed: a person for a user, the class for a course."""
+    order = _MAIN_KINDS.get(record_type, _PEOPLE)
+    return min(names, key=lambda name: order.index(names[name]) if names[name] in order else len(order))
 
 
 def _place(finding: Finding, place: Place) -> None:

@@ -271,10 +271,8 @@ class WordIndex:
         weighed = [self._weigh(term) for term in terms]
         scores = self._shortlist(tuple(terms), keep)
         total = sum(term.importance for term in weighed) or 1.0
-        if context is None:
-            raised = [(-score, order) for order, score in scores.items()]
-        else:
-            raised = [(-score * context(order), order) for order, score in scores.items()]
+        factor = context or _no_context
+        raised = [(-score * factor(order), order) for order, score in scores.items()]
         ranked = heapq.nsmallest(max(limit, SHORTLIST), raised)
         hits = [
             self._rank(order, weighed, total, -score, context(order) if context else 1.0) for score, order in ranked
@@ -364,6 +362,10 @@ def _share(
     for number, gained in held.items():
         shared[number] = shared.get(number, 0.0) + gained
     return best
+
+
+def _no_context(_order: int) -> float:
+    return 1.0
 
 
 def _telling(words: list[str]) -> tuple[str, ...]:

@@ -200,6 +200,7 @@ def _copied(finding: Finding) -> Finding:
         files=Counter(finding.files),
         records=Counter(dict(islice(finding.records.items(), _SNAPSHOT_VALUES))),
         record_kinds={},
+        record_details={},
         values={
             name: Counter(dict(islice(counted.items(), _SNAPSHOT_VALUES))) for name, counted in finding.values.items()
         },

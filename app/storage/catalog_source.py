@@ -82,8 +82,17 @@ def read_catalog(folder: Path) -> CatalogSource:
                 continue
             entries[entry.id] = entry
             source.places[entry.id] = place
-    source.catalog = Catalog(source.catalog.vocabulary, tuple(entries.values()))
+    vocabulary = source.catalog.vocabulary
+    source.catalog = Catalog(vocabulary, tuple(sorted(entries.values(), key=lambda entry: _rank(entry, vocabulary))))
     return source
+
+
+def _rank(entry: Entry, vocabulary: Vocabulary) -> tuple[int, int]:
+    """Catalog order: vendors, and CourseKey's record types, as the vocabulary lists them; else as the files have it."""
+    vendors, kinds = tuple(vocabulary.vendors), tuple(vocabulary.record_types)
+    vendor = vendors.index(entry.vendor) if entry.vendor in vendors else len(vendors)
+    by_kind = entry.system == entry.vendor and entry.record_types[:1] and entry.record_types[0] in kinds
+    return vendor, kinds.index(entry.record_types[0]) if by_kind else 0
 
 
 def _read_text(path: Path) -> str:

@@ -59,8 +59,8 @@ class ReportRows:
     def work_list(self) -> Table:
         """One row for each error and each record it names; one row for an error that names none."""
         columns = (
-            ("Error", 44), ("Vendor", 16), ("Record type", 18), ("Affected record", 32), ("Kind", 12), ("Times", 8),
-            ("Times in all", 8), ("Who acts first", 24), ("First step", 60), ("Where", 22), ("File", 34),
+            ("Error", 44), ("Vendor", 16), ("Record type", 18), ("Affected record", 32), ("Kind", 12),
+            ("Named with", 24), ("Times", 8), ("Times in all", 8), ("Who acts first", 24), ("First step", 60), ("Where", 22), ("File", 34),
             ("First line", 10), ("First time", 20), ("Last time", 20), ("Done", 8),
         )  # fmt: skip
         return Table("Work list", columns, self._work)
@@ -111,7 +111,8 @@ class ReportRows:
                 "",
             )
             for record, count in finding.records.most_common() or [("", finding.count)]:
-                yield (*head, plain(record), plain(finding.record_kinds.get(record, "")), count, *tail)
+                kind, beside = finding.record_kinds.get(record, ""), finding.record_details.get(record, ())
+                yield (*head, plain(record), plain(kind), plain(", ".join(beside)), count, *tail)
 
     def _record_types(self, finding: Finding) -> str:
         return _joined(name_of(self._vocabulary.record_types, entry.record_type) for entry in finding.entries)

@@ -1,0 +1,66 @@
+"""A report for the exporters' tests: known texts, and texts that try to be something else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+from app.core.model import Catalog, Entry
+from app.core.report import FileVerdict, Finding, Place, Report, Unknown
+from app.storage.catalog_source import read_catalog
+
+ROOT = Path(__file__).resolve().parents[2]
+NASTY = [
+    "=1+1",
+    "+SUM(A1)",
+    "-2+3",
+    "@cmd",
+    "\t=1+1",
+    "  =1+1",
+    "=HYPERLINK(\"http://x.example\",\"y\")",
+    "http://x.example/",
+    "mailto:amy@school.example",
+    "<script>alert(1)</script>",
+    "a & b \"quoted\", 'too'; semi",
+    "two\r\nlines\x00\x0b\ufffe",
+    "half \ud83d of a letter",
+    "00123",
+    "1E5",
+    "Zoë Müller 🎓 名前",
+    "{{ 7 * 7 }}",
+]  # fmt: skip
+
+
+@cache
+def catalog() -> Catalog:
+    return read_catalog(ROOT / "catalog").catalog
+
+
+def entry(entry_id: str) -> Entry:
+    return next(entry for entry in catalog().entries if entry.id == entry_id)
+
+
+def sample_report() -> Report:
+    owner = entry("coursekey.course.owner-does-not-exist")
+    sharing = tuple(e for e in catalog().entries if e.id.endswith("course-does-not-exist"))
+    return Report(
+        files=[
+            FileVerdict("logs/=night.log", "text", "utf-8", 5_000, 60, 30, 1),
+            FileVerdict("locked.log", error="The file is open in another program."),
+        ],
+        findings=[
+            Finding(
+                (owner,),
+                count=20,
+                records=Counter({"amy@school.example": 3} | dict.fromkeys(NASTY, 1)),
+                record_kinds={"amy@school.example": "email"},
+                first=Place("logs/=night.log", 12, "2026-03-02 01:30:31"),
+                last=Place("logs/=night.log", 58, "2026-03-02 02:30:31"),
+            ),
+            Finding(sharing, count=2, first=Place("logs/=night.log", 14), last=Place("logs/=night.log", 15)),
+        ],
+        unknown=[Unknown(f"shape {n}", n + 1, text, Place("a.log", n + 1), (owner,)) for n, text in enumerate(NASTY)],
+        lines=60,
+        bytes=5_000,
+    )
