@@ -1,0 +1,58 @@
+"""Composition root of the window: builds every part once and hands each what it needs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from app import __version__
+from app.gui.main_window import MainWindow
+from app.gui.session import Session
+from app.gui.shared.appearance import Appearance
+from app.gui.shared.crash import CrashHook
+from app.gui.shared.dialogs import FileDialogs
+from app.gui.shared.preferences import Preferences
+from app.storage.places import Places, find_places
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window and stay until it is closed; the exit status."""
+    wanted = _parser().parse_args(arguments)
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(application, QApplication):
+        raise TypeError("another kind of Qt application is running already")
+    application.setApplicationName("SIS Error Desk")
+    application.setApplicationVersion(__version__)
+    places = find_places()
+    preferences = Preferences(places.settings / "window.ini")
+    appearance = Appearance(application, places.resources, preferences)
+    window = MainWindow(appearance, preferences)
+    sample_log = places.resources / "samples" / "nightly-sync.log"
+    session = Session(window, appearance, partial(_open_desk, places), FileDialogs(), sample_log)
+    crashes = CrashHook()
+    crashes.noticed.connect(session.notify)
+    crashes.install()
+    window.show()
+    session.scan([path.absolute() for path in wanted.open])
+    return application.exec()
+
+
+def _open_desk(places: Places) -> Desk:
+    from app.services.opening import open_desk  # noqa: PLC0415 - loads in the worker, after the first paint
+
+    return open_desk(places)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sis-error-desk", description="Opens the window.")
+    parser.add_argument("--open", metavar="PATH", type=Path, nargs="+", default=[], help="logs to scan at the start")
+    return parser

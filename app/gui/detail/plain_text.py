@@ -1,0 +1,58 @@
+"""An entry as plain text: its steps for a colleague, or all that a ticket needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from app.gui.detail.rendering import actor_name, place_name
+from app.gui.detail.subject import Subject, readable_name
+
+if TYPE_CHECKING:
+    from app.core.model import Entry, Vocabulary
+    from app.core.report import Finding
+
+
+def steps_text(entry: Entry, vocabulary: Vocabulary) -> str:
+    """The numbered steps of every cause, each with who acts and where."""
+    return "\n".join(_steps_lines(entry, vocabulary))
+
+
+def ticket_text(subject: Subject, vocabulary: Vocabulary) -> str:
+    """What a help desk needs: the error, its values here, meaning, steps, and what to send. No record is named."""
+    entry = subject.entry
+    types = ", ".join(vocabulary.record_types[key].name for key in entry.record_types)
+    lines = [entry.title, f"{entry.vendor}, {types}", ""]
+    lines += [f"Error text: {message.printed or message.text}" for message in entry.messages[:1]]
+    lines += [f"{readable_name(entry, name)}: {value}" for name, value in subject.values.items() if value.strip()]
+    if subject.finding is not None:
+        lines += _log_lines(subject.finding)
+    lines += ["", "What it means", entry.meaning, "", "Steps", *_steps_lines(entry, vocabulary), ""]
+    lines += [f"Ask: {entry.escalate.to}", f"Send: {entry.escalate.send}"]
+    lines += [f"Certainty: {vocabulary.certainties[entry.certainty].name}", f"Entry: {entry.id}"]
+    return "\n".join(lines)
+
+
+def records_text(finding: Finding) -> str:
+    """The affected records, one a line with its count and what stood beside it, ready for a spreadsheet."""
+    return "\n".join(
+        f"{name}\t{count}\t{', '.join(finding.record_details.get(name, ()))}".rstrip()
+        for name, count in finding.records.most_common()
+    )
+
+
+def _steps_lines(entry: Entry, vocabulary: Vocabulary) -> Iterator[str]:
+    for number, cause in enumerate(entry.causes, 1):
+        if len(entry.causes) > 1:
+            yield f"{'' if number == 1 else chr(10)}Cause {number}: {cause.title}"
+            if cause.tell:
+                yield f"How to tell: {cause.tell}"
+        for place, step in enumerate(cause.steps, 1):
+            yield f"{place}. {step.do} ({actor_name(step, vocabulary)}, {place_name(step, vocabulary)})"
+
+
+def _log_lines(finding: Finding) -> Iterator[str]:
+    yield f"Times: {finding.count:,}, affected records: {len(finding.records):,}"
+    for label, place in (("First", finding.first), ("Last", finding.last)):
+        if place is not None and place.time:
+            yield f"{label}: {place.time}"

@@ -1,0 +1,69 @@
+"""What the detail pane shows: an entry, and what is known of it here: in a message or in a scanned log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from app.core.model import Catalog, Entry
+    from app.core.report import Finding
+
+_READABLE: Final = {
+    "add_code": "Add code",
+    "available": "Allowed categories",
+    "detail": "Details",
+    "email": "E-mail address",
+    "fields": "Fields named",
+    "host": "Server",
+    "job_id": "Job ID",
+    "max_score": "Highest score",
+    "min_score": "Lowest score",
+    "status": "HTTP status",
+    "value": "Value sent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An entry in its circumstances: the values of the message at hand, or the log's finding.
+
+    `sharing` are the entries that print the same text, `undecided` says that nothing here tells them apart.
+    """
+
+    entry: Entry
+    values: Mapping[str, str] = field(default_factory=dict)
+    why: str = ""
+    sharing: tuple[Entry, ...] = ()
+    related: tuple[Entry, ...] = ()
+    undecided: bool = False
+    finding: Finding | None = None
+
+
+def readable_name(entry: Entry, name: str) -> str:
+    """A placeholder's name as people say it: `fields` of a message about missing ones is "Missing"."""
+    if name == "fields" and any("missing" in message.text.casefold() for message in entry.messages):
+        return "Missing"
+    words = name.replace("_", " ")
+    return _READABLE.get(name) or words[:1].upper() + words[1:].replace(" id", " ID")
+
+
+def sharing_entries(catalog: Catalog, entry: Entry) -> tuple[Entry, ...]:
+    """The other entries of the catalog that print one of the entry's texts, in catalog order."""
+    own = {_bare(message.text) for message in entry.messages}
+    return tuple(
+        other
+        for other in catalog.entries
+        if other.id != entry.id and any(_bare(message.text) in own for message in other.messages)
+    )
+
+
+def related_entries(catalog: Catalog, entry: Entry) -> tuple[Entry, ...]:
+    """The entries it names as related, those that exist."""
+    wanted = frozenset(entry.related)
+    return tuple(other for other in catalog.entries if other.id in wanted) if wanted else ()
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".")

@@ -1,0 +1,171 @@
+"""The filters on the left: a check-list of vendors and record types with live counts, and one way to clear it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.gui.lookup.filter_model import CHOICE, Choice, FilterModel
+from app.gui.shared.appearance import Appearance
+from app.gui.shared.theme import Space, Theme
+
+CLEAR_KEY: Final = "Ctrl+Shift+X"
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_BOX: Final = 16
+
+
+class FilterPanel(QWidget):
+    """The list, its heading and the button that clears it.
+
+    Signals:
+        chosen: The vendors' keys and the record types' keys now chosen.
+    """
+
+    chosen = Signal(object, object)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        """Build the empty panel; `offer` fills it."""
+        super().__init__(parent)
+        self.model = FilterModel(self)
+        self.model.chosen.connect(self._on_chosen)
+        self.list = QListView()
+        self.list.setObjectName("filters")
+        self.list.setAccessibleName("Filters")
+        self.list.setAccessibleDescription("SIS vendors and record types. Space checks one; several may be checked.")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_ChoiceDelegate(appearance, self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setMouseTracking(True)
+        self.clear_button = QPushButton("Clear")
+        self.clear_button.setAccessibleName("Clear all filters")
+        self.clear_button.setToolTip(f"Clear all filters ({CLEAR_KEY})")
+        self.clear_button.setEnabled(False)
+        self.clear_button.clicked.connect(self.model.clear)
+        heading = QLabel("Filters")
+        row = QHBoxLayout()
+        row.addWidget(heading, 1)
+        row.addWidget(self.clear_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.TIGHT)
+        column.addLayout(row)
+        column.addWidget(self.list, 1)
+        appearance.changed.connect(self.list.viewport().update)
+
+    def offer(self, vendors: Mapping[str, str], record_types: Mapping[str, str]) -> None:
+        """Fill the list: key to readable name."""
+        self.model.offer(vendors, record_types)
+
+    def _on_chosen(self, vendors: object, record_types: object) -> None:
+        self.clear_button.setEnabled(self.model.any_chosen)
+        self.chosen.emit(vendors, record_types)
+
+
+class _ChoiceDelegate(QStyledItemDelegate):
+    """Draws a check box, the name and the count; a click anywhere on the line or Space changes it."""
+
+    def __init__(self, appearance: Appearance, view: QListView) -> None:
+        super().__init__(view)
+        self._appearance = appearance
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        choice: Choice = index.data(CHOICE)
+        height = max(QFontMetrics(option.font).height(), _BOX) + Space.SMALL + Space.HAIR
+        if not choice.key and index.row() > 0:
+            height += Space.MEDIUM
+        return QSize(0, height)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        choice: Choice = index.data(CHOICE)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        if choice.key:
+            self._paint_choice(painter, rect, state, choice)
+        else:
+            self._paint_heading(painter, rect, choice)
+        painter.restore()
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt's signature
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        clicked = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
+        pressed = isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Select}
+        if not clicked and not (pressed and event.type() == QEvent.Type.KeyPress):
+            return False
+        checked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        other = Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked
+        return model.setData(index, other, Qt.ItemDataRole.CheckStateRole)
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, choice: Choice) -> None:
+        font = QFont(self._view.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        height = QFontMetrics(font).height()
+        painter.setFont(font)
+        painter.setPen(self._appearance.theme.color("muted"))
+        line = QRect(rect.left() + Space.TIGHT, rect.bottom() - height - Space.TIGHT, rect.width(), height)
+        painter.drawText(line, _LEFT, choice.group)
+
+    def _paint_choice(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, choice: Choice) -> None:
+        theme = self._appearance.theme
+        focused = self._view.hasFocus() and bool(state & QStyle.StateFlag.State_Selected)
+        if focused or state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color("selection" if focused else "hover"))
+        place = QRect(rect.left() + Space.TIGHT, rect.center().y() - _BOX // 2 + 1, _BOX, _BOX)
+        _paint_box(painter, place, theme, checked=choice.chosen)
+        metrics = QFontMetrics(self._view.font())
+        count = str(choice.count)
+        count_width = metrics.horizontalAdvance(count) + Space.SMALL
+        text = rect.adjusted(Space.TIGHT + _BOX + Space.SMALL, 0, -count_width - Space.TIGHT, 0)
+        painter.setFont(self._view.font())
+        painter.setPen(theme.color("text" if choice.count or choice.chosen else "muted"))
+        painter.drawText(text, _LEFT, metrics.elidedText(choice.name, Qt.TextElideMode.ElideRight, text.width()))
+        painter.setPen(theme.color("muted"))
+        painter.drawText(rect.adjusted(0, 0, -Space.SMALL, 0), _RIGHT, count)
+
+
+def _paint_box(painter: QPainter, place: QRect, theme: Theme, *, checked: bool) -> None:
+    """Draw a check box. The style's own ignores the palette of an item view, so this one is drawn by hand."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.color("accent" if checked else "strong_border"), 1))
+    painter.setBrush(theme.color("accent" if checked else "surface"))
+    painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    if checked:
+        tick = QPolygonF([QPointF(4, 8.5), QPointF(7, 11.5), QPointF(12.5, 5)])
+        tick.translate(QPointF(place.topLeft()))
+        painter.setPen(QPen(theme.color("on_accent"), 2, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+        painter.drawPolyline(tick)

@@ -1,0 +1,121 @@
+"""The search box: one line that takes anything, a paste of many lines included."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QClipboard, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.gui.shared.appearance import Appearance
+
+PLACEHOLDER: Final = "Paste an error, type a few words, or drop a log here"
+
+_STEPS: Final = {
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_PageUp: "page up",
+    Qt.Key.Key_PageDown: "page down",
+}
+
+
+class SearchBox(QLineEdit):
+    """A line edit that keeps a pasted text whole although it shows it on one line.
+
+    Signals:
+        asked: The query changed; the whole text, and whether its last word may be unfinished.
+        many_lines_pasted: A paste of several lines, whole; whoever listens decides what it is.
+        step_wanted: `up`, `down`, `page up` or `page down`: another result, while typing goes on.
+        entered: Enter was pressed.
+        escaped: Esc was pressed in the empty box.
+    """
+
+    asked = Signal(str, bool)
+    many_lines_pasted = Signal(str)
+    step_wanted = Signal(str)
+    entered = Signal()
+    escaped = Signal()
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        """Build the empty box."""
+        super().__init__(parent)
+        self.setObjectName("search")
+        self.setPlaceholderText(PLACEHOLDER)
+        self.setAccessibleName("Search")
+        self.setAccessibleDescription(f"{PLACEHOLDER}. Arrow keys move through the results, Enter opens one.")
+        self.setClearButtonEnabled(True)
+        self.setAcceptDrops(False)  # the window takes drops, wherever they fall
+        self._pasted = ""
+        self._pasted_as_shown = ""
+        self._typed = False
+        glass = QAction(self)
+        appearance.give_icon(glass, "search")
+        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.textEdited.connect(self._edited)
+        self.textChanged.connect(self._changed)
+
+    @property
+    def query(self) -> str:
+        """What is asked: the text typed, or the paste shown here in its own lines."""
+        return self._pasted if self._pasted and self.text() == self._pasted_as_shown else self.text()
+
+    def show_text(self, text: str) -> None:
+        """Put a text into the box and ask for it, as if it had been pasted into the empty box."""
+        self._pasted = text
+        self._pasted_as_shown = " ".join(text.split())[: self.maxLength()]
+        if self.text() == self._pasted_as_shown:
+            self.asked.emit(self.query, False)
+        else:
+            self.setText(self._pasted_as_shown)
+
+    def paste_clipboard(self, mode: QClipboard.Mode = QClipboard.Mode.Clipboard) -> None:
+        """Paste. Several lines into an empty or fully selected box stay whole; elsewhere they become one line."""
+        text = QGuiApplication.clipboard().text(mode)
+        replaces_all = self.selectedText() == self.text()
+        if len(text.strip().splitlines()) > 1 and replaces_all:
+            self.many_lines_pasted.emit(text.strip())
+        else:
+            self.insert(" ".join(text.split()) if replaces_all else " ".join(text.splitlines()))
+
+    def select_all_for_typing(self) -> None:
+        """Take the focus with everything selected: the next key starts a new query."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give the keys of the result list to the list, and Esc and Enter their meaning."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step and event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}:
+            self.step_wanted.emit(step)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.escaped.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_clipboard()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the usual menu, its Paste going our way."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        paste = menu.findChild(QAction, "edit-paste")
+        if isinstance(paste, QAction):
+            paste.triggered.disconnect()
+            paste.triggered.connect(self._paste_from_menu)
+        menu.popup(event.globalPos())
+
+    def _paste_from_menu(self) -> None:
+        self.paste_clipboard()
+
+    def _edited(self) -> None:  # raised by keys only, and before textChanged
+        self._typed = True
+
+    def _changed(self) -> None:
+        typed, self._typed = self._typed, False
+        self.asked.emit(self.query, typed)

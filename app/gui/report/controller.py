@@ -1,0 +1,197 @@
+"""Scans what was dropped or opened, one after another in the worker, and saves reports."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.gui.detail.subject import Subject, related_entries, sharing_entries
+from app.gui.report.page import ReportPage
+from app.gui.report.progress_strip import ProgressStrip
+from app.gui.report.rendering import file_html, unknown_html
+from app.gui.report.wording import name_of_sources
+from app.gui.shared.crash import sentence_of
+from app.gui.shared.notices import Kind, Notice
+from app.gui.shared.speech import announce
+from app.gui.shared.worker import Job, Worker
+
+if TYPE_CHECKING:
+    from app.core.report import FileVerdict, Finding, Report, Unknown
+    from app.services.desk import Desk
+    from app.services.progress import Progress
+    from app.services.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What one drop asks for."""
+
+    paths: tuple[Path, ...]
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        return name_of_sources([path.name or str(path) for path in self.paths]) if self.paths else "the pasted text"
+
+    def sources(self) -> Sequence[Source]:
+        from app.services.sources import PathSource, TextSource  # noqa: PLC0415 - loads after the first paint
+
+        return [PathSource(path) for path in self.paths] or [TextSource("pasted text", self.text)]
+
+
+class ReportController(QObject):
+    """Runs scans and shows them on the report page.
+
+    Signals:
+        scan_started: A scan has begun; the report page shows it.
+        scan_ended: A scan is over; its report, or None when it failed.
+        noticed: Something to tell the person (a Notice).
+    """
+
+    scan_started = Signal()
+    scan_ended = Signal(object)
+    noticed = Signal(object)
+
+    def __init__(self, page: ReportPage, strip: ProgressStrip, worker: Worker) -> None:
+        """Serve one page and one strip."""
+        super().__init__(page)
+        self._page, self._strip, self._worker = page, strip, worker
+        self._desk: Desk | None = None
+        self._waiting: deque[_Request] = deque()
+        self._job: Job | None = None
+        self.report: Report | None = None
+        strip.cancelled.connect(self.cancel)
+        page.finding_chosen.connect(self._show_finding)
+        page.unknown_chosen.connect(self._show_unknown)
+        page.file_chosen.connect(self._show_file)
+        page.detail.entry_wanted.connect(self._open_entry)
+
+    def use(self, desk: Desk) -> None:
+        """Begin to scan, starting with whatever was dropped meanwhile."""
+        self._desk = desk
+        self._page.use(desk.catalog.vocabulary)
+        self._next()
+
+    def scan_paths(self, paths: Sequence[Path]) -> None:
+        """Scan these files and folders as one report, after the scans that wait already. Returns at once."""
+        self._wait(_Request(tuple(paths)))
+
+    def scan_text(self, text: str) -> None:
+        """Scan a pasted or dropped text like a file."""
+        self._wait(_Request((), text))
+
+    def cancel(self) -> None:
+        """Stop the scan under way; what it found so far is shown."""
+        if self._job is not None:
+            self._job.cancel()
+
+    @property
+    def scanning(self) -> bool:
+        """Whether a scan runs."""
+        return self._job is not None
+
+    def export(self, path: Path) -> None:
+        """Save the report shown, in the format of the path's suffix."""
+        report, desk = self.report, self._desk
+        if report is None or desk is None:
+            return
+
+        def work(_job: Job) -> Path:
+            from app.services.exporting import export  # noqa: PLC0415 - loads when first needed, in the worker
+
+            export(report, path, desk)
+            return path
+
+        job = Job(work)
+        job.succeeded.connect(self._on_exported)
+        job.failed.connect(self._on_export_failed)
+        self._worker.submit(job)
+
+    # Scanning
+
+    def _wait(self, request: _Request) -> None:
+        self._waiting.append(request)
+        if self._job is not None:
+            self._strip.show_waiting(len(self._waiting))
+        self._next()
+
+    def _next(self) -> None:
+        if self._desk is None or self._job is not None or not self._waiting:
+            return
+        desk, request = self._desk, self._waiting.popleft()
+
+        def work(job: Job) -> Report:
+            return desk.scan(request.sources(), on_progress=job.tell, cancelled=job.is_cancelled)
+
+        self._job = Job(work)
+        self._job.progressed.connect(self._on_progress)
+        self._job.succeeded.connect(self._on_report)
+        self._job.failed.connect(self._on_failure)
+        self._job.ended.connect(self._on_ended)
+        self.report = None
+        self._page.begin()
+        self._strip.begin(request.name, len(self._waiting))
+        self._worker.submit(self._job)
+        self.scan_started.emit()
+
+    def _on_progress(self, progress: Progress) -> None:
+        self._strip.show_progress(progress)
+        self._page.show_report(progress.report, final=False)
+
+    def _on_report(self, report: Report) -> None:
+        self.report = report
+        self._page.show_report(report, final=True)
+        announce(self._page, self._page.summary.text())
+
+    def _on_failure(self, problem: Exception) -> None:
+        self._page.fail()
+        self.noticed.emit(Notice(Kind.ERROR, f"The scan stopped: {sentence_of(problem)}", repr(problem)))
+
+    def _on_ended(self) -> None:
+        self._job = None
+        self._strip.finish()
+        self.scan_ended.emit(self.report)
+        self._next()
+
+    # Saving
+
+    def _on_exported(self, path: Path) -> None:
+        self.noticed.emit(Notice(Kind.INFO, f"The report was saved as {path.name} in {path.parent}."))
+
+    def _on_export_failed(self, problem: Exception) -> None:
+        self.noticed.emit(Notice(Kind.ERROR, f"The report could not be saved: {sentence_of(problem)}", repr(problem)))
+
+    # Showing
+
+    def _show_finding(self, finding: Finding) -> None:
+        if self._desk is None:
+            return
+        entry, catalog = finding.entries[0], self._desk.catalog
+        sharing = finding.entries[1:] if finding.shared else sharing_entries(catalog, entry)
+        related = tuple(other for other in related_entries(catalog, entry) if other not in sharing)
+        subject = Subject(entry, sharing=sharing, related=related, undecided=finding.shared, finding=finding)
+        self._page.detail.show_subject(subject)
+
+    def _show_unknown(self, unknown: Unknown) -> None:
+        self._page.detail.show_page(unknown_html(unknown))
+
+    def _show_file(self, file: FileVerdict) -> None:
+        self._page.detail.show_page(file_html(file))
+
+    def _open_entry(self, entry_id: str) -> None:
+        entry = self._desk.entry(entry_id) if self._desk else None
+        if self._desk is None or entry is None:
+            return
+        shown = self._page.detail.subject
+        finding = shown.finding if shown and shown.finding and entry_id in shown.finding.ids else None
+        catalog = self._desk.catalog
+        others = tuple(other for other in finding.entries if other.id != entry_id) if finding else None
+        sharing = sharing_entries(catalog, entry) if others is None else others
+        related = related_entries(catalog, entry)
+        subject = Subject(entry, sharing=sharing, related=related, undecided=bool(others), finding=finding)
+        self._page.detail.open_subject(subject)

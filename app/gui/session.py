@@ -1,0 +1,215 @@
+"""What happens between the parts of the window: one session from the first paint to the close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.gui.help.dialogs import TextDialog, about_html, shortcuts_html
+from app.gui.lookup.controller import LookupController
+from app.gui.main_window import MainWindow
+from app.gui.report.controller import ReportController
+from app.gui.report.wording import counted
+from app.gui.shared.appearance import Appearance
+from app.gui.shared.crash import sentence_of
+from app.gui.shared.dialogs import FileDialogs
+from app.gui.shared.drop import Dropped
+from app.gui.shared.notices import Kind, Notice
+from app.gui.shared.worker import Job, Worker
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+
+
+class Session(QObject):
+    """Connects what a person wants with the controllers that do it.
+
+    Signals:
+        opened: The catalog is there and everything answers (a Desk).
+    """
+
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        appearance: Appearance,
+        open_desk: Callable[[], Desk],
+        dialogs: FileDialogs,
+        sample_log: Path,
+    ) -> None:
+        """Connect everything; `start` loads the catalog."""
+        super().__init__(window)
+        self._window, self._appearance, self._dialogs = window, appearance, dialogs
+        self._open_desk, self._sample_log = open_desk, sample_log
+        self._desk: Desk | None = None
+        self._early_texts: list[str] = []
+        self.worker = Worker(self)
+        self.lookup = LookupController(window.lookup)
+        self.report = ReportController(window.report, window.progress, self.worker)
+        self._connect_window()
+        self._connect_menus()
+
+    def start(self) -> None:
+        """Load the catalog in the worker."""
+        job = Job(self._load)
+        job.succeeded.connect(self._on_opened)
+        job.failed.connect(self._on_not_opened)
+        self.worker.submit(job)
+
+    def scan(self, paths: Sequence[Path]) -> None:
+        """Scan files and folders; before the catalog is there they wait."""
+        if paths:
+            self.report.scan_paths(paths)
+
+    def take_text(self, text: str) -> None:
+        """A text of several lines: scan it like a log, or look it up whole."""
+        if self._desk is None:
+            self._early_texts.append(text)
+        elif self._desk.is_log(text):
+            self.report.scan_text(text)
+        else:
+            self._window.search.show_text(text)
+            self._window.search.setFocus()
+
+    def notify(self, notice: Notice) -> None:
+        """Tell a person something."""
+        self._window.notices.add(notice)
+
+    def _connect_window(self) -> None:
+        window = self._window
+        window.painted.connect(self.start)
+        window.closed.connect(self._stop)
+        window.dropped.connect(self._take_drop)
+        window.search.asked.connect(self._ask)
+        window.search.many_lines_pasted.connect(self.take_text)
+        window.search.step_wanted.connect(window.lookup.step)
+        window.search.entered.connect(self._read_detail)
+        window.search.escaped.connect(window.notices.close_notice)
+        window.lookup.opened.connect(self._read_detail)
+        window.report.export_wanted.connect(self._export_as)
+        for detail in (window.lookup.detail, window.report.detail):
+            detail.copied.connect(self._confirm_copy)
+        self.report.scan_started.connect(window.show_report)
+        self.report.noticed.connect(self.notify)
+
+    def _connect_menus(self) -> None:
+        window, menus = self._window, self._window.menus
+        for name, slot in (
+            ("open-log", self._choose_logs),
+            ("open-folder", self._choose_folder),
+            ("open-sample", self._open_sample),
+            ("export", self._export),
+            ("quit", window.close),
+            ("find", self._find),
+            ("clear-filters", window.lookup.filters.model.clear),
+            ("copy-steps", self._copy_steps),
+            ("copy-ticket", self._copy_ticket),
+            ("look-up", self._find),
+            ("report", self._go_to_report),
+            ("back", self._go_back),
+            ("larger", self._appearance.larger),
+            ("smaller", self._appearance.smaller),
+            ("usual-size", self._appearance.usual_size),
+            ("shortcuts", self._show_shortcuts),
+            ("about", self._show_about),
+        ):
+            menus[name].triggered.connect(slot)
+
+    # The catalog
+
+    def _load(self, _job: Job) -> Desk:
+        return self._open_desk()
+
+    def _on_opened(self, desk: Desk) -> None:
+        self._desk = desk
+        self.lookup.use(desk)
+        self.report.use(desk)
+        if desk.faults:
+            text = f"{counted(len(desk.faults), 'fault')} in the catalog: the entries concerned were left out."
+            self.notify(Notice(Kind.WARNING, text, "\n".join(str(fault) for fault in desk.faults)))
+        for text in self._early_texts:
+            self.take_text(text)
+        self._early_texts.clear()
+        self.opened.emit(desk)
+
+    def _on_not_opened(self, problem: Exception) -> None:
+        self._window.lookup.summary.setText("No catalog")
+        self.notify(Notice(Kind.ERROR, f"The catalog could not be opened: {sentence_of(problem)}", repr(problem)))
+
+    def _stop(self) -> None:
+        self.worker.stop()
+
+    # Wishes
+
+    def _ask(self, query: str, typing: bool) -> None:
+        if query:
+            self._window.show_lookup()
+        self.lookup.ask(query, typing)
+
+    def _take_drop(self, what: Dropped) -> None:
+        if what.paths:
+            self.scan(what.paths)
+        else:
+            self.take_text(what.text)
+
+    def _find(self) -> None:
+        self._window.show_lookup()
+        self._window.search.select_all_for_typing()
+
+    def _go_to_report(self) -> None:
+        self._window.show_report()
+        self._window.report.findings.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _read_detail(self) -> None:
+        if self._window.lookup.detail.subject is None:
+            self._window.lookup.step("down")
+        self._window.lookup.detail.browser.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_logs(self) -> None:
+        self.scan(self._dialogs.logs_to_open(self._window))
+
+    def _choose_folder(self) -> None:
+        folder = self._dialogs.folder_to_open(self._window)
+        self.scan([folder] if folder else [])
+
+    def _open_sample(self) -> None:
+        self.scan([self._sample_log])
+
+    def _export(self) -> None:
+        self._export_as(".xlsx")
+
+    def _export_as(self, suffix: str) -> None:
+        if self.report.report is None:
+            self.notify(Notice(Kind.INFO, "There is no report to save yet. Open a log first."))
+            return
+        path = self._dialogs.report_to_save(self._window, suffix)
+        if path:
+            self.report.export(path)
+
+    def _copy_steps(self) -> None:
+        self._window.detail.copy_steps()
+
+    def _copy_ticket(self) -> None:
+        self._window.detail.copy_ticket()
+
+    def _go_back(self) -> None:
+        self._window.detail.go_back()
+
+    def _confirm_copy(self, what: str) -> None:
+        self._window.confirm(f"Copied: {what}.")
+
+    def _show_shortcuts(self) -> None:
+        self._open_text("Keyboard shortcuts", shortcuts_html(self._window.menus.keys()))
+
+    def _show_about(self) -> None:
+        entries = len(self._desk.catalog.entries) if self._desk else 0
+        self._open_text("About SIS Error Desk", about_html(entries))
+
+    def _open_text(self, title: str, html: str) -> None:
+        dialog = TextDialog(title, html, self._appearance, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

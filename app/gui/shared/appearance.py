@@ -1,0 +1,110 @@
+"""The application's looks at run time: light or dark, text size, and icons that follow both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QIcon
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from app.gui.shared.icons import LARGE, SMALL, IconSet
+from app.gui.shared.preferences import Preferences
+from app.gui.shared.theme import load_theme, style_sheet
+
+SYSTEM, LIGHT, DARK = "system", "light", "dark"
+CHOICES: Final = (SYSTEM, LIGHT, DARK)
+_SCHEMES: Final = {
+    SYSTEM: Qt.ColorScheme.Unknown,
+    LIGHT: Qt.ColorScheme.Light,
+    DARK: Qt.ColorScheme.Dark,
+}
+_ZOOM_STEPS: Final = (80, 90, 100, 110, 125, 150, 175, 200)
+
+
+class Appearance(QObject):
+    """Dresses the application and tells when it changed.
+
+    Signals:
+        changed: The theme or the text size is another; whatever paints by itself paints again.
+    """
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, resources: Path, preferences: Preferences) -> None:
+        """Put on the remembered theme and text size."""
+        super().__init__()
+        self._application = application
+        self._themes = resources / "themes"
+        self._preferences = preferences
+        self._icons = IconSet(resources / "icons")
+        self._plain_font = application.font()
+        self._icon_owners: list[tuple[QAction | QAbstractButton, str]] = []
+        self.choice = preferences.theme if preferences.theme in CHOICES else SYSTEM
+        self.zoom = preferences.zoom if preferences.zoom in _ZOOM_STEPS else 100
+        self._hints = application.styleHints()
+        application.setWindowIcon(self._icons.icon("application", "", (*SMALL, *LARGE)))
+        application.setStyle("Fusion")
+        self._hints.setColorScheme(_SCHEMES[self.choice])
+        self._apply_zoom()
+        self._dress()
+        self._hints.colorSchemeChanged.connect(self._follow_system)
+
+    def choose(self, choice: str) -> None:
+        """Follow the system, or stay light or dark."""
+        self.choice = self._preferences.theme = choice
+        self._hints.setColorScheme(_SCHEMES[choice])  # reaches the title bar too, on Windows and macOS
+        self._follow_system()
+
+    def larger(self) -> None:
+        """Make all text one step larger."""
+        self._zoom_to(min(len(_ZOOM_STEPS) - 1, _ZOOM_STEPS.index(self.zoom) + 1))
+
+    def smaller(self) -> None:
+        """Make all text one step smaller."""
+        self._zoom_to(max(0, _ZOOM_STEPS.index(self.zoom) - 1))
+
+    def usual_size(self) -> None:
+        """Go back to the system's text size."""
+        self._zoom_to(_ZOOM_STEPS.index(100))
+
+    def icon(self, name: str, role: str = "text", sizes: Sequence[int] = SMALL) -> QIcon:
+        """An icon in a color of the theme at hand."""
+        return self._icons.icon(name, self.theme.roles()[role], sizes)
+
+    def give_icon(self, owner: QAction | QAbstractButton, name: str) -> None:
+        """Set an action's or button's icon now and whenever the theme changes; owners live as long as the window."""
+        self._icon_owners.append((owner, name))
+        owner.setIcon(self.icon(name))
+
+    @property
+    def wanted(self) -> str:
+        """The theme wanted now: the one chosen, or the system's."""
+        if self.choice != SYSTEM:
+            return self.choice
+        return DARK if self._hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+    def _follow_system(self) -> None:
+        if self.name != self.wanted:  # dressing styles every widget anew, which takes a while
+            self._dress()
+
+    def _dress(self) -> None:
+        self.name = self.wanted
+        self.theme = load_theme(self._themes, self.name)
+        self._application.setPalette(self.theme.palette())
+        self._application.setStyleSheet(style_sheet(self._themes, self.theme))
+        for owner, icon_name in self._icon_owners:
+            owner.setIcon(self.icon(icon_name))
+        self.changed.emit()
+
+    def _zoom_to(self, step: int) -> None:
+        self.zoom = self._preferences.zoom = _ZOOM_STEPS[step]
+        self._apply_zoom()
+        self._dress()  # widgets under a style sheet take the application's font only when they are styled anew
+
+    def _apply_zoom(self) -> None:
+        zoomed = QFont(self._plain_font)
+        zoomed.setPointSizeF(self._plain_font.pointSizeF() * self.zoom / 100)
+        self._application.setFont(zoomed)

@@ -1,0 +1,125 @@
+"""The bar under the search box in which every notice appears."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.gui.shared.appearance import Appearance
+from app.gui.shared.notices import Kind, Notice
+from app.gui.shared.speech import announce
+from app.gui.shared.theme import Space
+
+_SPOKEN = {Kind.INFO: "Information", Kind.WARNING: "Warning", Kind.ERROR: "Problem"}
+_ICON_SIZE = 20
+
+
+class NoticeBar(QFrame):
+    """Shows one notice at a time; later ones wait until it is closed.
+
+    Signals:
+        closed: The last notice was closed and the bar is gone.
+    """
+
+    closed = Signal()
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        """Build the empty, hidden bar."""
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._appearance = appearance
+        self._waiting: list[Notice] = []
+        self._icon = QLabel()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._details = QPlainTextEdit()
+        self._details.setReadOnly(True)
+        self._details.setTabChangesFocus(True)
+        self._details.setAccessibleName("Details of the notice")
+        self._details.setMaximumHeight(150)
+        self._details_button = QPushButton("Details")
+        self._details_button.setCheckable(True)
+        self._details_button.toggled.connect(self._details.setVisible)
+        self._close_button = QToolButton()
+        self._close_button.setAutoRaise(True)
+        self._close_button.setAccessibleName("Close this notice")
+        self._close_button.setToolTip("Close this notice (Esc)")
+        self._close_button.clicked.connect(self.close_notice)
+        appearance.give_icon(self._close_button, "close")
+        appearance.changed.connect(self._draw_icon)
+        self._lay_out()
+        self.hide()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(Space.SMALL)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._details_button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._close_button, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.SMALL, Space.SMALL)
+        column.addLayout(row)
+        column.addWidget(self._details)
+
+    def add(self, notice: Notice) -> None:
+        """Show a notice, or let it wait behind the one shown; the same notice is not told twice."""
+        if notice in self._waiting:
+            return
+        self._waiting.append(notice)
+        if len(self._waiting) == 1:
+            self._show(notice)
+
+    def close_notice(self) -> None:
+        """Close the notice shown and show the next one, if any."""
+        if self._waiting:
+            self._waiting.pop(0)
+        if self._waiting:
+            self._show(self._waiting[0])
+        else:
+            self.hide()
+            self.closed.emit()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown, empty without a notice."""
+        return self._waiting[0].text if self._waiting else ""
+
+    @property
+    def details(self) -> str:
+        """The details behind the button."""
+        return self._details.toPlainText()
+
+    def _show(self, notice: Notice) -> None:
+        self.setProperty("kind", notice.kind.value)
+        for widget in (self, self._text):  # the style sheet looks at the property only when asked again
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+        self._text.setText(notice.text)
+        self.setAccessibleName(f"{_SPOKEN[notice.kind]}: {notice.text}")
+        self._details.setPlainText(notice.details)
+        self._details_button.setChecked(False)
+        self._details.hide()
+        self._details_button.setVisible(bool(notice.details))
+        self._draw_icon()
+        self.show()
+        announce(self, self.accessibleName())
+
+    def _draw_icon(self) -> None:
+        if not self._waiting:
+            return
+        kind = self._waiting[0].kind
+        role = {Kind.INFO: "on_info", Kind.WARNING: "on_caution", Kind.ERROR: "on_danger"}[kind]
+        self._icon.setPixmap(self._appearance.icon(kind.value, role).pixmap(_ICON_SIZE, _ICON_SIZE))
+        self._icon.setAccessibleName(_SPOKEN[kind])

@@ -1,0 +1,82 @@
+"""The window over the repository's catalog, without a screen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.gui.main_window import MainWindow
+from app.gui.session import Session
+from app.gui.shared.appearance import Appearance
+from app.gui.shared.preferences import Preferences
+from app.services.desk import Desk
+from tests.gui.desktop import Answers, Desktop
+
+ROOT = Path(__file__).resolve().parents[2]
+RESOURCES = ROOT / "resources"
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The platform without a screen says at every window that it has no size hints; that is no warning of ours."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
+
+
+@pytest.fixture
+def appearance(qapp: QApplication, tmp_path: Path) -> Iterator[Appearance]:
+    """The program's looks, light, at the usual size."""
+    preferences = Preferences(tmp_path / "window.ini")
+    preferences.theme = "light"
+    appearance = Appearance(qapp, RESOURCES, preferences)
+    yield appearance
+    appearance.usual_size()
+    appearance.deleteLater()  # or it would dress the windows of later tests too
+
+
+@pytest.fixture
+def sync_log(tmp_path: Path) -> Path:
+    """A small log: three missing names, two shared addresses, one line nobody knows, the rest harmless."""
+    lines = [
+        '2026-03-02T06:00:01Z ERROR POST /users 400 {"error":{"code":10005,"message":'
+        '"User missing the following fields: lastName","info":{}},"email":"amy@north.example"}',
+        "2026-03-02T06:00:02Z INFO synced 12 users",
+        '2026-03-02T06:00:03Z ERROR POST /users 400 {"error":{"code":10005,"message":'
+        '"User missing the following fields: lastName","info":{}},"email":"ben@north.example"}',
+        '2026-03-02T06:00:04Z ERROR POST /users 400 {"error":{"code":10005,"message":'
+        '"User missing the following fields: firstName","info":{}},"email":"cara@north.example"}',
+        '2026-03-02T06:00:05Z ERROR POST /users 400 {"error":{"message":"Email must be unique","info":{}},'
+        '"email":"dan@north.example"}',
+        '2026-03-02T06:00:06Z ERROR POST /users 400 {"error":{"message":"Email must be unique","info":{}},'
+        '"email":"dan@north.example"}',
+        "2026-03-02T06:00:07Z ERROR the roster gizmo cannot frobnicate record 17",
+    ]
+    path = tmp_path / "nightly.log"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def unopened(qtbot: QtBot, appearance: Appearance, desk: Desk, tmp_path: Path, sync_log: Path) -> Desktop:
+    """The window before it was ever shown: the catalog is not loaded yet."""
+    window = MainWindow(appearance, Preferences(tmp_path / "window.ini"))
+    answers = Answers()
+    session = Session(window, appearance, lambda: desk, answers, sync_log)
+    qtbot.addWidget(window)
+    return Desktop(qtbot, window, session, appearance, answers)
+
+
+@pytest.fixture
+def desktop(unopened: Desktop) -> Desktop:
+    """The window in use."""
+    with unopened.bot.waitSignal(unopened.session.opened):
+        unopened.window.show()
+    unopened.window.activateWindow()
+    return unopened

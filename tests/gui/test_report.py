@@ -1,0 +1,198 @@
+"""Reports as a person gets them: drop, paste, open, cancel, save."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QThread, QUrl
+from PySide6.QtWidgets import QApplication
+
+from tests.gui.desktop import CTRL, Desktop
+
+BIG_LINES = 300_000
+
+
+@pytest.fixture
+def big_log(tmp_path: Path, sync_log: Path) -> Path:
+    """A log that takes seconds to read."""
+    text = sync_log.read_bytes()
+    path = tmp_path / "big.log"
+    path.write_bytes(text * (BIG_LINES // text.count(b"\n")))
+    return path
+
+
+def test_a_dropped_file_becomes_a_report(desktop: Desktop, sync_log: Path) -> None:
+    desktop.drop_files(sync_log)
+    assert desktop.session.report.scanning, "the drop itself returns at once"
+    desktop.bot.waitUntil(lambda: not desktop.session.report.scanning)
+    page = desktop.window.report
+    assert desktop.reporting
+    assert page.summary.text() == (
+        "5 errors for 2 reasons in 1 file, 4 records affected. "
+        "1 more line looks like an error but matches nothing known."
+    )
+    assert desktop.column(page.findings, 0) == ["3", "2"]
+    assert desktop.column(page.findings, 1) == ["User missing the following fields", "Email must be unique"]
+    assert [page.tabs.tabText(tab) for tab in range(3)] == ["Known errors (2)", "Unknown lines (1)", "Files (1)"]
+
+
+def test_a_finding_shows_its_values_and_records_with_the_steps(desktop: Desktop, sync_log: Path) -> None:
+    desktop.scan([sync_log])
+    assert "lastName (2); firstName (1)" in desktop.detail
+    assert "How to fix it" in desktop.detail
+    assert "ben@north.example" in desktop.detail
+    desktop.follow("copy:records")
+    assert "ben@north.example\t1" in desktop.clipboard
+    desktop.window.detail.copy_ticket()
+    assert "ben@north.example" not in desktop.clipboard, "a ticket names nobody"
+    desktop.window.report.findings.selectRow(1)
+    assert desktop.detail.startswith("Email must be unique")
+
+
+def test_unknown_lines_offer_the_nearest_entries(desktop: Desktop, sync_log: Path) -> None:
+    desktop.scan([sync_log])
+    desktop.window.report.tabs.setCurrentIndex(1)
+    assert desktop.detail.startswith("Not known")
+    assert "cannot frobnicate" in desktop.detail
+    desktop.follow("entry:coursekey.user.email-must-be-unique")
+    assert desktop.detail.startswith("Email must be unique")
+    desktop.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert desktop.detail.startswith("Not known")
+
+
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(desktop: Desktop, sync_log: Path) -> None:
+    gone = sync_log.with_name("gone.log")
+    desktop.scan([sync_log, gone])
+    assert "5 errors" in desktop.window.report.summary.text()
+    assert "gone.log could not be read:" in desktop.window.report.summary.text()
+    verdicts = desktop.column(desktop.window.report.files, 1)
+    assert sorted(verdict.split(":")[0] for verdict in verdicts) == ["Known errors", "Not read"]
+
+
+def test_a_folder_is_read_with_all_its_files(desktop: Desktop, sync_log: Path) -> None:
+    folder = sync_log.parent / "week"
+    folder.mkdir()
+    for day in ("mon", "tue"):
+        (folder / f"{day}.log").write_bytes(sync_log.read_bytes())
+    desktop.answers.folder = folder
+    with desktop.bot.waitSignal(desktop.session.report.scan_ended):
+        desktop.window.menus["open-folder"].trigger()
+    assert desktop.window.report.summary.text().startswith("10 errors for 2 reasons in 2 files")
+
+
+def test_the_menu_opens_logs_and_the_sample(desktop: Desktop, sync_log: Path) -> None:
+    desktop.answers.logs = [sync_log]
+    for command in ("open-log", "open-sample"):
+        with desktop.bot.waitSignal(desktop.session.report.scan_ended):
+            desktop.window.menus[command].trigger()
+        assert desktop.session.report.report.occurrences == 5
+
+
+def test_dropped_text_is_looked_up_and_a_dropped_log_is_scanned(desktop: Desktop, sync_log: Path) -> None:
+    desktop.drop_text("addCode must be unique.")
+    assert desktop.chosen == "addCode must be unique"
+    with desktop.bot.waitSignal(desktop.session.report.scan_ended):
+        desktop.drop_text(sync_log.read_text(encoding="utf-8"))
+    assert "5 errors" in desktop.window.report.summary.text()
+
+
+def test_a_drag_is_answered_with_a_hint_only_if_it_can_be_read(desktop: Desktop) -> None:
+    address = QMimeData()
+    address.setUrls([QUrl("https://example.org/a.log")])
+    assert not desktop.drag(address).isAccepted()
+    assert not desktop.window.drop_hint.isVisible()
+    text = QMimeData()
+    text.setText("anything")
+    assert desktop.drag(text).isAccepted()
+    assert desktop.window.drop_hint.isVisible()
+    desktop.drop(text)
+    assert not desktop.window.drop_hint.isVisible()
+
+
+def test_files_dropped_before_the_catalog_is_there_are_read_when_it_is(unopened: Desktop, sync_log: Path) -> None:
+    unopened.session.scan([sync_log])
+    with unopened.bot.waitSignal(unopened.session.report.scan_ended):
+        unopened.window.show()
+    assert unopened.session.report.report.occurrences == 5
+
+
+def test_several_drops_queue(desktop: Desktop, sync_log: Path) -> None:
+    reports = []
+    desktop.session.report.scan_ended.connect(reports.append)
+    for _ in range(3):
+        desktop.drop_files(sync_log)
+    desktop.bot.waitUntil(lambda: len(reports) == 3)
+    assert [report.occurrences for report in reports] == [5, 5, 5]
+
+
+def test_a_scan_shows_its_progress_and_can_be_cancelled(desktop: Desktop, big_log: Path) -> None:
+    strip = desktop.window.progress
+    desktop.drop_files(big_log)
+    assert strip.isVisible()
+    desktop.bot.waitUntil(lambda: "errors so far" in strip.text.text())
+    assert desktop.column(desktop.window.report.findings, 0), "the first groups are there while it reads"
+    with desktop.bot.waitSignal(desktop.session.report.scan_ended):
+        desktop.bot.mouseClick(strip.cancel_button, Qt.MouseButton.LeftButton)
+    assert not strip.isVisible()
+    assert desktop.session.report.report.cancelled
+    assert "The scan was cancelled" in desktop.window.report.summary.text()
+
+
+def test_closing_during_a_scan_leaves_nothing_behind(desktop: Desktop, big_log: Path, sync_log: Path) -> None:
+    desktop.drop_files(big_log)
+    desktop.drop_files(sync_log)
+    desktop.bot.waitUntil(lambda: "so far" in desktop.window.progress.text.text())
+    desktop.window.close()
+    assert not desktop.session.worker.busy
+    assert desktop.session.worker.threads == 0
+    QApplication.processEvents()
+    assert desktop.session.report.report is None
+    assert QThread.currentThread() is desktop.window.thread()
+
+
+def test_the_chosen_finding_stays_chosen_while_the_report_grows(desktop: Desktop, big_log: Path) -> None:
+    findings = desktop.window.report.findings
+    desktop.drop_files(big_log)
+    desktop.bot.waitUntil(lambda: len(desktop.column(findings, 0)) == 2)
+    findings.selectRow(1)
+    before = findings.current_row().ids
+    desktop.bot.waitUntil(lambda: "errors so far" in desktop.window.progress.text.text())
+    assert findings.current_row().ids == before
+    desktop.session.report.cancel()
+    desktop.bot.waitUntil(lambda: not desktop.session.report.scanning)
+    assert findings.current_row().ids == before
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".html"])
+def test_a_report_is_saved(desktop: Desktop, sync_log: Path, suffix: str) -> None:
+    desktop.scan([sync_log])
+    desktop.answers.target = sync_log.with_name(f"report{suffix}")
+    button = next(button for button in desktop.window.report.export_buttons if button.property("suffix") == suffix)
+    desktop.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+    desktop.bot.waitUntil(lambda: desktop.window.notices.text != "")
+    assert desktop.window.notices.text.startswith(f"The report was saved as report{suffix}")
+    assert desktop.answers.target.stat().st_size > 100
+
+
+def test_a_report_that_cannot_be_saved_is_told_in_a_sentence(desktop: Desktop, sync_log: Path) -> None:
+    desktop.scan([sync_log])
+    desktop.answers.target = sync_log / "not-a-folder.csv"
+    desktop.press(Qt.Key.Key_S, CTRL)
+    desktop.bot.waitUntil(lambda: desktop.window.notices.text != "")
+    assert desktop.window.notices.text.startswith("The report could not be saved:")
+
+
+def test_without_a_report_there_is_nothing_to_save(desktop: Desktop) -> None:
+    assert not any(button.isEnabled() for button in desktop.window.report.export_buttons)
+    desktop.press(Qt.Key.Key_S, CTRL)
+    assert desktop.window.notices.text == "There is no report to save yet. Open a log first."
+
+
+def test_the_pages_change_by_key(desktop: Desktop, sync_log: Path) -> None:
+    desktop.scan([sync_log])
+    desktop.press(Qt.Key.Key_1, CTRL)
+    assert QApplication.focusWidget() is desktop.window.search
+    desktop.press(Qt.Key.Key_2, CTRL)
+    assert desktop.reporting
+    assert QApplication.focusWidget() is desktop.window.report.findings
