@@ -20,6 +20,7 @@ MAX_ARCHIVE_RATIO = 200
 """A member that grows more than this is refused as an archive bomb (logs reach about 60)."""
 MAX_UNPACKED = 20 * 1024**3
 MIN_BOUND = 64 * 1024**2
+_BOMB = "This archive unpacks to far more than a log would; it was not read to its end."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,7 @@ READ_ERRORS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplemented
 def log_files(path: Path) -> Iterator[LogFile]:
     """The files of a path: itself, a folder's files in order of name, an archive's members."""
     if path.is_dir():
-        for child in sorted(path.iterdir(), key=lambda child: child.name.casefold()):
-            # A link may lead back up; what it points at is scanned where it stands.
-            if not child.is_symlink() or child.is_file():
-                yield from log_files(child)
+        yield from _folder(path)
         return
     suffix = path.suffix.casefold()
     if suffix == ".zip":
@@ -54,6 +52,18 @@ def log_files(path: Path) -> Iterator[LogFile]:
         yield LogFile(f"{path}!{path.stem}", 0, partial(_open_gzip, path))
     else:
         yield LogFile(str(path), path.stat().st_size if path.exists() else 0, lambda: path.open("rb"))
+
+
+def _folder(path: Path) -> Iterator[LogFile]:
+    try:
+        children = sorted(path.iterdir(), key=lambda child: child.name.casefold())
+    except OSError as error:
+        yield _refused(str(path), f"This folder cannot be opened: {reason(error)}")
+        return
+    for child in children:
+        # A link to a folder may lead back up; what it points at is scanned where it stands. Pipes would never end.
+        if child.is_file() or (child.is_dir() and not child.is_symlink()):
+            yield from log_files(child)
 
 
 def _zip_members(path: Path) -> Iterator[LogFile]:
@@ -77,8 +87,14 @@ def _open_gzip(path: Path) -> BinaryIO:
 def _open_member(path: Path, member: zipfile.ZipInfo) -> BinaryIO:
     if member.flag_bits & 1:
         raise RefusedError("This file is encrypted; unpack the archive with its password and drop the file itself.")
+    if member.file_size > _most_unpacked(member.compress_size):
+        raise RefusedError(_BOMB)
     archive = zipfile.ZipFile(path)
     return _bounded(archive.open(member), member.compress_size, archive)
+
+
+def _most_unpacked(packed: int) -> int:
+    return min(MAX_UNPACKED, max(MIN_BOUND, packed * MAX_ARCHIVE_RATIO))
 
 
 def _refused(name: str, why: str) -> LogFile:
@@ -95,7 +111,7 @@ class _Bounded(io.RawIOBase):
         super().__init__()
         self._stream = stream
         self._owner = owner
-        self._left = min(MAX_UNPACKED, max(MIN_BOUND, packed * MAX_ARCHIVE_RATIO))
+        self._left = _most_unpacked(packed)
 
     def readable(self) -> bool:
         return True
@@ -105,7 +121,7 @@ class _Bounded(io.RawIOBase):
         data = self._stream.read(len(view))
         self._left -= len(data)
         if self._left < 0:
-            raise RefusedError("This archive unpacks to far more than a log would; it was not read to its end.")
+            raise RefusedError(_BOMB)
         view[: len(data)] = data
         return len(data)
 

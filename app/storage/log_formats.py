@@ -75,7 +75,8 @@ def records_of(lines: Iterator[Line], log_format: str, clue_reader: ClueReader) 
     columns = csv_columns(header[1]) if header else None
     if header is None or columns is None:
         return
-    yield from _CsvRows(columns[0], columns[1], clue_reader).records(lines)
+    width = len(next(csv.reader([header[1]], delimiter=columns[0])))
+    yield from _CsvRows(columns[0], columns[1], width, clue_reader).records(lines)
 
 
 def _next(waiting: deque[Line], lines: Iterator[Line]) -> Line | None:
@@ -83,11 +84,12 @@ def _next(waiting: deque[Line], lines: Iterator[Line]) -> Line | None:
 
 
 class _CsvRows:
-    """Reads rows by their columns' meanings. A row that is no CSV is taken as a plain line."""
+    """Reads rows by their columns' meanings. A row that does not fit the header is taken as a plain line."""
 
-    def __init__(self, delimiter: str, columns: dict[int, str], clue_reader: ClueReader) -> None:
+    def __init__(self, delimiter: str, columns: dict[int, str], width: int, clue_reader: ClueReader) -> None:
         self._delimiter = delimiter
         self._columns = columns
+        self._width = width
         self._clue_reader = clue_reader
         self._readers: Mapping[str, Callable[[str], Clues]] = {
             "kind": clue_reader.of_field,
@@ -100,25 +102,39 @@ class _CsvRows:
         """A record for each row. A row whose quotes are open goes on over the next lines."""
         waiting: deque[Line] = deque()
         while (line := _next(waiting, lines)) is not None:
-            row = [line]
-            odd = line[1].count('"') % 2
-            while odd and len(row) < MAX_ROW_LINES and (more := _next(waiting, lines)) is not None:
-                row.append(more)
-                odd = (odd + more[1].count('"')) % 2
-            if odd:
-                # A quote that never closes: the line stands for itself, and reading goes on below it.
-                waiting.extendleft(reversed(row[1:]))
+            rows = self._gathered(line, waiting, lines)
+            if not rows:
                 yield LogRecord(line[1], line[0])
                 continue
+            reader = csv.reader((f"{text}\n" for _, text in rows), delimiter=self._delimiter)
+            start = 0
             try:
-                cells = next(csv.reader((f"{text}\n" for _, text in row), delimiter=self._delimiter), None)
+                for cells in reader:
+                    text = "\n".join(text for _, text in rows[start : reader.line_num])
+                    yield self._record(cells, rows[start][0], text)
+                    start = reader.line_num
             except csv.Error:
-                yield from (LogRecord(text, number) for number, text in row)
-                continue
-            if cells:
-                yield self._record(cells, line[0])
+                yield from (LogRecord(text, number) for number, text in rows[start:])
 
-    def _record(self, cells: list[str], number: int) -> LogRecord:
+    def _gathered(self, line: Line, waiting: deque[Line], lines: Iterator[Line]) -> list[Line]:
+        """The lines of the row that begins here; none when a quote never closes (the lines below wait to be read)."""
+        rows = [line]
+        while sum(text.count('"') for _, text in rows) % 2:
+            more = _next(waiting, lines) if len(rows) < MAX_ROW_LINES else None
+            if more is not None:
+                rows.append(more)
+            if more is None or self._is_whole_row(more[1]):
+                waiting.extendleft(reversed(rows[1:]))
+                return []
+        return rows
+
+    def _is_whole_row(self, text: str) -> bool:
+        """Whether a line can hardly be the inside of a cell: it has as many cells as the header."""
+        if self._width <= _MIN_COLUMNS or text.count('"') % 2 or text.count(self._delimiter) < self._width - 1:
+            return False
+        return len(next(csv.reader([text], delimiter=self._delimiter), [])) == self._width
+
+    def _record(self, cells: list[str], number: int, row: str) -> LogRecord:
         clues = Clues()
         texts: list[str] = []
         names: dict[str, str] = {}
@@ -135,4 +151,6 @@ class _CsvRows:
                 clues = clues.or_else(self._readers[meaning](cell))
             if meaning in _NAMES:
                 names.setdefault(meaning, cell)
-        return LogRecord("\n".join(texts), number, clues, time, names)
+        # A row with other cells than the header is taken whole, so that no part of its message is lost.
+        fits = texts and len(cells) <= self._width
+        return LogRecord("\n".join(texts) if fits else row, number, clues, time, names)

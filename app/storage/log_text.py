@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterator, Sequence
+from typing import AnyStr, BinaryIO
 
 HEAD_BYTES = 64 * 1024
-MAX_LINE_BYTES = 1024 * 1024
-"""A longer line is cut into pieces at a bracket or blank; the pieces keep the line's number."""
+MAX_LINE = 128 * 1024
+"""A longer line is cut into pieces, each looked at whole; the pieces keep the line's number."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -22,6 +22,8 @@ _BOMS = (
 _BINARY_SHARE = 0.02
 _UTF16_SHARE = 0.3
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
+_CUTS = (b"\r", b"}", b";", b",", b" ")
+_WIDE_CUTS = ("}", ";", ",", " ")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 Line = tuple[int, str]
@@ -60,40 +62,51 @@ def lines_of(file: BinaryIO, encoding: str) -> Iterator[Line]:
     """The lines of a file. Line ends may be LF, CRLF or CR, also mixed; very long lines come in pieces."""
     if encoding.startswith(("utf-16", "utf-32")):
         with io.TextIOWrapper(file, encoding=encoding, errors="replace", newline=None) as wide:
-            yield from _pieces_of_text(wide)
+            yield from _wide_lines(wide)
             return
     number = 1
     first = encoding == "utf-8-sig"
-    for chunk, ended in _raw_lines(file):
+    for chunk, ended in _pieces(file.readline, b"\n", _CUTS, b""):
         text = decode_line(chunk.removeprefix(codecs.BOM_UTF8) if first else chunk)
         first = False
         parts = _LINE_END.split(text.rstrip("\r")) if "\r" in text else [text]
         for offset, part in enumerate(parts):
             yield number + offset, part
-        number += len(parts) - 1 + ended
+        number += len(parts) - 1 + (ended or text.endswith("\r"))
 
 
-def _raw_lines(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
-    """The lines as bytes without their LF; (piece, whether the line ends here)."""
-    while raw := file.readline(MAX_LINE_BYTES):
-        if raw.endswith(b"\n"):
-            yield raw[:-1], True
-            continue
-        if len(raw) < MAX_LINE_BYTES:
-            yield raw, False
-            return
-        cut = max(raw.rfind(b"}"), raw.rfind(b"\r"), raw.rfind(b" "), raw.rfind(b",")) + 1
-        if 0 < cut < len(raw):
-            rest = file.readline(MAX_LINE_BYTES - (len(raw) - cut))
-            yield raw[:cut], False
-            joined = raw[cut:] + rest
-            yield joined.removesuffix(b"\n"), joined.endswith(b"\n")
-        else:
-            yield raw, False
-
-
-def _pieces_of_text(wide: io.TextIOWrapper) -> Iterator[Line]:
+def _wide_lines(wide: io.TextIOWrapper) -> Iterator[Line]:
     number = 1
-    while piece := wide.readline(MAX_LINE_BYTES):
-        yield number, piece.rstrip("\n")
-        number += piece.endswith("\n")
+    for text, ended in _pieces(wide.readline, "\n", _WIDE_CUTS, ""):
+        yield number, text.removeprefix("\ufeff") if number == 1 else text
+        number += ended
+
+
+def _pieces(
+    readline: Callable[[int], AnyStr], end: AnyStr, cuts: Sequence[AnyStr], rest: AnyStr
+) -> Iterator[tuple[AnyStr, bool]]:
+    """The lines without their end, very long ones in pieces; (piece, whether the line ends here)."""
+    while piece := rest + readline(MAX_LINE - len(rest)):
+        rest = piece[:0]
+        if piece.endswith(end):
+            yield piece[:-1], True
+        elif len(piece) < MAX_LINE:
+            yield piece, False
+        else:
+            cut = _cut(piece, cuts)
+            rest = piece[cut:]
+            yield piece[:cut], False
+
+
+def _cut(piece: AnyStr, cuts: Sequence[AnyStr]) -> int:
+    """Where to end a piece: after the last of the best mark in its second half; never inside of a UTF-8 character."""
+    for mark in cuts:
+        # The last letter is left out: a CR there may be half of a CRLF.
+        found = piece.rfind(mark, len(piece) // 2, len(piece) - 1)
+        if found >= 0:
+            return found + 1
+    if isinstance(piece, bytes):
+        for behind in range(1, 5):
+            if piece[-behind] >= 0xC0:
+                return len(piece) - behind
+    return len(piece)

@@ -60,8 +60,8 @@ class ReportRows:
         """One row for each error and each record it names; one row for an error that names none."""
         columns = (
             ("Error", 44), ("Vendor", 16), ("Record type", 18), ("Affected record", 32), ("Kind", 12),
-            ("Named with", 24), ("Times", 8), ("Times in all", 8), ("Who acts first", 24), ("First step", 60), ("Where", 22), ("File", 34),
-            ("First line", 10), ("First time", 20), ("Last time", 20), ("Done", 8),
+            ("Named with", 24), ("Times", 8), ("Times in all", 8), ("Who acts first", 24), ("First step", 60),
+            ("Where", 22), ("File", 34), ("First line", 10), ("First time", 20), ("Last time", 20), ("Done", 8),
         )  # fmt: skip
         return Table("Work list", columns, self._work)
 
