@@ -18,8 +18,9 @@ from app.core.filters import NO_FILTERS, Filters
 from app.core.model import Catalog, Entry
 from app.core.near_text import NearHit, NearTexts, core_of
 from app.core.patterns import Owner
+from app.core.query_words import Term
 from app.core.unwrapping import unwrap
-from app.core.word_index import Term, WordHit, WordIndex
+from app.core.word_index import WordHit, WordIndex
 
 EXACT, CODE, WORDS, GUESS = "exact", "code", "words", "guess"
 
@@ -185,8 +186,10 @@ class Matcher:
         keep = None
         if filters:
             keep = frozenset(order for order, entry in enumerate(entries) if filters.admits(entry))
-        terms = self._words.terms(core_of(text)[:2000], last_is_open=typing and not text[-1:].isspace())[:MAX_TERMS]
-        vendors, others = self._words.vendors_among(terms)
+        terms = self._words.query_words.terms(core_of(text)[:2000], last_is_open=typing and not text[-1:].isspace())[
+            :MAX_TERMS
+        ]
+        vendors, others = self._words.query_words.vendors_among(terms)
         if others:
             # A vendor's name says whose error it is, not which: it weighs on the entries, not as a word.
             terms = others

@@ -9,54 +9,28 @@ from __future__ import annotations
 
 import heapq
 import math
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from app.core.model import Entry, Vocabulary
+from app.core.query_words import QueryWords, Term
 from app.core.template import parse_template
-from app.core.words import STOP_WORDS, allowed_typos, is_short, is_slip, stem, words_of
+from app.core.words import STOP_WORDS, stem, words_of
 
 FIELD_WEIGHTS = {"message": 3.0, "said": 3.0, "title": 3.0, "names": 1.6, "meaning": 1.3, "cause": 1.2, "steps": 0.6}
 """How much a word counts by where it stands: what the error says over what we say about it."""
-
-FIELD_LABELS = {
-    "message": "error text",
-    "said": "how people say it",
-    "title": "title",
-    "names": "vendor or record type",
-    "meaning": "meaning",
-    "cause": "cause",
-    "steps": "steps",
-}
 
 SHORTLIST = 16
 MAX_OPENED = 240
 """Entries that one word may bring into play: those it says most about."""
 ENOUGH = 160
 """Entries in play from which on further words only add to these."""
-_TYPO_WEIGHTS = (1.0, 0.72, 0.5)
-_PREFIX_WEIGHT = 0.85
-_SYNONYM_WEIGHT = 0.55
 _SATURATION = 1.0
-_MAX_EXPANSIONS = 8
-_MAX_PHRASE = 4
 _BASE_WEIGHT = 0.12
 _COVERAGE_WEIGHT = 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A query word with the index words it may stand for, each with its weight (1 = the word itself)."""
-
-    word: str
-    readings: tuple[tuple[str, float, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +105,8 @@ class WordIndex:
         }
         self._phrase_words = [tuple(map(_telling, texts)) for texts in phrase_words]
         self._phrases = lru_cache(maxsize=4096)(self._phrases_of)
-        for phrase in (phrase for group in vocabulary.synonyms for phrase in group):
-            self._stems(phrase)
-        self._sorted_forms = sorted(self._forms)
-        self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        for form in self._sorted_forms:
-            self._by_start[form[0], len(form)].append(form)
-            self._by_length[len(form)].append(form)
-        self._synonyms = _synonyms(vocabulary)
-        self._vendor_stems = {
-            vendor: frozenset(stem(word) for word in words_of(vendor)) for vendor in vocabulary.vendors
-        }
-        self._read = lru_cache(maxsize=4096)(self._reading)
+        frequency = {word: len(held) for word, held in self._postings.items()}
+        self.query_words = QueryWords(self._forms, frequency, vocabulary)
         self._weigh = lru_cache(maxsize=512)(self._weighed)
         self._score = lru_cache(maxsize=32)(self._finished_scores)
 
@@ -173,92 +136,6 @@ class WordIndex:
             lengths.append(length)
         return _Phrases(lengths, holding)
 
-    def terms(self, text: str, *, last_is_open: bool) -> list[Term]:
-        """The query's words with their readings; stop words are left out unless nothing else is there."""
-        words = words_of(text)
-        kept = [word for word in words if word not in STOP_WORDS] or words
-        open_word = words[-1] if last_is_open and kept[-1:] == words[-1:] else None
-        readings = {word: list(self._read(word, word == open_word)) for word in kept}
-        # A misspelled word has the synonyms of the word that was meant.
-        meant = [readings[word][0][0] if readings.get(word) else stem(word) for word in words]
-        for phrase, others in self._synonyms_in(meant):
-            carrier = next(
-                (word for word, own in zip(words, meant, strict=True) if own in phrase and word in readings), None
-            )
-            if carrier is not None:
-                known = {reading for reading, _, _ in readings[carrier]}
-                readings[carrier] += [(other, weight, "synonym") for other, weight in others if other not in known]
-        return [
-            Term(word, tuple(reading for reading in found if reading[0] in self._postings))
-            for word, found in readings.items()
-        ]
-
-    def _synonyms_in(self, stems: list[str]) -> list[tuple[tuple[str, ...], tuple[tuple[str, float], ...]]]:
-        return [
-            (phrase, self._synonyms[phrase])
-            for length in range(_MAX_PHRASE, 0, -1)
-            for start in range(len(stems) - length + 1)
-            if (phrase := tuple(stems[start : start + length])) in self._synonyms
-        ]
-
-    def _reading(self, word: str, is_open: bool) -> tuple[tuple[str, float, str], ...]:
-        readings: dict[str, tuple[float, str]] = {}
-        own = stem(word)
-        known = own in self._postings or word in self._forms
-        if known:
-            readings[own] = (1.0, "")
-        if is_open and len(word) > 1:
-            for form in self._beginning(word):
-                readings.setdefault(self._forms[form], (_PREFIX_WEIGHT, "beginning"))
-        if not readings:
-            for near, typos in self._near(word):
-                readings.setdefault(self._forms[near], (_TYPO_WEIGHTS[typos], "typo"))
-        return tuple((reading, weight, how) for reading, (weight, how) in readings.items())
-
-    def _beginning(self, word: str) -> list[str]:
-        """The commonest forms that begin so."""
-        start = bisect_left(self._sorted_forms, word)
-        end = bisect_left(self._sorted_forms, word + "\uffff", start)
-        return heapq.nsmallest(_MAX_EXPANSIONS, self._sorted_forms[start:end], key=self._rarity)
-
-    def _rarity(self, form: str) -> int:
-        return -len(self._postings.get(self._forms[form], ()))
-
-    def _near(self, word: str) -> list[tuple[str, int]]:
-        """Index words within the allowed typos; a wrong first letter counts as two."""
-        allowed = allowed_typos(word)
-        if not allowed and not is_short(word):
-            return []
-        found = process.extract(
-            word, self._alike(word, allowed or 1), scorer=OSA.distance, score_cutoff=allowed or 1, limit=_MAX_EXPANSIONS
-        )
-        near = []
-        for form, distance, _ in found:
-            typos = int(distance) + (form[0] != word[0])
-            if form[0].isdigit() or not (typos <= allowed or (distance == 1 and is_slip(word, form))):
-                continue
-            near.append((form, min(typos, 2)))
-        best = min((typos for _, typos in near), default=0)
-        return [(form, typos) for form, typos in near if typos == best]
-
-    def _alike(self, word: str, allowed: int) -> list[str]:
-        """The forms worth comparing: of about the same length, with the same first letter where that is required."""
-        lengths = range(len(word) - allowed, len(word) + allowed + 1)
-        if allowed == 1:
-            return [form for length in lengths for form in self._by_start.get((word[0], length), ())]
-        return [form for length in lengths for form in self._by_length.get(length, ())]
-
-    def vendors_among(self, terms: Sequence[Term]) -> tuple[frozenset[str], list[Term]]:
-        """The vendors that the terms name, misspelled or not, and the terms that name none."""
-        read = {reading for term in terms for reading, _, how in term.readings if how != "synonym"}
-        vendors = frozenset(vendor for vendor, stems in self._vendor_stems.items() if stems <= read)
-        naming = {stem_ for vendor in vendors for stem_ in self._vendor_stems[vendor]}
-        return vendors, [
-            term
-            for term in terms
-            if naming.isdisjoint(reading for reading, _, how in term.readings if how != "synonym")
-        ]
-
     def search(
         self, terms: Sequence[Term], keep: frozenset[int] | None, limit: int, context: Callable[[int], float] | None
     ) -> list[WordHit]:
@@ -274,9 +151,7 @@ class WordIndex:
         factor = context or _no_context
         raised = [(-score * factor(order), order) for order, score in scores.items()]
         ranked = heapq.nsmallest(max(limit, SHORTLIST), raised)
-        hits = [
-            self._rank(order, weighed, total, -score, context(order) if context else 1.0) for score, order in ranked
-        ]
+        hits = [self._rank(order, weighed, total, -score, factor(order)) for score, order in ranked]
         hits.sort(key=lambda hit: (-hit.score, hit.order))
         return hits[:limit]
 
@@ -306,7 +181,7 @@ class WordIndex:
         scores = dict(self._score(terms[:-1], keep))
         *finished, last = map(self._weigh, terms)
         if len(scores) < ENOUGH or last.spread <= MAX_OPENED:
-            new = [order for order in last.gathered if order not in scores and (keep is None or order in keep)]
+            new = [order for order in _opened(last, keep) if order not in scores]
             scores.update(dict.fromkeys(new, 0.0))
             for term in finished:
                 _give(scores, term, new)
@@ -319,7 +194,7 @@ class WordIndex:
         weighed = sorted(map(self._weigh, terms), key=lambda term: term.spread)
         for term in weighed:
             if len(scores) < ENOUGH:
-                scores.update((order, 0.0) for order in term.gathered if keep is None or order in keep)
+                scores.update((order, 0.0) for order in _opened(term, keep))
         for term in weighed:
             _give(scores, term, scores)
         return scores
@@ -364,6 +239,13 @@ def _share(
     return best
 
 
+def _opened(term: _Weighed, keep: frozenset[int] | None) -> Iterable[int]:
+    """The entries that a term brings into play; behind a filter also those beyond the head of a long posting list."""
+    if keep is None:
+        return term.gathered
+    return [order for order in keep if any(order in one.posting for one in term.readings)]
+
+
 def _no_context(_order: int) -> float:
     return 1.0
 
@@ -400,17 +282,3 @@ def _fields(entry: Entry, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
         "cause": tuple(text for cause in entry.causes for text in (cause.title, cause.tell)),
         "steps": tuple(step.do for cause in entry.causes for step in cause.steps),
     }
-
-
-def _synonyms(vocabulary: Vocabulary) -> dict[tuple[str, ...], tuple[tuple[str, float], ...]]:
-    """Each phrase of a synonym group, as stems, with the other phrases' stems; a stem of a long phrase weighs less."""
-    meant: dict[tuple[str, ...], dict[str, float]] = {}
-    for group in vocabulary.synonyms:
-        phrases = [tuple(stem(word) for word in words_of(phrase)) for phrase in group]
-        for phrase in phrases:
-            others = meant.setdefault(phrase, {})
-            for other in phrases:
-                telling = [word for word in other if word not in STOP_WORDS and word not in phrase]
-                for word in telling:
-                    others[word] = max(others.get(word, 0.0), _SYNONYM_WEIGHT / len(telling))
-    return {phrase: tuple(others.items()) for phrase, others in meant.items()}

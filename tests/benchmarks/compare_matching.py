@@ -45,7 +45,8 @@ class Query:
 
 def gold_queries() -> list[Query]:
     """All rows of the gold files."""
-    rows = [json.loads(line) for path in sorted((ROOT / "tests/gold").glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    files = sorted((ROOT / "tests/gold").glob("*.jsonl"))
+    rows = [json.loads(line) for path in files for line in path.read_text(encoding="utf-8").splitlines()]
     return [
         Query(
             row["text"],
@@ -69,11 +70,14 @@ def ratio(scorer: Callable[..., float]) -> Callable[[Catalog], Search]:
     """A rapidfuzz scorer over title and error texts."""
 
     def build(catalog: Catalog) -> Search:
-        texts = [(entry, f"{entry.title} {message.printed or message.text}") for entry in catalog.entries for message in entry.messages]
+        texts = [
+            (entry, f"{entry.title} {one.printed or one.text}") for entry in catalog.entries for one in entry.messages
+        ]
         prepared = [utils.default_process(text) for _, text in texts]
 
         def search(text: str, filters: Filters, _typing: bool) -> list[str]:
-            found = process.extract(utils.default_process(text), prepared, scorer=scorer, processor=None, limit=50 if filters else 10)
+            query, limit = utils.default_process(text), 50 if filters else 10
+            found = process.extract(query, prepared, scorer=scorer, processor=None, limit=limit)
             return [texts[index][0].id for _, _, index in found if filters.admits(texts[index][0])]
 
         return search
@@ -86,8 +90,10 @@ def fts(tokenizer: str) -> Callable[[Catalog], Search]:
 
     def build(catalog: Catalog) -> Search:
         database = sqlite3.connect(":memory:")
-        database.execute(f"CREATE VIRTUAL TABLE entries USING fts5(title, messages, said, meaning, steps, tokenize='{tokenizer}')")
-        database.executemany("INSERT INTO entries(rowid, title, messages, said, meaning, steps) VALUES (?,?,?,?,?,?)", map(_row, range(len(catalog.entries)), catalog.entries))
+        columns = "title, messages, said, meaning, steps"
+        database.execute(f"CREATE VIRTUAL TABLE entries USING fts5({columns}, tokenize='{tokenizer}')")
+        rows = map(_row, range(len(catalog.entries)), catalog.entries)
+        database.executemany(f"INSERT INTO entries(rowid, {columns}) VALUES (?,?,?,?,?,?)", rows)  # noqa: S608
 
         def search(text: str, filters: Filters, typing: bool) -> list[str]:
             words = re.findall(r"\w+", text)[:64]

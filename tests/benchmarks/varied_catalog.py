@@ -30,13 +30,17 @@ def varied_catalog(catalog: Catalog, size: int, *, seed: int = 7) -> Catalog:
 def _varied(entry: Entry, number: int, words: list[str], chooser: random.Random) -> Entry:
     swaps: dict[str, str] = {}
 
+    def other(found: re.Match[str]) -> str:
+        return swaps.setdefault(found.group().casefold(), _other(found.group(), words, chooser))
+
     def vary(text: str) -> str:
-        return _WORD.sub(lambda found: swaps.setdefault(found.group().casefold(), _other(found.group(), words, chooser)), text)
+        return _WORD.sub(other, text)
 
     def message(original: Message) -> Message:
         text = vary(original.text)
         if text == original.text:
-            text = f"{text} {chooser.choice(words)}{chooser.choice(_ENDINGS)}" if not text.endswith("}") else f"{chooser.choice(words)} {text}"
+            # A text of its own, or the variation would share its text with the real entry.
+            text = f"{chooser.choice(words)}{chooser.choice(_ENDINGS)} {text}"
         return msgspec.structs.replace(original, text=text, printed="")
 
     return msgspec.structs.replace(

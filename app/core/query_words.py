@@ -1,0 +1,154 @@
+"""What the words of a query may stand for: forms, beginnings, misspellings and synonyms of the catalog's words."""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from app.core.model import Vocabulary
+from app.core.words import STOP_WORDS, allowed_typos, is_short, is_slip, stem, words_of
+
+_TYPO_WEIGHTS = (1.0, 0.72, 0.5)
+_BEGINNING_WEIGHT = 0.85
+_SYNONYM_WEIGHT = 0.55
+_MAX_READINGS = 8
+_MAX_PHRASE = 4
+
+Reading = tuple[str, float, str]
+"""(stem, weight, how): 1 and "" for the word itself; else "typo", "synonym" or "beginning"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A query word with the catalog's words that it may stand for."""
+
+    word: str
+    readings: tuple[Reading, ...]
+
+
+class QueryWords:
+    """Reads queries against the words of one catalog."""
+
+    def __init__(self, forms: Mapping[str, str], frequency: Mapping[str, int], vocabulary: Vocabulary) -> None:
+        """`forms` maps each word of the catalog to its stem; `frequency` says how many entries hold a stem."""
+        own = {word: stem(word) for group in vocabulary.synonyms for phrase in group for word in words_of(phrase)}
+        self._forms = {**own, **forms}
+        self._frequency = frequency
+        self._sorted_forms = sorted(self._forms)
+        self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for form in self._sorted_forms:
+            self._by_start[form[0], len(form)].append(form)
+            self._by_length[len(form)].append(form)
+        self._synonyms = _synonyms(vocabulary)
+        self._vendor_stems = {
+            vendor: frozenset(stem(word) for word in words_of(vendor)) for vendor in vocabulary.vendors
+        }
+        self._read = lru_cache(maxsize=4096)(self._reading)
+
+    def terms(self, text: str, *, last_is_open: bool) -> list[Term]:
+        """The query's words with their readings; stop words are left out unless nothing else is there."""
+        words = words_of(text)
+        kept = [word for word in words if word not in STOP_WORDS] or words
+        open_word = words[-1] if last_is_open and kept[-1:] == words[-1:] else None
+        readings = {word: list(self._read(word, word == open_word)) for word in kept}
+        # A misspelled word has the synonyms of the word that was meant.
+        meant = [readings[word][0][0] if readings.get(word) else stem(word) for word in words]
+        for phrase, others in self._synonyms_in(meant):
+            carrier = next(
+                (word for word, own in zip(words, meant, strict=True) if own in phrase and word in readings), None
+            )
+            if carrier is not None:
+                known = {reading for reading, _, _ in readings[carrier]}
+                readings[carrier] += [(other, weight, "synonym") for other, weight in others if other not in known]
+        return [
+            Term(word, tuple(reading for reading in found if reading[0] in self._frequency))
+            for word, found in readings.items()
+        ]
+
+    def _synonyms_in(self, stems: list[str]) -> list[tuple[tuple[str, ...], tuple[tuple[str, float], ...]]]:
+        return [
+            (phrase, self._synonyms[phrase])
+            for length in range(_MAX_PHRASE, 0, -1)
+            for start in range(len(stems) - length + 1)
+            if (phrase := tuple(stems[start : start + length])) in self._synonyms
+        ]
+
+    def _reading(self, word: str, is_open: bool) -> tuple[Reading, ...]:
+        readings: dict[str, tuple[float, str]] = {}
+        own = stem(word)
+        known = own in self._frequency or word in self._forms
+        if known:
+            readings[own] = (1.0, "")
+        if is_open and len(word) > 1:
+            for form in self._beginning(word):
+                readings.setdefault(self._forms[form], (_BEGINNING_WEIGHT, "beginning"))
+        if not readings:
+            for near, typos in self._near(word):
+                readings.setdefault(self._forms[near], (_TYPO_WEIGHTS[typos], "typo"))
+        return tuple((reading, weight, how) for reading, (weight, how) in readings.items())
+
+    def _beginning(self, word: str) -> list[str]:
+        """The commonest forms that begin so."""
+        start = bisect_left(self._sorted_forms, word)
+        end = bisect_left(self._sorted_forms, word + "\uffff", start)
+        return heapq.nsmallest(_MAX_READINGS, self._sorted_forms[start:end], key=self._rarity)
+
+    def _rarity(self, form: str) -> int:
+        return -self._frequency.get(self._forms[form], 0)
+
+    def _near(self, word: str) -> list[tuple[str, int]]:
+        """Index words within the allowed typos; a wrong first letter counts as two."""
+        allowed = allowed_typos(word)
+        if not allowed and not is_short(word):
+            return []
+        found = process.extract(
+            word, self._alike(word, allowed or 1), scorer=OSA.distance, score_cutoff=allowed or 1, limit=_MAX_READINGS
+        )
+        near = []
+        for form, distance, _ in found:
+            typos = int(distance) + (form[0] != word[0])
+            if form[0].isdigit() or not (typos <= allowed or (distance == 1 and is_slip(word, form))):
+                continue
+            near.append((form, min(typos, 2)))
+        best = min((typos for _, typos in near), default=0)
+        return [(form, typos) for form, typos in near if typos == best]
+
+    def _alike(self, word: str, allowed: int) -> list[str]:
+        """The forms worth comparing: of about the same length, with the same first letter where that is required."""
+        lengths = range(len(word) - allowed, len(word) + allowed + 1)
+        if allowed == 1:
+            return [form for length in lengths for form in self._by_start.get((word[0], length), ())]
+        return [form for length in lengths for form in self._by_length.get(length, ())]
+
+    def vendors_among(self, terms: Sequence[Term]) -> tuple[frozenset[str], list[Term]]:
+        """The vendors that the terms name, misspelled or not, and the terms that name none."""
+        read = {reading for term in terms for reading, _, how in term.readings if how != "synonym"}
+        vendors = frozenset(vendor for vendor, stems in self._vendor_stems.items() if stems <= read)
+        naming = {stem_ for vendor in vendors for stem_ in self._vendor_stems[vendor]}
+        return vendors, [
+            term
+            for term in terms
+            if naming.isdisjoint(reading for reading, _, how in term.readings if how != "synonym")
+        ]
+
+
+def _synonyms(vocabulary: Vocabulary) -> dict[tuple[str, ...], tuple[tuple[str, float], ...]]:
+    """Each phrase of a synonym group, as stems, with the other phrases' stems; a stem of a long phrase weighs less."""
+    meant: dict[tuple[str, ...], dict[str, float]] = {}
+    for group in vocabulary.synonyms:
+        phrases = [tuple(stem(word) for word in words_of(phrase)) for phrase in group]
+        for phrase in phrases:
+            others = meant.setdefault(phrase, {})
+            for other in phrases:
+                telling = [word for word in other if word not in STOP_WORDS and word not in phrase]
+                for word in telling:
+                    others[word] = max(others.get(word, 0.0), _SYNONYM_WEIGHT / len(telling))
+    return {phrase: tuple(others.items()) for phrase, others in meant.items()}
