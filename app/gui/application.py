@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
 
@@ -24,9 +24,16 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
 
 
+# The usual 5 ms are a long wait for a window: Qt calls back into Python some hundred times for one repaint, and while
+# the worker computes, each of those calls may wait that long for its turn. Measured during a scan of 60,000 lines:
+# the longest standstill fell from 730 to 100 ms, the scan took about a tenth longer.
+_TURN_SECONDS: Final = 0.0005
+
+
 def run(arguments: Sequence[str]) -> int:
     """Open the window and stay until it is closed; the exit status."""
     wanted = _parser().parse_args(arguments)
+    sys.setswitchinterval(_TURN_SECONDS)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("another kind of Qt application is running already")

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from app.core.filters import NO_FILTERS, Filters
+from app.core.log_record import LogRecord
 from app.core.matcher import Matcher
 from app.core.report import FileVerdict, Finding, Report
 from app.core.scanner import Scanner
@@ -20,7 +21,11 @@ from app.storage.log_files import READ_ERRORS, LogFile, log_files, reason
 from app.storage.log_formats import format_of, records_of
 from app.storage.log_text import HEAD_BYTES, encoding_of, lines_of
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
 BATCH = 500
+BATCH_LETTERS = 1_000_000
 PROGRESS_SECONDS = 0.1
 MAX_SUGGESTED = 300
 """Shapes of unknown lines for which nearest entries are looked up, the most frequent first."""
@@ -91,14 +96,14 @@ class _Scan:
         return files[-1] if files and files[-1].path == file.name else self._scanner.begin_file(file.name)
 
     def _scan_stream(self, file: LogFile, stream: BinaryIO) -> bool:
-        head = stream.read(HEAD_BYTES)
+        counted = _Counted(stream)
+        head = counted.head(HEAD_BYTES)
         encoding = encoding_of(head)
         verdict = self._scanner.begin_file(file.name, head.decode(encoding or "utf-8", errors="replace"))
         verdict.encoding = encoding or ""
         if encoding is None:
             verdict.error = "This is no text file; its content was not read."
             return True
-        counted = _Counted(stream, head)
         lines = lines_of(io.BufferedReader(counted, 256 * 1024), encoding)
         first = next(lines, None)
         if first is None:
@@ -108,7 +113,7 @@ class _Scan:
         last = _LastLine(chain([first], lines))
         records = records_of(iter(last), verdict.format, self._matcher.exact.clue_reader)
         before = self._done
-        while batch := list(islice(records, BATCH)):
+        for batch in _batches(records):
             self._scanner.feed(batch)
             verdict.bytes, verdict.lines = counted.bytes, last.number
             self._done = before + counted.bytes
@@ -130,25 +135,57 @@ class _Scan:
             unknown.suggestions = tuple(match.entry for match in answer.matches[:SUGGESTIONS])
 
 
-class _Counted(io.RawIOBase):
-    """A stream that gives its head back first and counts the bytes that were taken."""
+def _batches(records: Iterator[LogRecord]) -> Iterator[list[LogRecord]]:
+    """The records a few hundred at a time, fewer where they are long; those before a read error come before it."""
+    batch: list[LogRecord] = []
+    letters = 0
+    try:
+        for record in records:
+            batch.append(record)
+            letters += len(record.text)
+            if len(batch) >= BATCH or letters >= BATCH_LETTERS:
+                yield batch
+                batch, letters = [], 0
+    except READ_ERRORS:
+        yield batch
+        raise
+    yield batch
 
-    def __init__(self, stream: BinaryIO, head: bytes) -> None:
+
+class _Counted(io.RawIOBase):
+    """A stream whose head can be looked at first; counts the bytes that were taken."""
+
+    def __init__(self, stream: BinaryIO) -> None:
         super().__init__()
-        self._stream = stream
-        self._head = head
+        self._stream = cast(io.BufferedIOBase, stream)
+        self._head = b""
+        self._error: Exception | None = None
         self.bytes = 0
+
+    def head(self, size: int) -> bytes:
+        """The first bytes, up to `size`. A read error is kept until what came before it was taken."""
+        try:
+            while len(self._head) < size and (more := self._stream.read1(size - len(self._head))):
+                self._head += more
+        except READ_ERRORS as error:
+            if not self._head:
+                raise
+            self._error = error
+        return self._head
 
     def readable(self) -> bool:
         """Streams of this kind are read only."""
         return True
 
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Buffer) -> int:
         """Fill the buffer from the head, then from the stream behind it."""
-        size = len(buffer)
-        data = self._head[:size] or self._stream.read(size)
-        self._head = self._head[size:]
-        buffer[: len(data)] = data
+        view = memoryview(buffer).cast("B")
+        if not self._head and self._error is not None:
+            raise self._error
+        # One read at a time: a longer one would lose what came before a read error.
+        data = self._head[: len(view)] or self._stream.read1(len(view))
+        self._head = self._head[len(view) :]
+        view[: len(data)] = data
         self.bytes += len(data)
         return len(data)
 

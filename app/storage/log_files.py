@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -81,7 +81,7 @@ def _zip_members(path: Path) -> Iterator[LogFile]:
 
 
 def _open_gzip(path: Path) -> BinaryIO:
-    return _bounded(cast(IO[bytes], gzip.open(path)), path.stat().st_size)
+    return _bounded(gzip.GzipFile(path), path.stat().st_size)
 
 
 def _open_member(path: Path, member: zipfile.ZipInfo) -> BinaryIO:
@@ -90,7 +90,7 @@ def _open_member(path: Path, member: zipfile.ZipInfo) -> BinaryIO:
     if member.file_size > _most_unpacked(member.compress_size):
         raise RefusedError(_BOMB)
     archive = zipfile.ZipFile(path)
-    return _bounded(archive.open(member), member.compress_size, archive)
+    return _bounded(cast(io.BufferedIOBase, archive.open(member)), member.compress_size, archive)
 
 
 def _most_unpacked(packed: int) -> int:
@@ -107,7 +107,7 @@ def _refused(name: str, why: str) -> LogFile:
 class _Bounded(io.RawIOBase):
     """An unpacking stream that stops with RefusedError when far more comes out than went in."""
 
-    def __init__(self, stream: IO[bytes], packed: int, owner: zipfile.ZipFile | None = None) -> None:
+    def __init__(self, stream: io.BufferedIOBase, packed: int, owner: zipfile.ZipFile | None = None) -> None:
         super().__init__()
         self._stream = stream
         self._owner = owner
@@ -118,7 +118,8 @@ class _Bounded(io.RawIOBase):
 
     def readinto(self, buffer: Buffer) -> int:
         view = memoryview(buffer).cast("B")
-        data = self._stream.read(len(view))
+        # One read at a time: a longer one would lose what came before a damaged place.
+        data = self._stream.read1(len(view))
         self._left -= len(data)
         if self._left < 0:
             raise RefusedError(_BOMB)
@@ -133,7 +134,7 @@ class _Bounded(io.RawIOBase):
         super().close()
 
 
-def _bounded(stream: IO[bytes], packed: int, owner: zipfile.ZipFile | None = None) -> BinaryIO:
+def _bounded(stream: io.BufferedIOBase, packed: int, owner: zipfile.ZipFile | None = None) -> BinaryIO:
     return io.BufferedReader(_Bounded(stream, packed, owner), 256 * 1024)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from app.core.clues import ClueReader, Clues
 from app.core.log_record import LogRecord
@@ -55,9 +55,17 @@ def csv_columns(header: str) -> tuple[str, dict[int, str]] | None:
         if not names or len(names) < _MIN_COLUMNS:
             continue
         columns = {index: meaning for index, name in enumerate(names) if (meaning := _meaning(name)) is not None}
-        if "message" in columns.values() and all(len(name) < 40 for name in names):
+        if "message" in columns.values() and all(len(name) < 40 for name in names) and not _is_a_line(names, columns):
             return delimiter, columns
     return None
+
+
+def _is_a_line(names: Sequence[str], columns: Mapping[int, str]) -> bool:
+    """Whether "ERROR | Course not found" is a log line with its level, and no header with a column "Error"."""
+    messages = [names[index].strip().casefold() for index, meaning in columns.items() if meaning == "message"]
+    if messages != ["error"]:
+        return False
+    return len(columns) < _MIN_COLUMNS or any(len(name.split()) > 2 for name in names)
 
 
 def _meaning(name: str) -> str | None:

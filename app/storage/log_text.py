@@ -20,6 +20,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BINARY_SHARE = 0.02
+_STRAY_BYTES = 3
 _UTF16_SHARE = 0.3
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 _CUTS = (b"\r", b"}", b";", b",", b" ")
@@ -40,7 +41,7 @@ def encoding_of(head: bytes) -> str | None:
     odd, even = head[1::2].count(0), head[::2].count(0)
     if max(odd, even) > _UTF16_SHARE * len(head) / 2 and min(odd, even) < max(odd, even) / 4:
         return "utf-16-le" if odd > even else "utf-16-be"
-    if sum(head.count(byte) for byte in _CONTROL) > _BINARY_SHARE * len(head):
+    if sum(head.count(byte) for byte in _CONTROL) > _BINARY_SHARE * len(head) + _STRAY_BYTES:
         return None
     try:
         # The last bytes may be half of a character that goes on.
@@ -69,7 +70,7 @@ def lines_of(file: BinaryIO, encoding: str) -> Iterator[Line]:
     for chunk, ended in _pieces(file.readline, b"\n", _CUTS, b""):
         text = decode_line(chunk.removeprefix(codecs.BOM_UTF8) if first else chunk)
         first = False
-        parts = _LINE_END.split(text.rstrip("\r")) if "\r" in text else [text]
+        parts = _LINE_END.split(text.removesuffix("\r")) if "\r" in text else [text]
         for offset, part in enumerate(parts):
             yield number + offset, part
         number += len(parts) - 1 + (ended or text.endswith("\r"))
