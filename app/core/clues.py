@@ -6,7 +6,7 @@ Text alone does not identify an entry; these clues decide between entries that s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.model import Vocabulary
 
@@ -60,6 +60,9 @@ class Clues:
         )
 
 
+NO_CLUES = Clues()
+
+
 class ClueReader:
     """Reads clues out of text, by the names and markers of the vocabulary."""
 
@@ -80,11 +83,16 @@ class ClueReader:
     def read(self, text: str, known_span: tuple[int, int] | None = None) -> Clues:
         """The clues in a text. `known_span` is the matched message: its own words are no context."""
         around = text if known_span is None else f"{text[: known_span[0]]} \n {text[known_span[1] :]}"
+        return replace(
+            self.read_numbers(text), vendors=self.vendors_in(around), record_types=self.record_types_in(around)
+        )
+
+    def read_numbers(self, text: str) -> Clues:
+        """The codes and HTTP statuses in a text, and the vendors: what tells whether a text is a message at all."""
         return Clues(
             codes=frozenset(_CODE.findall(text)),
             statuses=frozenset(group for found in _STATUS.findall(text) for group in found if group),
-            vendors=self.vendors_in(around),
-            record_types=self.record_types_in(around),
+            vendors=self.vendors_in(text),
         )
 
     def of_file_name(self, name: str) -> Clues:
@@ -107,15 +115,16 @@ class ClueReader:
 
     def record_types_in(self, text: str) -> frozenset[str]:
         """The record types that a text shows: by endpoint, else file name, field, "user sync", cell, word."""
-        for kinds in (
-            {self._endpoint_kind(found) for found in _ENDPOINT.findall(text)},
-            {kind for found in _FILE_NAME.findall(text) for kind in self.of_file_name(found).record_types},
-            {self._record_types.get(_spelled(found)) for found in (*_FIELD.findall(text), *_TAG.findall(text))},
-            {self._record_types.get(_spelled(found)) for found in self._named_work.findall(text)},
-            {self._record_types.get(_spelled(found)) for found in _CELL.findall(text)},
-            {self._record_types[_spelled(found)] for found in self._named_alone.findall(_spelled(text))},
+        named = self._record_types.get
+        for look in (
+            lambda: map(self._endpoint_kind, _ENDPOINT.findall(text)),
+            lambda: (kind for found in _FILE_NAME.findall(text) for kind in self.of_file_name(found).record_types),
+            lambda: (named(_spelled(found)) for found in (*_FIELD.findall(text), *_TAG.findall(text))),
+            lambda: (named(_spelled(found)) for found in self._named_work.findall(text)),
+            lambda: (named(_spelled(found)) for found in _CELL.findall(text)),
+            lambda: map(named, self._named_alone.findall(_spelled(text))),
         ):
-            known = frozenset(kind for kind in kinds if kind)
+            known = frozenset(kind for kind in look() if kind)
             if known:
                 return known
         return frozenset()

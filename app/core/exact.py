@@ -6,7 +6,7 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.core.clues import ClueReader, Clues
+from app.core.clues import NO_CLUES, ClueReader, Clues
 from app.core.decision import Decision, decide
 from app.core.filters import NO_FILTERS, Filters
 from app.core.model import Catalog
@@ -57,7 +57,7 @@ class ExactMatcher:
         candidates = self.patterns.candidates(words)
         if not candidates:
             return []
-        own = self.clue_reader.read(text)
+        own = self.clue_reader.read_numbers(text)
         clues = filters.clues.or_else(own.or_else(context) if context else own)
         groups = self._grouped(self.patterns.hits(text, clues, candidates, in_log=in_log), filters)
         if not groups and "\n" in text and not in_log:
@@ -80,11 +80,14 @@ class ExactMatcher:
         self, text: str, group: list[tuple[Hit, tuple[Owner, ...]]], filters: Filters, context: Clues | None
     ) -> Found:
         first = group[0][0]
+        owners = [owner for _, own in group for owner in own]
+        values = _values(text, [hit for hit, _ in group])
+        if len({owner.entry.id for owner in owners}) == 1:
+            return Found(first.words, decide(owners, NO_CLUES, values), values, first.start, first.end)
         # The message's own words ("User not found") are no context; what stands around it is.
         around = self.clue_reader.read(text, (first.start, first.end))
         clues = filters.clues.or_else(around.or_else(context) if context else around)
-        values = _values(text, [hit for hit, _ in group])
-        decision = decide([owner for _, owners in group for owner in owners], clues, values)
+        decision = decide(owners, clues, values)
         return Found(first.words, decision, values, first.start, first.end)
 
 

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.core.clues import Clues
-
-NO_CLUES = Clues()
+from app.core.clues import NO_CLUES, Clues
 
 
 @dataclass(frozen=True, slots=True)
