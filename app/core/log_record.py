@@ -32,6 +32,7 @@ _TIME = re.compile(
     r"|\b(\d{1,2}/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?)"
     r"|^<?\d*>?([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)"
 )
+_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?|$)")
 _US_FORMATS = ("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M")
 
 _NAME_KEYS = {
@@ -86,8 +87,9 @@ def sortable_time(time: str) -> str:
     """A time stamp in a form that sorts by time (`2026-03-02T06:15:00`), or "" when it cannot be told."""
     if not time:
         return ""
-    if time[:4].isdigit():
-        return time[:10] + "T" + time[11:19].rstrip("Z+-")
+    iso = _ISO.match(time)
+    if iso is not None:
+        return f"{iso[1]}T{iso[2] or '00:00'}{iso[3] or ':00'}"
     if "/" in time and ":" in time and not time[3:6].isalpha():
         for pattern in _US_FORMATS:
             try:
