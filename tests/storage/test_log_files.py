@@ -1,0 +1,277 @@
+"""Files, folders and archives: every file is offered by name, and what cannot be read says why in a sentence."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import shutil
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from app.services.desk import Desk
+from app.services.sources import PathSource
+from app.storage.log_files import LogFile, RefusedError, log_files, reason
+
+KNOWN = "2025-09-02 06:00:14 ERROR POST /users 400 Email must be unique\n"
+
+
+def names(path: Path) -> list[str]:
+    return [file.name.removeprefix(f"{path}").lstrip("/\\") for file in log_files(path)]
+
+
+def content(file: LogFile) -> bytes:
+    with file.open() as stream:
+        return stream.read()
+
+
+def error_of(path: Path, desk: Desk) -> list[tuple[str, str]]:
+    """What a scan says of each file under a path: (name, error)."""
+    return [(file.path, file.error) for file in desk.scan([PathSource(path)]).files]
+
+
+def test_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "mon.log"
+    path.write_bytes(b"abc")
+    (file,) = log_files(path)
+    assert (file.name, file.size, content(file)) == (str(path), 3, b"abc")
+
+
+def test_folders_are_walked_in_order_of_name(tmp_path: Path) -> None:
+    for name in ("b.log", "A.log", "sub/c.log", "sub/deeper/d.log", "empty/nothing", ".hidden", "no suffix"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    (tmp_path / "empty/nothing").unlink()
+    assert [name.replace("\\", "/") for name in names(tmp_path)] == [
+        ".hidden",
+        "A.log",
+        "b.log",
+        "no suffix",
+        "sub/c.log",
+        "sub/deeper/d.log",
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no links and pipes here")
+def test_links_and_pipes_end_no_walk(tmp_path: Path) -> None:
+    (tmp_path / "a.log").write_text(KNOWN, encoding="utf-8")
+    (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "linked.log").symlink_to(tmp_path / "a.log")
+    (tmp_path / "broken.log").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(tmp_path / "pipe.log")
+    assert names(tmp_path) == ["a.log", "linked.log"]
+
+
+def test_members_of_a_zip_are_named_after_it(tmp_path: Path) -> None:
+    path = tmp_path / "week.ZIP"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.mkdir("logs")
+        archive.writestr("logs/mon.log", b"monday")
+        archive.writestr("tue.log", b"")
+        archive.writestr("mié.log", b"x" * 100)
+    files = list(log_files(path))
+    assert [file.name for file in files] == [f"{path}!logs/mon.log", f"{path}!tue.log", f"{path}!mié.log"]
+    assert [file.size for file in files] == [6, 0, 100]
+    assert [content(file) for file in files] == [b"monday", b"", b"x" * 100]
+
+
+def test_a_gz_is_named_like_an_archive_of_one(tmp_path: Path) -> None:
+    path = tmp_path / "mon.log.gz"
+    path.write_bytes(gzip.compress(b"monday") + gzip.compress(b" and tuesday"))
+    (file,) = log_files(path)
+    assert file.name == f"{path}!mon.log"
+    assert content(file) == b"monday and tuesday"
+
+
+def test_findings_name_the_member_and_its_line(tmp_path: Path, desk: Desk) -> None:
+    path = tmp_path / "week.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("logs/mon.log", "ok\nok\n" + KNOWN)
+    (finding,) = desk.scan([PathSource(path)]).findings
+    assert finding.first is not None
+    assert (finding.first.path, finding.first.line) == (f"{path}!logs/mon.log", 3)
+
+
+def test_an_encrypted_member_is_refused_and_the_rest_is_read(tmp_path: Path, desk: Desk) -> None:
+    path = tmp_path / "week.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("secret.log", KNOWN)
+        archive.writestr("plain.log", KNOWN)
+    data = bytearray(path.read_bytes())
+    # The flag "encrypted" of the first member, in its own header and in the directory at the end.
+    data[data.index(b"PK\x03\x04") + 6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(data)
+    report = desk.scan([PathSource(path)])
+    secret, plain = report.files
+    assert "encrypted" in secret.error
+    assert plain.error == ""
+    assert report.findings[0].count == 1
+
+
+def zip_bomb(path: Path) -> None:
+    """A zip of a few kB whose one member unpacks to 80 MB."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as archive, archive.open("bomb.log", "w") as member:
+        for _ in range(80):
+            member.write(b"a" * 1024**2)
+
+
+def test_a_zip_bomb_is_refused_quickly(tmp_path: Path, desk: Desk) -> None:
+    path = tmp_path / "bomb.zip"
+    zip_bomb(path)
+    assert path.stat().st_size < 10_000
+    start = time.process_time()
+    ((name, error),) = error_of(path, desk)
+    assert time.process_time() - start < 1
+    assert name == f"{path}!bomb.log"
+    assert "unpacks to far more than a log would" in error
+
+
+def test_a_zip_bomb_that_hides_its_size_is_stopped(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.zip"
+    zip_bomb(path)
+    data = path.read_bytes()
+    real = (80 * 1024**2).to_bytes(4, "little")
+    assert real in data
+    path.write_bytes(data.replace(real, (100).to_bytes(4, "little")))
+    (file,) = log_files(path)
+    with pytest.raises((RefusedError, zipfile.BadZipFile)):
+        content(file)
+
+
+def test_a_gz_bomb_is_stopped(tmp_path: Path, desk: Desk) -> None:
+    path = tmp_path / "bomb.log.gz"
+    with gzip.open(path, "wb", compresslevel=9) as file:
+        for _ in range(80):
+            file.write((b"INFO all is well\n" * 61_681)[: 1024**2])
+    (read,) = log_files(path)
+    with pytest.raises(RefusedError, match="far more than a log"), read.open() as stream:
+        while stream.read(1024**2):
+            pass
+
+
+@pytest.mark.parametrize("name", ["broken.zip", "broken.log.gz"])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 and no more", b"no archive at all\n", b"\x1f\x8b\x08\x00broken"])
+def test_a_damaged_archive_is_named(name: str, data: bytes, tmp_path: Path, desk: Desk) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    good = tmp_path / "good.log"
+    good.write_text(KNOWN, encoding="utf-8")
+    report = desk.scan([PathSource(path), PathSource(good)])
+    damaged, read = report.files
+    assert damaged.path.startswith(str(path))
+    assert damaged.error.endswith(".") or not data
+    assert read.error == ""
+    assert report.findings[0].count == 1
+
+
+@pytest.mark.parametrize("lines", [3, 20_000])
+def test_of_a_cut_off_gz_all_that_can_be_read_is_read(lines: int, tmp_path: Path, desk: Desk) -> None:
+    path = tmp_path / "mon.log.gz"
+    packed = gzip.compress(b"".join(b"%d %s" % (number, KNOWN.encode()) for number in range(lines)))
+    path.write_bytes(packed[: len(packed) - 12])
+    report = desk.scan([PathSource(path)])
+    assert "damaged or cut off" in report.files[0].error
+    assert report.findings
+    assert report.findings[0].count >= lines * 0.9 - 2
+
+
+def test_a_zip_whose_middle_is_damaged(tmp_path: Path, desk: Desk) -> None:
+    path = tmp_path / "week.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mon.log", KNOWN * 100)
+        archive.writestr("tue.log", KNOWN)
+    data = bytearray(path.read_bytes())
+    data[200] ^= 0x20
+    path.write_bytes(data)
+    report = desk.scan([PathSource(path)])
+    assert [bool(file.error) for file in report.files] == [True, False]
+
+
+def test_an_archive_in_an_archive_is_refused(tmp_path: Path, desk: Desk) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mon.log", os.urandom(2000))
+    path = tmp_path / "outer.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("inner.zip", inner.getvalue())
+    ((name, error),) = error_of(path, desk)
+    assert name == f"{path}!inner.zip"
+    assert "no text file" in error
+
+
+def test_a_binary_file_is_refused_by_name(tmp_path: Path, desk: Desk) -> None:
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(bytes(range(256)) * 20)
+    ((name, error),) = error_of(path, desk)
+    assert name == str(path)
+    assert error == "This is no text file; its content was not read."
+
+
+def test_a_file_that_was_never_there(tmp_path: Path, desk: Desk) -> None:
+    ((name, error),) = error_of(tmp_path / "gone.log", desk)
+    assert name == str(tmp_path / "gone.log")
+    assert "not there" in error
+    for name in ("gone.zip", "gone.log.gz"):
+        ((_, error),) = error_of(tmp_path / name, desk)
+        assert "not there" in error
+
+
+def test_a_file_that_vanishes_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "mon.log"
+    path.write_text(KNOWN, encoding="utf-8")
+    (file,) = log_files(path)
+    path.unlink()
+    with pytest.raises(FileNotFoundError) as caught:
+        file.open()
+    assert "not there" in reason(caught.value)
+
+
+def test_a_folder_that_vanishes_during_the_walk(tmp_path: Path) -> None:
+    for name in ("a/1.log", "b/2.log", "c/3.log"):
+        path = tmp_path / name
+        path.parent.mkdir()
+        path.write_text(KNOWN, encoding="utf-8")
+    walk = log_files(tmp_path)
+    found = [next(walk).name]
+    shutil.rmtree(tmp_path / "b")
+    found += [file.name for file in walk]
+    assert str(tmp_path / "c" / "3.log") in found
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is forbidden to this user")
+def test_what_may_not_be_opened(tmp_path: Path, desk: Desk) -> None:
+    locked, folder, good = tmp_path / "1.log", tmp_path / "2", tmp_path / "3.log"
+    folder.mkdir()
+    for path in (locked, good):
+        path.write_text(KNOWN, encoding="utf-8")
+    locked.chmod(0)
+    folder.chmod(0)
+    try:
+        found = error_of(tmp_path, desk)
+    finally:
+        folder.chmod(0o700)
+    assert [name for name, _ in found] == [str(locked), str(folder), str(good)]
+    assert "may not open" in found[0][1]
+    assert "may not open" in found[1][1]
+    assert found[2][1] == ""
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (FileNotFoundError(2, "x"), "not there any more"),
+        (PermissionError(13, "x"), "another program keeps it locked"),
+        (OSError(5, "Input/output error"), "cannot be read (Input/output error)"),
+        (EOFError("x"), "damaged or cut off"),
+        (zipfile.BadZipFile("x"), "damaged or cut off"),
+        (RefusedError("Because."), "Because."),
+    ],
+)
+def test_reasons_are_sentences(error: Exception, words: str) -> None:
+    assert words in reason(error)
+    assert reason(error).endswith(".")
