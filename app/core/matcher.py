@@ -29,7 +29,7 @@ MAX_TEXT = 20_000
 
 MAX_TERMS = 40
 _PASTED = 60
-_BRIEF = 3
+_BRIEF = 5
 _OTHER_VENDOR = 0.45
 _AGREES = 1.1
 _MIN_COVERAGE = 0.42
@@ -94,7 +94,7 @@ class Matcher:
         matches: list[Match] = []
         sharing = 0
         found = self.exact.find(text, filters)
-        # Two or three words being typed are no message yet.
+        # A few words being typed are no message yet.
         brief = typing and text.count(" ") < _BRIEF
         near = [] if brief or (found and not found[0].weak) else self._near_hits(text, filters)
         if near and found and not self._says_more(near[0][0], found[0], filters):

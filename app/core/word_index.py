@@ -24,13 +24,14 @@ FIELD_WEIGHTS = {"message": 3.0, "said": 3.0, "title": 3.0, "names": 1.6, "meani
 """How much a word counts by where it stands: what the error says over what we say about it."""
 
 SHORTLIST = 16
-MAX_OPENED = 240
+MAX_OPENED = 160
 """Entries that one word may bring into play: those it says most about."""
-ENOUGH = 160
+ENOUGH = 100
 """Entries in play from which on further words only add to these."""
 _SATURATION = 1.0
 _BASE_WEIGHT = 0.12
 _COVERAGE_WEIGHT = 0.9
+_NONE: list[int] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,23 @@ class _Phrases:
 
     lengths: list[float]
     holding: dict[str, list[int]]
+
+
+class _Tally:
+    """What one entry holds of a query: words covered, and what each of its phrases shares with the query."""
+
+    __slots__ = ("covered", "matched", "phrases", "shared")
+
+    def __init__(self, phrases: _Phrases) -> None:
+        self.phrases = phrases
+        self.covered = 0.0
+        self.matched: list[tuple[str, str, str]] = []
+        self.shared: dict[int, float] = {}
+
+    def share(self, numbers: list[int], gained: float) -> None:
+        shared = self.shared
+        for number in numbers:
+            shared[number] = shared.get(number, 0.0) + gained
 
 
 class WordIndex:
@@ -149,16 +167,23 @@ class WordIndex:
         scores = self._shortlist(tuple(terms), keep)
         total = sum(term.importance for term in weighed) or 1.0
         factor = context or _no_context
-        raised = [(-score * factor(order), order) for order, score in scores.items()]
+        if context is None:
+            raised = [(-score, order) for order, score in scores.items()]
+        else:
+            raised = [(-score * context(order), order) for order, score in scores.items()]
         ranked = heapq.nsmallest(max(limit, SHORTLIST), raised)
-        hits = [self._rank(order, weighed, total, -score, factor(order)) for score, order in ranked]
+        tallies = self._tallies([order for _, order in ranked], weighed)
+        hits = [
+            self._rank(order, tally, total, -score, factor(order))
+            for (score, order), tally in zip(ranked, tallies, strict=True)
+        ]
         hits.sort(key=lambda hit: (-hit.score, hit.order))
         return hits[:limit]
 
     def _weighed(self, term: Term) -> _Weighed:
         readings = tuple(
             _Reading(reading, weight, how, weight * self._idf[reading], self._postings[reading])
-            for reading, weight, how in term.readings
+            for reading, weight, how in sorted(term.readings, key=lambda reading: -reading[1])
         )
         gathered: dict[int, float] = {}
         for one in readings:
@@ -199,44 +224,39 @@ class WordIndex:
             _give(scores, term, scores)
         return scores
 
-    def _rank(self, order: int, weighed: list[_Weighed], total: float, base: float, context: float) -> WordHit:
-        covered = 0.0
-        matched: list[tuple[str, str, str]] = []
-        phrases = self._phrases(order)
-        shared: dict[int, float] = {}
+    def _tallies(self, orders: list[int], weighed: list[_Weighed]) -> list[_Tally]:
+        """What each entry holds of the query. Of several readings of a word, a phrase counts the likeliest."""
+        tallies = [_Tally(self._phrases(order)) for order in orders]
         for term in weighed:
-            if order in term.gathered or term.spread > MAX_OPENED:
-                best = _share(term.readings, order, phrases.holding, shared)
-                if best is not None:
-                    covered += term.importance * best.weight
-                    matched.append((term.term.word, best.stem, best.how))
+            beyond = term.spread > MAX_OPENED
+            for order, tally in zip(orders, tallies, strict=True):
+                if not beyond and order not in term.gathered:
+                    continue
+                taken: list[int] | None = None
+                for one in term.readings:
+                    if order not in one.posting:
+                        continue
+                    numbers = tally.phrases.holding.get(one.stem, _NONE)
+                    if taken is None:
+                        tally.covered += term.importance * one.weight
+                        tally.matched.append((term.term.word, one.stem, one.how))
+                        tally.share(numbers, one.factor)
+                        taken = numbers
+                    elif numbers:
+                        tally.share([number for number in numbers if number not in taken], one.factor)
+                        taken = taken + numbers
+        return tallies
+
+    @staticmethod
+    def _rank(order: int, tally: _Tally, total: float, base: float, context: float) -> WordHit:
+        lengths = tally.phrases.lengths
         closeness = 0.0
-        for number, both in shared.items():
-            closeness = max(closeness, 2 * both / (phrases.lengths[number] + total))
-        coverage = covered / total
-        score = base / total * _BASE_WEIGHT + context * (coverage * _COVERAGE_WEIGHT + closeness)
-        return WordHit(order, score, coverage, tuple(matched))
-
-
-def _share(
-    readings: tuple[_Reading, ...], order: int, holding: dict[str, list[int]], shared: dict[int, float]
-) -> _Reading | None:
-    """Add to each of an entry's phrases what a term shares with it; the best reading that the entry holds, or None."""
-    best: _Reading | None = None
-    held: dict[int, float] = {}
-    for one in readings:
-        numbers = holding.get(one.stem)
-        if numbers is None and order not in one.posting:
-            continue
-        if best is None or one.weight > best.weight:
-            best = one
-        factor = one.factor
-        for number in numbers or ():
-            if factor > held.get(number, 0.0):
-                held[number] = factor
-    for number, gained in held.items():
-        shared[number] = shared.get(number, 0.0) + gained
-    return best
+        for number, both in tally.shared.items():
+            close = both / (lengths[number] + total)
+            closeness = max(closeness, close)
+        coverage = tally.covered / total
+        score = base / total * _BASE_WEIGHT + context * (coverage * _COVERAGE_WEIGHT + 2 * closeness)
+        return WordHit(order, score, coverage, tuple(tally.matched))
 
 
 def _opened(term: _Weighed, keep: frozenset[int] | None) -> Iterable[int]:
