@@ -7,11 +7,13 @@ bound methods of GUI-thread QObjects only: a lambda would run in the worker's th
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 FOR_EVER = -1
+_PAINT_SECONDS = 0.012
 
 
 class Job(QObject):
@@ -49,6 +51,8 @@ class Job(QObject):
         """Called by the work: pass progress on, unless nobody waits for it any more."""
         if not self._cancel.is_set():
             self.progressed.emit(progress)
+            # The window is about to paint what it was told; for that moment it need not compete for the interpreter.
+            time.sleep(_PAINT_SECONDS)
 
     def run(self) -> None:
         """Do the work, in the calling thread."""
