@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.core.clues import NO_CLUES, ClueReader, Clues
@@ -95,11 +95,13 @@ def _values(text: str, hits: Sequence[Hit]) -> dict[str, str]:
     """The values of the hits; in a CSV row they are read from the one cell that holds the message."""
     values: dict[str, str] = {}
     cells = _csv_cells(text) if any("," in value for hit in hits for value in hit.values.values()) else []
+    is_cell = _cell_test(text)
     for hit in hits:
         read = hit.values
         for cell in cells:
+            # The pattern first: a hostile row has a hundred thousand cells, and the test reads the whole row.
             found = hit.pattern.search.search(cell)
-            if found is not None:
+            if found is not None and is_cell(cell):
                 read = hit.pattern.template.values(found)
                 break
         for name, value in read.items():
@@ -108,17 +110,21 @@ def _values(text: str, hits: Sequence[Hit]) -> dict[str, str]:
 
 
 def _csv_cells(text: str) -> list[str]:
-    """The cells of a CSV row that are surely cells: quoted as CSV quotes, or in a row without quotes and braces."""
+    """The cells of a row, if it is read as CSV."""
     if "\n" in text:
         return []
     try:
         cells = next(csv.reader([text], strict=False), [])
     except csv.Error:
         return []
-    if len(cells) < _MIN_CSV_CELLS:
-        return []
+    return cells if len(cells) >= _MIN_CSV_CELLS else []
+
+
+def _cell_test(text: str) -> Callable[[str], bool]:
+    """Tells the cells of a row that are surely cells: quoted as CSV quotes, or in a row without quotes and braces."""
     bare = '"' not in text and "{" not in text and ", " not in text
-    return [cell for cell in cells if bare or f',"{_quoted(cell)}"' in f",{text}"]
+    row = f",{text}"
+    return lambda cell: bare or f',"{_quoted(cell)}"' in row
 
 
 def _quoted(cell: str) -> str:

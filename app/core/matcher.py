@@ -7,6 +7,7 @@ nothing decides, all come first together and the answer is ambiguous.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -202,7 +203,7 @@ class Matcher:
         asked = [term for term in terms if term.readings or term.word.isalpha()]
         known = hit.coverage >= _MIN_COVERAGE and 2 * len(hit.matched) >= len(asked)
         kind = WORDS if known else GUESS
-        score = min(79.0, 60 * hit.score) * (1.0 if kind == WORDS else 0.4)
+        score = 79 * (1 - math.exp(-hit.score)) * (1.0 if kind == WORDS else 0.4)
         return Match(self.catalog.entries[hit.order], kind, round(score, 1), _why_words(hit, terms))
 
 

@@ -128,7 +128,7 @@ class NearTexts:
         # The last word may be the beginning of many; those open the list only when nothing else does.
         opening = {word for reading in asked.readings[:-1] for word in reading}
         words = opening or {word for reading in asked.readings for word in reading}
-        for word in sorted(words, key=lambda word: len(self._holding[word])):
+        for word in sorted(words, key=lambda word: (len(self._holding[word]), word)):
             weight = self._idf[word]
             holding = self._holding[word]
             if len(gathered) >= MAX_OPENED:
@@ -146,7 +146,7 @@ class NearTexts:
         pattern = self._patterns[number]
         words = pattern.template.words
         own = set(words)
-        meant = [next(iter(reading & own), word) for word, reading in zip(asked.words, asked.readings, strict=True)]
+        meant = [min(reading & own, default=word) for word, reading in zip(asked.words, asked.readings, strict=True)]
         shared = own & set(meant)
         if len(shared) < MIN_WORDS and not any("_" in word for word in shared):
             return None
@@ -176,11 +176,13 @@ class NearTexts:
         """The template words that a word may stand for: itself, or those within a typo or two."""
         if word in self._holding:
             return frozenset((word,))
-        if word not in self._readings:
+        # Another thread may clear what is kept between two steps, so nothing is asked of it twice.
+        reading = self._readings.get(word)
+        if reading is None:
             if len(self._readings) > 20_000:
                 self._readings.clear()
-            self._readings[word] = self._near(word)
-        return self._readings[word]
+            reading = self._readings[word] = self._near(word)
+        return reading
 
     def _near(self, word: str) -> frozenset[str]:
         if len(word) < _ONE_TYPO_FROM or any(character.isdigit() for character in word):

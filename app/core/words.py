@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -21,6 +22,10 @@ STOP_WORDS = frozenset(
 """Words that carry no meaning in a question; they are searched only when nothing else is there."""
 
 
+# A stemmer holds the word it works on, and the window looks up while a scan does.
+_stemming = Lock()
+
+
 @lru_cache(maxsize=1)
 def _stemmer() -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer("english")
@@ -31,7 +36,8 @@ def stem(word: str) -> str:
     """The common form of a word's forms (enrolled, enrollment -> enrol); digits stay as they are."""
     if not word.isascii() or any(character.isdigit() for character in word):
         return word
-    result: str = _stemmer().stemWord(word.replace("'", ""))
+    with _stemming:
+        result: str = _stemmer().stemWord(word.replace("'", ""))
     return result
 
 
