@@ -1,4 +1,4 @@
-"""Fixtures for all tests: the desk over the catalog of the repository, and a home of their own for programs they start."""
+"""Fixtures for all tests: the desk over the repository's catalog, and a home of their own for programs they start."""
 
 from __future__ import annotations
 

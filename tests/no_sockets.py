@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-EVENTS = frozenset(
-    f"socket.{what}"
-    for what in "__new__ connect bind sendto sendmsg getaddrinfo gethostbyname gethostbyaddr getnameinfo getservbyname".split()
-)
+_CALLS = """
+__new__ connect bind sendto sendmsg getaddrinfo gethostbyname gethostbyaddr getnameinfo getservbyname
+"""
+EVENTS = frozenset(f"socket.{call}" for call in _CALLS.split())
 TOUCHED = 97
 
 

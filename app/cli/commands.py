@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -19,8 +21,9 @@ from app.services.checking import check_folder
 from app.services.desk import Desk
 from app.services.exporting import export
 from app.services.opening import open_desk
-from app.services.sources import PathSource, Source, TextSource
+from app.services.sources import PathSource, Source, StreamSource
 from app.storage.catalog_source import CatalogError
+from app.storage.log_text import HEAD_BYTES, decode_line, encoding_of
 from app.storage.places import find_places
 
 FOUND, NOTHING, WRONG = 0, 1, 2
@@ -46,12 +49,15 @@ def run(arguments: Sequence[str]) -> int:
     try:
         options = _parser().parse_args(arguments)
         result: int = options.run(options)
+        # There is no sys.stdout in a windowed program; print knows that.
+        print(end="", flush=True)
     except (UsageError, CatalogError) as error:
         print(f"sis-error-desk: {error}", file=sys.stderr)
         return WRONG
     except BrokenPipeError:
-        # The reader of our output (head, more) has seen enough.
-        sys.stderr.close()
+        # The reader of our output (head, more) has seen enough. What is left goes nowhere, so that closing the
+        # stream at the end does not fail as well.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
     except KeyboardInterrupt:
         return WRONG
@@ -109,7 +115,7 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text) if text.isdigit() else 0
+    number = int(text) if text.isdecimal() else 0
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
     return number
@@ -139,8 +145,10 @@ def _lookup(options: argparse.Namespace) -> int:
         raise UsageError("Give either a text to look up or --batch FILE. Try: sis-error-desk lookup --help")
     desk = open_desk(find_places())
     if options.batch is not None:
-        return _batch(desk, _read_text(options.batch).splitlines(), options)
+        return _batch(desk, _read_text(options.batch).split("\n"), options)
     query = _read_text("-") if options.text == "-" else options.text
+    if not query.strip():
+        raise UsageError("There is no text to look up.")
     filters = _filters(desk.catalog.vocabulary, options.vendor, options.record_type)
     answer = desk.look_up(query, filters, options.limit)
     print(_json(answer_json(answer)) if options.json else answer_text(answer, desk.catalog.vocabulary))
@@ -163,7 +171,7 @@ def _batch_answer(desk: Desk, number: int, line: str, options: argparse.Namespac
     try:
         query = json.loads(line)
         text, vendor, record_type = query["text"], query.get("vendor"), query.get("record_type")
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UsageError(
             f'Line {number} of the batch is no query; write {{"text": "...", "vendor": null, "record_type": null}}.'
         ) from error
@@ -171,7 +179,10 @@ def _batch_answer(desk: Desk, number: int, line: str, options: argparse.Namespac
         raise UsageError(
             f"Line {number} of the batch: text, vendor and record_type are texts (the last two may be null)."
         )
-    filters = _filters(desk.catalog.vocabulary, vendor or options.vendor, record_type or options.record_type)
+    try:
+        filters = _filters(desk.catalog.vocabulary, vendor or options.vendor, record_type or options.record_type)
+    except UsageError as error:
+        raise UsageError(f"Line {number} of the batch: {error}") from error
     return desk.look_up(text, filters, options.limit)
 
 
@@ -179,7 +190,7 @@ def _scan(options: argparse.Namespace) -> int:
     desk = open_desk(find_places())
     filters = _filters(desk.catalog.vocabulary, options.vendor, options.record_type)
     sources: list[Source] = [
-        TextSource("-", _read_text("-")) if path == "-" else PathSource(Path(path)) for path in options.paths
+        StreamSource("-", sys.stdin.buffer) if path == "-" else PathSource(Path(path)) for path in options.paths
     ]
     report = desk.scan(sources, filters)
     target = options.csv or options.xlsx or options.html
@@ -195,7 +206,7 @@ def _scan(options: argparse.Namespace) -> int:
             raise UsageError(
                 f"{target} cannot be written ({error.strerror}); close it in other programs or choose another name."
             ) from error
-    if all(file.error for file in report.files):
+    if report.files and all(file.error for file in report.files):
         for file in report.files:
             print(f"sis-error-desk: {file.path}: {file.error}", file=sys.stderr)
         return WRONG
@@ -236,12 +247,10 @@ def _read_text(path: str) -> str:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}).") from error
-    for encoding in ("utf-8-sig", "windows-1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("utf-8", errors="replace")
+    encoding = encoding_of(data[:HEAD_BYTES]) or "utf-8"
+    if encoding.startswith(("utf-16", "utf-32")):
+        return data.decode(encoding, errors="replace")
+    return decode_line(data.removeprefix(codecs.BOM_UTF8))
 
 
 def _json(value: Any) -> str:  # noqa: ANN401 - any JSON value

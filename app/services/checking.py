@@ -22,7 +22,7 @@ def check_folder(folder: Path) -> CatalogSource:
     source = read_checked_catalog(folder)
     harmless = folder / HARMLESS_FILE
     if harmless.is_file():
-        lines = harmless.read_text(encoding="utf-8").splitlines()
+        lines = harmless.read_text(encoding="utf-8", errors="replace").splitlines()
         source.faults += [_fault(finding, source) for finding in check_harmless(source.catalog, lines)]
     return source
 

@@ -16,7 +16,7 @@ from app.core.matcher import Matcher
 from app.core.report import FileVerdict, Finding, Report
 from app.core.scanner import Scanner
 from app.services.progress import Cancelled, OnProgress, Progress, ignore, never
-from app.services.sources import PathSource, Source
+from app.services.sources import PathSource, Source, StreamSource
 from app.storage.log_files import READ_ERRORS, LogFile, log_files, reason
 from app.storage.log_formats import format_of, records_of
 from app.storage.log_text import HEAD_BYTES, encoding_of, lines_of
@@ -209,6 +209,9 @@ def _files_of(source: Source) -> Iterator[LogFile]:
             yield from log_files(source.path)
         except OSError as error:
             yield _unreadable(str(source.path), error)
+        return
+    if isinstance(source, StreamSource):
+        yield LogFile(source.name, 0, lambda: source.stream)
         return
     data = source.text.encode("utf-8", errors="replace")
     yield LogFile(source.name, len(data), lambda: io.BytesIO(data))

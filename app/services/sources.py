@@ -1,9 +1,10 @@
-"""What can be scanned: a path (file, folder, archive), or text that was pasted, dropped or piped in."""
+"""What can be scanned: a path (file, folder, archive), a text that was pasted or dropped, or what is piped in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +22,12 @@ class TextSource:
     text: str
 
 
-Source = PathSource | TextSource
+@dataclass(frozen=True, slots=True)
+class StreamSource:
+    """Bytes that are read once, such as standard input; `name` is shown in the place of a path."""
+
+    name: str
+    stream: BinaryIO
+
+
+Source = PathSource | TextSource | StreamSource

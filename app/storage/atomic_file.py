@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,4 +32,7 @@ def replacing(target: Path) -> Iterator[Path]:
 def _check_writable(target: Path) -> None:
     """Raise OSError for a target that may not be written: replacing alone would go around a write protection."""
     if target.exists():
+        if not target.is_file() and not target.is_dir():
+            # A device such as /dev/null would be gone afterwards, for everybody.
+            raise OSError(errno.EINVAL, "not an ordinary file", str(target))
         target.open("r+b").close()

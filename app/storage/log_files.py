@@ -6,7 +6,7 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -51,19 +51,37 @@ def log_files(path: Path) -> Iterator[LogFile]:
     elif suffix == ".gz":
         yield LogFile(f"{path}!{path.stem}", 0, partial(_open_gzip, path))
     else:
-        yield LogFile(str(path), path.stat().st_size if path.exists() else 0, lambda: path.open("rb"))
+        yield LogFile(str(path), _size(path), lambda: path.open("rb"))
 
 
-def _folder(path: Path) -> Iterator[LogFile]:
+def _size(path: Path) -> int:
     try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # Opening it says why.
+
+
+def _folder(path: Path, above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[LogFile]:
+    """A folder's files. `above` are the folders it stands in: on Windows a junction, which is no link, may lead up."""
+    try:
+        state = path.stat()
+        if (state.st_dev, state.st_ino) in above:
+            return
         children = sorted(path.iterdir(), key=lambda child: child.name.casefold())
     except OSError as error:
         yield _refused(str(path), f"This folder cannot be opened: {reason(error)}")
         return
     for child in children:
+        try:
+            is_file, is_folder = child.is_file(), child.is_dir() and not child.is_symlink()
+        except OSError as error:
+            yield _refused(str(child), reason(error))
+            continue
         # A link to a folder may lead back up; what it points at is scanned where it stands. Pipes would never end.
-        if child.is_file() or (child.is_dir() and not child.is_symlink()):
+        if is_file:
             yield from log_files(child)
+        elif is_folder:
+            yield from _folder(child, above | {(state.st_dev, state.st_ino)})
 
 
 def _zip_members(path: Path) -> Iterator[LogFile]:
@@ -76,21 +94,45 @@ def _zip_members(path: Path) -> Iterator[LogFile]:
     if len(members) > MAX_ARCHIVE_FILES:
         yield _refused(str(path), f"This archive holds {len(members)} files; at most {MAX_ARCHIVE_FILES} are read.")
         return
+    shared = _Archive(path, members)
     for member in members:
-        yield LogFile(f"{path}!{member.filename}", member.file_size, partial(_open_member, path, member))
+        yield LogFile(f"{path}!{member.filename}", member.file_size, partial(shared.open, member))
 
 
 def _open_gzip(path: Path) -> BinaryIO:
     return _bounded(gzip.GzipFile(path), path.stat().st_size)
 
 
-def _open_member(path: Path, member: zipfile.ZipInfo) -> BinaryIO:
+class _Archive:
+    """Opens the members of a zip file, which stays open from one to the next: opening it reads the list of them all.
+
+    It is closed with its last member, since Windows lets nobody move or delete an open file.
+    """
+
+    def __init__(self, path: Path, members: Sequence[zipfile.ZipInfo]) -> None:
+        self._path = path
+        self._last = members[-1] if members else None
+        self._zip: zipfile.ZipFile | None = None
+
+    def open(self, member: zipfile.ZipInfo) -> BinaryIO:
+        """The member's bytes, unpacked. Raises RefusedError, or what `zipfile` raises."""
+        archive = self._zip or zipfile.ZipFile(self._path)
+        self._zip = None if member is self._last else archive
+        try:
+            _check_member(member)
+            stream = cast(io.BufferedIOBase, archive.open(member))
+        except BaseException:
+            self._zip = None
+            archive.close()
+            raise
+        return _bounded(stream, member.compress_size, archive if self._zip is None else None)
+
+
+def _check_member(member: zipfile.ZipInfo) -> None:
     if member.flag_bits & 1:
         raise RefusedError("This file is encrypted; unpack the archive with its password and drop the file itself.")
     if member.file_size > _most_unpacked(member.compress_size):
         raise RefusedError(_BOMB)
-    archive = zipfile.ZipFile(path)
-    return _bounded(cast(io.BufferedIOBase, archive.open(member)), member.compress_size, archive)
 
 
 def _most_unpacked(packed: int) -> int:

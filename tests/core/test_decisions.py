@@ -149,7 +149,10 @@ def test_the_vendor_named_beside_the_text_decides(desk: Desk) -> None:
             [f"{CK}.attendance.course-not-found", f"{CK}.enrollment.course-not-found"],
         ),
         # Two record types in one line decide only between those two.
-        ("users.csv, courses.csv: Course not found", [f"{CK}.attendance.course-not-found", f"{CK}.enrollment.course-not-found"]),
+        (
+            "users.csv, courses.csv: Course not found",
+            [f"{CK}.attendance.course-not-found", f"{CK}.enrollment.course-not-found"],
+        ),
         # The message's own words are no context.
         ("User not found.", [f"{CK}.user.user-not-found"]),
         ("Course not found", [f"{CK}.attendance.course-not-found", f"{CK}.enrollment.course-not-found"]),

@@ -115,7 +115,7 @@ def test_no_entry_comes_twice_and_the_limit_holds(desk: Desk) -> None:
             assert len(ids) == len(set(ids)) <= max(limit, answer.sharing)
 
 
-@pytest.mark.parametrize("query", ["a" * 20_000, "-" * 20_000, "word " * 4_000, "\n" * 20_000 + "x", "Ａ" * 5_000])
+@pytest.mark.parametrize("query", ["a" * 20_000, "-" * 20_000, "word " * 4_000, "\n" * 20_000 + "x", "\uff21" * 5_000])
 def test_a_huge_paste_is_answered(query: str, desk: Desk) -> None:
     desk.look_up(query)
 
@@ -139,13 +139,13 @@ def test_every_entry_is_found_by_its_title(desk: Desk) -> None:
         ("> Course\n> not found", False),
         ('{\n  "error": {\n    "message": "Course not found"\n  }\n}', False),
         ("Hi,\nI got Course not found yesterday.\nThanks", False),
-        ("2025-01-01 06:00 ERROR Course not found\n2025-01-01 06:01 ERROR User not found.\n2025-01-01 06:02 done", True),
+        ("2025-01-01 06:00 ERROR Course not found\n2025-01-01 06:01 ERROR x\n2025-01-01 06:02 done", True),
         ("Course not found\nUser not found.", True),
         ("INFO a\nINFO b\nERROR c", True),
         ('{"a": 1}\n{"a": 2}\n{"a": 3}', True),
     ],
 )  # fmt: skip
-def test_a_paste_of_several_messages_is_a_log(text: str, is_log: bool, desk: Desk) -> None:  # noqa: FBT001
+def test_a_paste_of_several_messages_is_a_log(text: str, is_log: bool, desk: Desk) -> None:
     assert desk.is_log(text) == is_log
 
 

@@ -39,7 +39,9 @@ VALUES = {
         st.sampled_from(("105%", "1e3", "N/A")),
     ),
     "list": st.lists(st.sampled_from(FIELDS), min_size=1, max_size=5, unique=True).map(", ".join),
-    "text": st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join).filter(lambda text: tidy_value(text) == text),
+    "text": st.lists(st.sampled_from(WORDS), min_size=1, max_size=6)
+    .map(" ".join)
+    .filter(lambda text: tidy_value(text) == text),
 }
 
 
@@ -78,8 +80,8 @@ def test_any_template_reads_back_what_it_was_filled_with(data: st.DataObject, de
         ("Job {job:id} - done", "Job [b71f-20] - done", {"job": "b71f-20"}),
         ("Job {job:id} - done", "job -b71f-20 -done", {"job": "b71f-20"}),
         ("Due {day:date} late", "due  March 2, 2026 late", {"day": "March 2, 2026"}),
-        ("{what:text} not found in {where:text}", '"Quiz (1)" not found in "Unit 3"', {"what": "Quiz (1)", "where": "Unit 3"}),
-        ("{what:text} not found in {where:text}", "Quiz not found in Unit | row 7", {"what": "Quiz", "where": "Unit"}),
+        ("{what:text} not in {where:text}", '"Quiz (1)" not in "Unit 3"', {"what": "Quiz (1)", "where": "Unit 3"}),
+        ("{what:text} not in {where:text}", "Quiz not in Unit | row 7", {"what": "Quiz", "where": "Unit"}),
         ("Title {what:text?}", "Title", {}),
         ("Title {what:text?}", "Title #4", {"what": "#4"}),
         ("A {{literal}} brace {n:number}", "a literal brace 7", {"n": "7"}),

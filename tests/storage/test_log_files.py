@@ -8,6 +8,7 @@ import os
 import shutil
 import time
 import zipfile
+from collections import deque
 from pathlib import Path
 
 import pytest
@@ -149,9 +150,8 @@ def test_a_gz_bomb_is_stopped(tmp_path: Path, desk: Desk) -> None:
         for _ in range(80):
             file.write((b"INFO all is well\n" * 61_681)[: 1024**2])
     (read,) = log_files(path)
-    with pytest.raises(RefusedError, match="far more than a log"), read.open() as stream:
-        while stream.read(1024**2):
-            pass
+    with read.open() as stream, pytest.raises(RefusedError, match="far more than a log"):
+        deque(iter(lambda: stream.read(1024**2), b""), maxlen=0)
 
 
 @pytest.mark.parametrize("name", ["broken.zip", "broken.log.gz"])
@@ -169,7 +169,7 @@ def test_a_damaged_archive_is_named(name: str, data: bytes, tmp_path: Path, desk
     assert report.findings[0].count == 1
 
 
-@pytest.mark.parametrize("lines", [3, 20_000])
+@pytest.mark.parametrize("lines", [3, 9_000])
 def test_of_a_cut_off_gz_all_that_can_be_read_is_read(lines: int, tmp_path: Path, desk: Desk) -> None:
     path = tmp_path / "mon.log.gz"
     packed = gzip.compress(b"".join(b"%d %s" % (number, KNOWN.encode()) for number in range(lines)))

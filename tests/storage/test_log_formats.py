@@ -1,4 +1,4 @@
-"""Rows of CSV logs by the meaning of their columns; whatever does not fit is read as a plain line, and nothing is lost."""
+"""Rows of CSV logs by the meaning of their columns; what does not fit is read as a plain line, nothing is lost."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def test_plain_lines_stay_as_they_are(desk: Desk) -> None:
     assert [(record.number, record.text) for record in records(text, desk)] == list(enumerate(text.split("\n"), 1))
 
 
-CELL = st.text(alphabet='ab ,;"\n\'é', max_size=12)
+CELL = st.text(alphabet="ab ,;\"\n'é", max_size=12)
 
 
 @given(rows=st.lists(st.tuples(CELL, CELL.filter(str.strip)), max_size=12), separator=st.sampled_from(",;\t|"))

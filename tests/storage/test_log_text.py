@@ -101,7 +101,9 @@ def test_what_is_no_text_is_told_apart(data: bytes) -> None:
     assert encoding_of(data) is None
 
 
-@pytest.mark.parametrize("data", [b"\x1b[31mERROR\x1b[0m red", b"tab\tand\x0cpage", b"x", "Ω".encode(), b"a\x00b" * 0 + b"-"])
+@pytest.mark.parametrize(
+    "data", [b"\x1b[31mERROR\x1b[0m red", b"tab\tand\x0cpage", b"x", "Ω".encode(), b"a\x00b" * 0 + b"-"]
+)
 def test_control_characters_of_terminals_are_text(data: bytes) -> None:
     assert encoding_of(data) == "utf-8"
 
