@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-COMMANDS = frozenset({"lookup", "scan", "catalog", "-h", "--help", "--version"})
+_COMMANDS = frozenset({"lookup", "scan", "catalog"})
+_ANSWERED = frozenset({"-h", "--help", "--version"})
+"""Options of the command line; any other one is the window's."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given and given[0] in COMMANDS:
+    if given and _is_command(given[0]):
         # Qt is not touched here: the command line runs on machines without a screen.
         from app.cli.commands import run  # noqa: PLC0415
 
@@ -19,6 +22,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from app.gui.application import run as run_window  # noqa: PLC0415
 
     return run_window(given)
+
+
+def _is_command(first: str) -> bool:
+    """Whether the command line answers. A log dropped on the program's icon comes as a bare path: that is the window's."""
+    if first in _COMMANDS or first in _ANSWERED:
+        return True
+    return not first.startswith("-") and not Path(first).exists()
 
 
 if __name__ == "__main__":

@@ -9,13 +9,12 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 from app import __version__
 from app.cli.json_answers import answer_json, entry_json, report_json
 from app.cli.text_answers import answer_text, entry_text, report_text
 from app.core.filters import Filters
-from app.core.matcher import Answer
 from app.core.model import Vocabulary
 from app.services.checking import check_folder
 from app.services.desk import Desk
@@ -55,13 +54,21 @@ def run(arguments: Sequence[str]) -> int:
         print(f"sis-error-desk: {error}", file=sys.stderr)
         return WRONG
     except BrokenPipeError:
-        # The reader of our output (head, more) has seen enough. What is left goes nowhere, so that closing the
-        # stream at the end does not fail as well.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output (head, more) has seen enough.
+        _drop_output()
         return FOUND
+    except OSError as error:
+        _drop_output()
+        print(f"sis-error-desk: The answer cannot be written ({error.strerror}).", file=sys.stderr)
+        return WRONG
     except KeyboardInterrupt:
         return WRONG
     return result
+
+
+def _drop_output() -> None:
+    """Let what is left to print go nowhere, so that closing the stream at the end does not fail as well."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -159,15 +166,15 @@ def _batch(desk: Desk, lines: Iterable[str], options: argparse.Namespace) -> int
     """One answer a line, in the order of the queries; a faulty line is an input error and names its number."""
     found = False
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        answer = _batch_answer(desk, number, line, options)
-        found = found or answer.known
-        print(_json(answer_json(answer)))
+        if line.strip():
+            text, filters = _batch_query(desk, number, line, options)
+            answer = desk.look_up(text, filters, options.limit)
+            found = found or answer.known
+            print(_json(answer_json(answer)))
     return FOUND if found else NOTHING
 
 
-def _batch_answer(desk: Desk, number: int, line: str, options: argparse.Namespace) -> Answer:
+def _batch_query(desk: Desk, number: int, line: str, options: argparse.Namespace) -> tuple[str, Filters]:
     try:
         query = json.loads(line)
         text, vendor, record_type = query["text"], query.get("vendor"), query.get("record_type")
@@ -183,17 +190,20 @@ def _batch_answer(desk: Desk, number: int, line: str, options: argparse.Namespac
         filters = _filters(desk.catalog.vocabulary, vendor or options.vendor, record_type or options.record_type)
     except UsageError as error:
         raise UsageError(f"Line {number} of the batch: {error}") from error
-    return desk.look_up(text, filters, options.limit)
+    return text, filters
 
 
 def _scan(options: argparse.Namespace) -> int:
+    target = next((name for name in (options.csv, options.xlsx, options.html) if name is not None), None)
+    if "" in (*options.paths, target):
+        raise UsageError("A file name is empty. Try: sis-error-desk scan --help")
     desk = open_desk(find_places())
     filters = _filters(desk.catalog.vocabulary, options.vendor, options.record_type)
     sources: list[Source] = [
-        StreamSource("-", sys.stdin.buffer) if path == "-" else PathSource(Path(path)) for path in options.paths
+        StreamSource("-", _standard_input()) if path == "-" else PathSource(Path(path))
+        for path in dict.fromkeys(options.paths)
     ]
     report = desk.scan(sources, filters)
-    target = options.csv or options.xlsx or options.html
     if options.json:
         print(_json(report_json(report)))
     else:
@@ -204,7 +214,7 @@ def _scan(options: argparse.Namespace) -> int:
             export(report, Path(target), desk, suffix)
         except OSError as error:
             raise UsageError(
-                f"{target} cannot be written ({error.strerror}); close it in other programs or choose another name."
+                f"{target} cannot be written ({error.strerror or error}). Check its folder; close it elsewhere."
             ) from error
     if report.files and all(file.error for file in report.files):
         for file in report.files:
@@ -241,10 +251,17 @@ def _check(options: argparse.Namespace) -> int:
     return NOTHING if checked.faults else FOUND
 
 
+def _standard_input() -> BinaryIO:
+    # There is none in a windowed program, nor where the caller closed it.
+    if sys.stdin is None:
+        raise UsageError("There is no standard input here; name a file instead of '-'.")
+    return sys.stdin.buffer
+
+
 def _read_text(path: str) -> str:
     """A file's text, or standard input's. Raises UsageError with a sentence."""
     try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        data = _standard_input().read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}).") from error
     encoding = encoding_of(data[:HEAD_BYTES]) or "utf-8"

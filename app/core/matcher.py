@@ -26,11 +26,12 @@ from app.core.word_index import WordHit, WordIndex
 EXACT, CODE, WORDS, GUESS = "exact", "code", "words", "guess"
 
 MAX_TEXT = 20_000
-"""Letters of a query that are read; longer pastes are scanned as a log instead."""
+"""Letters of a query that are read as one message; of a longer one, the first line with a known text."""
 
 MAX_TERMS = 40
 _PASTED = 60
 _BRIEF = 5
+_SHORT = 5
 _OTHER_VENDOR = 0.45
 _AGREES = 1.1
 _MIN_COVERAGE = 0.42
@@ -88,7 +89,7 @@ class Matcher:
 
     def look_up(self, query: str, filters: Filters = NO_FILTERS, limit: int = 10, *, typing: bool = False) -> Answer:
         """Find the entries for a text. `typing` says that its last word may be unfinished."""
-        text = unwrap(query[:MAX_TEXT]).strip()
+        text = unwrap(query if len(query) <= MAX_TEXT else self._telling_line(query)).strip()
         if not text:
             return Answer(query, ())
         clues = filters.clues.or_else(self.exact.clue_reader.read(text))
@@ -110,6 +111,13 @@ class Matcher:
         else:
             rest = [*self._by_number(text, filters), *self._by_words(text, filters, clues, typing, limit)]
         return Answer(query, _first_of_each((*matches, *rest), limit, at_least=sharing), sharing if sharing > 1 else 0)
+
+    def _telling_line(self, query: str) -> str:
+        """The first line of a very long query that holds a known text, else its beginning."""
+        for line in query.split("\n"):
+            if self.exact.find(unwrap(line[:MAX_TEXT])):
+                return line[:MAX_TEXT]
+        return query[:MAX_TEXT]
 
     def _exact(self, text: str, found: Sequence[Found]) -> tuple[list[Match], int]:
         """The matches of exact texts: the owners of the most specific one, decided; then the other texts' owners."""
@@ -199,9 +207,11 @@ class Matcher:
         return [self._words_match(hit, terms) for hit in self._words.search(terms, keep, limit, context)]
 
     def _words_match(self, hit: WordHit, terms: Sequence[Term]) -> Match:
-        # Ids and numbers in a query are nobody's words; of the others, half must be known here.
+        # Ids and numbers in a query are nobody's words; of the others, half must be known here, and a short
+        # word that only resembles one is not.
         asked = [term for term in terms if term.readings or term.word.isalpha()]
-        known = hit.coverage >= _MIN_COVERAGE and 2 * len(hit.matched) >= len(asked)
+        sure = [word for word, _, how in hit.matched if how != "typo" or len(word) > _SHORT]
+        known = hit.coverage >= _MIN_COVERAGE and 2 * len(sure) >= len(asked)
         kind = WORDS if known else GUESS
         score = 79 * (1 - math.exp(-hit.score)) * (1.0 if kind == WORDS else 0.4)
         return Match(self.catalog.entries[hit.order], kind, round(score, 1), _why_words(hit, terms))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from app.core.clues import Clues
 from app.core.exact import ExactMatcher, Found
@@ -57,13 +58,13 @@ class Scanner:
         self._filters = filters
         self._findings: dict[tuple[str, ...], Finding] = {}
         self._unknown: dict[str, Unknown] = {}
-        self._files: list[FileVerdict] = []
+        self.files: list[FileVerdict] = []
         self._file: _FileState | None = None
 
     def begin_file(self, path: str, head: str = "") -> FileVerdict:
         """Start a file; its verdict is filled as records come. `head` is its first part, which may name a vendor."""
         verdict = FileVerdict(path)
-        self._files.append(verdict)
+        self.files.append(verdict)
         reader = self._exact.clue_reader
         by_name = reader.of_file_name(re.split(r"[\\/!]", path)[-1])
         named = reader.vendors_in(head)
@@ -77,8 +78,8 @@ class Scanner:
         if self._file is None:
             raise RuntimeError("begin_file comes before feed")
         state = self._file
-        for record in records:
-            text = unwrap(record.text[:MAX_RECORD])
+        for record in chain.from_iterable(map(_pieces, records)):
+            text = unwrap(record.text)
             context = record.clues.or_else(state.step).or_else(state.clues)
             found = self._exact.find(text, self._filters, context, in_log=True)
             if found:
@@ -137,12 +138,22 @@ class Scanner:
     def report(self) -> Report:
         """What was found so far; the lists are new, the findings in them are still being counted."""
         return Report(
-            files=list(self._files),
+            files=list(self.files),
             findings=sorted(self._findings.values(), key=lambda finding: (-finding.count, finding.ids)),
             unknown=sorted(self._unknown.values(), key=lambda unknown: (-unknown.count, unknown.shape)),
-            lines=sum(file.lines for file in self._files),
-            bytes=sum(file.bytes for file in self._files),
+            lines=sum(file.lines for file in self.files),
+            bytes=sum(file.bytes for file in self.files),
         )
+
+
+def _pieces(record: LogRecord) -> Iterator[LogRecord]:
+    """A record that is too long as pieces, parted where one message is likely to end."""
+    text = record.text
+    while len(text) > MAX_RECORD:
+        cut = max(text.rfind(mark, 0, MAX_RECORD) for mark in "}\n ") + 1 or MAX_RECORD
+        yield replace(record, text=text[:cut])
+        text = text[cut:]
+    yield record if text is record.text else replace(record, text=text)
 
 
 def _main_record(names: dict[str, str], record_type: str) -> str:

@@ -20,9 +20,12 @@ _FIELD = re.compile(r"([a-z][a-z0-9_]*):([a-z]+)(\?)?")
 # Where an unquoted or quoted value ends for certain: a closing quote before a separator or the end,
 # a column bar, a tag, a line break.
 _END = r"[\"']+\s*(?:[,}\])]|$)|\s\|\s|</|[\n\t]"
-_GAP = rf"(?:(?!{_END})\W)*+"
-_GAP_WITH_MARK = rf"(?:(?!{_END})[\s\\])*+(?!{_END})[^\w\s]{_GAP}"
-_GAP_BEFORE_ID = rf"(?:(?!{_END})[^\w\[(<])*+"
+# The longest run of marks, said by a look-ahead behind it: a possessive group would say it shorter, but before
+# Python 3.11.5 it does not heed a look-ahead inside it.
+_MARK, _MARK_BEFORE_ID = rf"(?!{_END})\W", rf"(?!{_END})[^\w\[(<]"
+_GAP = rf"(?:{_MARK}){{0,200}}(?!{_MARK})"
+_GAP_WITH_MARK = rf"(?:(?!{_END})[\s\\]){{0,20}}(?!{_END})[^\w\s]{_GAP}"
+_GAP_BEFORE_ID = rf"(?:{_MARK_BEFORE_ID}){{0,200}}(?!{_MARK_BEFORE_ID})"
 _OPENS_A_VALUE = re.compile(r"[^\w\s]\s*$")
 _ITEM = r"(?:\"[\w.$]++\"|'[\w.$]++'|[\w.$]++)"
 _AND = r"\s*(?:,|;|\band\b|&)\s*"

@@ -33,6 +33,7 @@ _TURN_SECONDS: Final = 0.0005
 def run(arguments: Sequence[str]) -> int:
     """Open the window and stay until it is closed; the exit status."""
     wanted = _parser().parse_args(arguments)
+    logs = [*wanted.paths, *wanted.open]
     sys.setswitchinterval(_TURN_SECONDS)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
@@ -49,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
     crashes.noticed.connect(session.notify)
     crashes.install()
     window.show()
-    session.scan([path.absolute() for path in wanted.open])
+    session.scan([path.absolute() for path in logs])
     return application.exec()
 
 
@@ -61,5 +62,7 @@ def _open_desk(places: Places) -> Desk:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="sis-error-desk", description="Opens the window.")
+    # Files dropped on the program's icon come as bare arguments.
+    parser.add_argument("paths", metavar="PATH", type=Path, nargs="*", help="logs to scan at the start")
     parser.add_argument("--open", metavar="PATH", type=Path, nargs="+", default=[], help="logs to scan at the start")
     return parser

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from app.core.filters import NO_FILTERS, Filters
 from app.core.log_record import LogRecord
 from app.core.matcher import Matcher
-from app.core.report import FileVerdict, Finding, Report
+from app.core.report import Finding, Report
 from app.core.scanner import Scanner
 from app.services.progress import Cancelled, OnProgress, Progress, ignore, never
 from app.services.sources import PathSource, Source, StreamSource
@@ -79,21 +79,17 @@ class _Scan:
 
     def _scan_file(self, file: LogFile) -> bool:
         """Scan one file; False when the person cancelled."""
-        before = self._done
+        before, begun = self._done, len(self._scanner.files)
         try:
             with file.open() as stream:
                 finished = self._scan_stream(file, stream)
         except READ_ERRORS as error:
-            verdict = self._verdict(file)
-            verdict.error = reason(error)
+            if len(self._scanner.files) == begun:
+                self._scanner.begin_file(file.name)
+            self._scanner.files[-1].error = reason(error)
             finished = True
         self._done = max(self._done, before + file.size)
         return finished
-
-    def _verdict(self, file: LogFile) -> FileVerdict:
-        """The file's verdict, begun now if reading never came so far."""
-        files = self._scanner.report().files
-        return files[-1] if files and files[-1].path == file.name else self._scanner.begin_file(file.name)
 
     def _scan_stream(self, file: LogFile, stream: BinaryIO) -> bool:
         counted = _Counted(stream)

@@ -116,16 +116,19 @@ class _Archive:
 
     def open(self, member: zipfile.ZipInfo) -> BinaryIO:
         """The member's bytes, unpacked. Raises RefusedError, or what `zipfile` raises."""
-        archive = self._zip or zipfile.ZipFile(self._path)
-        self._zip = None if member is self._last else archive
+        is_last = member is self._last
         try:
             _check_member(member)
+            self._zip = archive = self._zip or zipfile.ZipFile(self._path)
             stream = cast(io.BufferedIOBase, archive.open(member))
         except BaseException:
-            self._zip = None
-            archive.close()
+            if is_last and self._zip is not None:
+                self._zip.close()
+                self._zip = None
             raise
-        return _bounded(stream, member.compress_size, archive if self._zip is None else None)
+        if is_last:
+            self._zip = None
+        return _bounded(stream, member.compress_size, archive if is_last else None)
 
 
 def _check_member(member: zipfile.ZipInfo) -> None:

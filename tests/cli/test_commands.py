@@ -289,7 +289,7 @@ def test_catalog_show(program: Program) -> None:
     shown = program.inside("catalog", "show", name)
     assert shown.status == FOUND
     assert shown.text.startswith("Email must be unique\n")
-    assert program.inside("catalog", "show", name, "--json").json["id"] == name
+    assert program.run("catalog", "show", name, "--json").json["id"] == name
 
 
 def test_catalog_check_of_the_own_catalog(program: Program) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -68,3 +69,13 @@ def test_longest_name_still_works(tmp_path: Path) -> None:
     with replacing(target) as file:
         file.write_text("x")
     assert target.read_text() == "x"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_device_is_never_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "pipe.csv"
+    os.mkfifo(target)
+    with pytest.raises(OSError, match="not an ordinary file"), replacing(target):
+        pass
+    assert target.is_fifo()
+    assert list(tmp_path.iterdir()) == [target]

@@ -275,3 +275,49 @@ def test_what_may_not_be_opened(tmp_path: Path, desk: Desk) -> None:
 def test_reasons_are_sentences(error: Exception, words: str) -> None:
     assert words in reason(error)
     assert reason(error).endswith(".")
+
+
+def test_an_archive_of_many_members_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "week.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(20):
+            archive.writestr(f"{number}.log", KNOWN)
+    files = list(log_files(path))
+    opened: list[zipfile.ZipFile] = []
+
+    class Noted(zipfile.ZipFile):
+        def __init__(self, file: Path) -> None:
+            super().__init__(file)
+            opened.append(self)
+
+    monkeypatch.setattr(zipfile, "ZipFile", Noted)
+    assert {content(file) for file in files} == {KNOWN.encode()}
+    (archive,) = opened
+    assert archive.fp is None  # closed with its last member
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no links here")
+def test_a_junction_that_leads_up_ends_no_walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.log").write_text(KNOWN, encoding="utf-8")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub/up").symlink_to(tmp_path, target_is_directory=True)
+    # What Python says of a Windows junction.
+    monkeypatch.setattr(Path, "is_symlink", lambda _: False)
+    assert names(tmp_path) == ["a.log"]
+
+
+def test_a_child_that_may_not_be_asked_hides_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.log", "b.log", "c.log"):
+        (tmp_path / name).write_text(KNOWN, encoding="utf-8")
+    is_file = Path.is_file
+
+    def asked(path: Path) -> bool:
+        if path.name == "b.log":
+            raise PermissionError(13, "Permission denied")
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", asked)
+    read, refused, also = log_files(tmp_path)
+    assert content(read) == content(also) == KNOWN.encode()
+    with pytest.raises(RefusedError, match="may not open"):
+        refused.open()
