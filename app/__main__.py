@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _is_command(first: str) -> bool:
-    """Whether the command line answers. A log dropped on the program's icon comes as a bare path: that is the window's."""
+    """Whether the command line answers. A log dropped on the program's icon comes as a bare path, for the window."""
     if first in _COMMANDS or first in _ANSWERED:
         return True
     return not first.startswith("-") and not Path(first).exists()
