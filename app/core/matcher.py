@@ -204,17 +204,21 @@ class Matcher:
             terms = others
             clues = clues.or_else(Clues(vendors=vendors))
         context = _context(entries, clues) if clues.vendors or clues.record_types or clues.codes else None
-        return [self._words_match(hit, terms) for hit in self._words.search(terms, keep, limit, context)]
+        hits = self._words.search(terms, keep, limit, context)
+        # What ranks above a match that is no guess is none either.
+        sure = max((place for place, hit in enumerate(hits) if _is_known(hit, terms)), default=-1)
+        return [self._words_match(hit, terms, WORDS if place <= sure else GUESS) for place, hit in enumerate(hits)]
 
-    def _words_match(self, hit: WordHit, terms: Sequence[Term]) -> Match:
-        # Ids and numbers in a query are nobody's words; of the others, half must be known here, and a short
-        # word that only resembles one is not.
-        asked = [term for term in terms if term.readings or term.word.isalpha()]
-        sure = [word for word, _, how in hit.matched if how != "typo" or len(word) > _SHORT]
-        known = hit.coverage >= _MIN_COVERAGE and 2 * len(sure) >= len(asked)
-        kind = WORDS if known else GUESS
+    def _words_match(self, hit: WordHit, terms: Sequence[Term], kind: str) -> Match:
         score = 79 * (1 - math.exp(-hit.score)) * (1.0 if kind == WORDS else 0.4)
         return Match(self.catalog.entries[hit.order], kind, round(score, 1), _why_words(hit, terms))
+
+
+def _is_known(hit: WordHit, terms: Sequence[Term]) -> bool:
+    """Whether enough of the query is known here. Ids and numbers are nobody's words; a short slip is no proof."""
+    asked = [term for term in terms if term.readings or term.word.isalpha()]
+    sure = [word for word, _, how in hit.matched if how != "typo" or len(word) > _SHORT]
+    return hit.coverage >= _MIN_COVERAGE and 2 * len(sure) >= len(asked)
 
 
 def _context(entries: Sequence[Entry], clues: Clues) -> Callable[[int], float]:

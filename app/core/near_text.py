@@ -16,8 +16,8 @@ from rapidfuzz.distance import OSA, LCSseq
 
 from app.core.patterns import TOKEN, Pattern
 
-SHORTLIST = 12
-MAX_OPENED = 200
+SHORTLIST = 24
+MAX_OPENED = 400
 """Templates that one word may put on the shortlist."""
 MIN_WORDS = 2
 MIN_SCORE = 0.8
@@ -125,9 +125,9 @@ class NearTexts:
     def _shortlist(self, asked: _Asked) -> list[int]:
         """The templates that hold most of the text. Rare words open the list, common ones only add to it."""
         gathered: dict[int, float] = {}
-        # The last word may be the beginning of many; those open the list only when nothing else does.
+        # The last word may be the beginning of many; those open the list only when little else does.
         opening = {word for reading in asked.readings[:-1] for word in reading}
-        words = opening or {word for reading in asked.readings for word in reading}
+        words = opening if len(opening) > 3 else opening.union(*asked.readings[-1:])
         for word in sorted(words, key=lambda word: (len(self._holding[word]), word)):
             weight = self._idf[word]
             holding = self._holding[word]
