@@ -17,7 +17,6 @@ from app.services.progress import Cancelled, OnProgress, ignore, never
 from app.services.scanning import scan
 from app.services.sources import Source
 
-ALL = 100_000
 _MIN_LOG_LINES = 3
 _LOG_LINE = re.compile(
     r"^\W{0,3}(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d{1,2}/\d{1,2}/\d{2,4}\W+\d{1,2}:\d\d"
