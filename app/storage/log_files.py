@@ -2,198 +2,130 @@
 
 from __future__ import annotations
 
-import gzip
 import io
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
 
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
+from app.storage.archives import Item, items_of, spooled_item
+from app.storage.bounds import Budget
+from app.storage.file_kinds import HEAD, MAIL, PACKED, TAR, ZIP, kind_of
+from app.storage.log_file import LogFile, refused
+from app.storage.opening import open_shared, system_path
+from app.storage.refusal import READ_ERRORS, RefusedError, reason
+from app.storage.tar_archive import Joined
 
-MAX_ARCHIVE_FILES = 10_000
-MAX_ARCHIVE_RATIO = 200
-"""A member that grows more than this is refused as an archive bomb (logs reach about 60)."""
-MAX_UNPACKED = 20 * 1024**3
-MIN_BOUND = 64 * 1024**2
-_BOMB = "This archive unpacks to far more than a log would; it was not read to its end."
-
-
-@dataclass(frozen=True, slots=True)
-class LogFile:
-    """One file to scan: the name to show (`week.zip!logs/mon.log`), its bytes (0: not known), and how to open it."""
-
-    name: str
-    size: int
-    open: Callable[[], BinaryIO]
-
-
-class RefusedError(Exception):
-    """A file that is not read; the message says why in a sentence for people."""
-
-
-READ_ERRORS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, RefusedError)
-"""What opening or reading a file may raise; `reason` puts each in words."""
+__all__ = ["READ_ERRORS", "LogFile", "RefusedError", "log_files", "log_files_in", "reason", "size_on_disk"]
 
 
 def log_files(path: Path) -> Iterator[LogFile]:
-    """The files of a path: itself, a folder's files in order of name, an archive's members."""
+    """The files of a path: itself, a folder's files in order of name, an archive's members, a mail's attachments.
+
+    What a file is, its bytes say, not its name. Whatever cannot be read is a file whose `open`
+    raises one of `READ_ERRORS`; `reason` puts that in words. An archive that is read member by
+    member as it is walked is unpacked once; walked first and read later, some are unpacked twice.
+    """
     if path.is_dir():
         yield from _folder(path)
-        return
-    suffix = path.suffix.casefold()
-    if suffix == ".zip":
-        yield from _zip_members(path)
-    elif suffix == ".gz":
-        yield LogFile(f"{path}!{path.stem}", 0, partial(_open_gzip, path))
     else:
-        yield LogFile(str(path), _size(path), lambda: path.open("rb"))
+        yield from _file(path)
 
 
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0  # Opening it says why.
+def log_files_in(name: str, content: BinaryIO | bytes) -> Iterator[LogFile]:
+    """The files in bytes that are no file on disk: `name` itself, or an archive's members, a mail's attachments.
 
-
-def _folder(path: Path, above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[LogFile]:
-    """A folder's files. `above` are the folders it stands in: on Windows a junction, which is no link, may lead up."""
-    try:
-        state = path.stat()
-        if (state.st_dev, state.st_ino) in above:
-            return
-        children = sorted(path.iterdir(), key=lambda child: child.name.casefold())
-    except OSError as error:
-        yield _refused(str(path), f"This folder cannot be opened: {reason(error)}")
+    A stream of text can be opened once; an archive in a stream is copied first, into memory or
+    a nameless file that goes with it.
+    """
+    last = PurePosixPath(name.replace("\\", "/")).name
+    if isinstance(content, bytes):
+        item = Item(name, last, partial(io.BytesIO, content), len(content), len(content))
+        yield from items_of(item, Budget(len(content)))
         return
-    for child in children:
+    head = b""
+    try:
+        while len(head) < HEAD and (more := content.read(HEAD - len(head))):
+            head += more
+        whole = cast(BinaryIO, Joined(head, content))
+        if kind_of(head) not in {*PACKED, ZIP, TAR, MAIL}:
+            yield from items_of(Item(name, last, lambda: whole, 0, 0, peek=partial(io.BytesIO, head)), Budget(0))
+            return
+        item = spooled_item(name, whole)
+    except READ_ERRORS as error:
+        yield refused(name, reason(error))
+        return
+    yield from items_of(item, Budget(item.size))
+
+
+def _file(path: Path) -> Iterator[LogFile]:
+    opening = partial(open_shared, path)
+    try:
+        state = Path(system_path(path)).stat()
+    except OSError:
+        # Opening it says why.
+        yield LogFile(str(path), 0, opening)
+        return
+    if not stat.S_ISREG(state.st_mode):
+        # A pipe is read once: nobody may look at its first bytes before.
+        yield LogFile(str(path), 0, opening)
+        return
+    item = Item(str(path), path.name, opening, state.st_size, state.st_size, path)
+    yield from items_of(item, Budget(state.st_size))
+
+
+def _folder(top: Path) -> Iterator[LogFile]:
+    """A folder's files, in order of name. A stack of our own: folders may be deeper than Python calls go."""
+    stack: list[tuple[tuple[int, int], Iterator[Path]]] = []
+    opened = _children(top, stack)
+    if isinstance(opened, LogFile):
+        yield opened
+    while stack:
+        child = next(stack[-1][1], None)
+        if child is None:
+            stack.pop()
+            continue
         try:
             is_file, is_folder = child.is_file(), child.is_dir() and not child.is_symlink()
         except OSError as error:
-            yield _refused(str(child), reason(error))
+            yield refused(str(child), reason(error))
             continue
         # A link to a folder may lead back up; what it points at is scanned where it stands. Pipes would never end.
         if is_file:
-            yield from log_files(child)
+            yield from _file(child)
         elif is_folder:
-            yield from _folder(child, above | {(state.st_dev, state.st_ino)})
+            opened = _children(child, stack)
+            if isinstance(opened, LogFile):
+                yield opened
 
 
-def _zip_members(path: Path) -> Iterator[LogFile]:
+def _children(folder: Path, stack: list[tuple[tuple[int, int], Iterator[Path]]]) -> LogFile | None:
+    """Put a folder's children on the stack. On Windows a junction, which is no link, may lead up: then nothing."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-    except READ_ERRORS as error:
-        yield _refused(str(path), f"This archive cannot be opened: {reason(error)}")
-        return
-    if len(members) > MAX_ARCHIVE_FILES:
-        yield _refused(str(path), f"This archive holds {len(members)} files; at most {MAX_ARCHIVE_FILES} are read.")
-        return
-    shared = _Archive(path, members)
-    for member in members:
-        yield LogFile(f"{path}!{member.filename}", member.file_size, partial(shared.open, member))
+        state = Path(system_path(folder)).stat()
+        identity = (state.st_dev, state.st_ino)
+        if any(identity == above for above, _ in stack):
+            return None
+        names = sorted((child.name for child in Path(system_path(folder)).iterdir()), key=str.casefold)
+    except OSError as error:
+        return refused(str(folder), f"This folder cannot be opened: {reason(error)}")
+    stack.append((identity, iter([folder / name for name in names])))
+    return None
 
 
-def _open_gzip(path: Path) -> BinaryIO:
-    return _bounded(gzip.GzipFile(path), path.stat().st_size)
-
-
-class _Archive:
-    """Opens the members of a zip file, which stays open from one to the next: opening it reads the list of them all.
-
-    It is closed with its last member, since Windows lets nobody move or delete an open file.
-    """
-
-    def __init__(self, path: Path, members: Sequence[zipfile.ZipInfo]) -> None:
-        self._path = path
-        self._last = members[-1] if members else None
-        self._zip: zipfile.ZipFile | None = None
-
-    def open(self, member: zipfile.ZipInfo) -> BinaryIO:
-        """The member's bytes, unpacked. Raises RefusedError, or what `zipfile` raises."""
-        is_last = member is self._last
+def size_on_disk(path: Path) -> int:
+    """The bytes of a file, or of all files in a folder; what cannot be asked counts nothing."""
+    if not path.is_dir():
         try:
-            _check_member(member)
-            self._zip = archive = self._zip or zipfile.ZipFile(self._path)
-            stream = cast(io.BufferedIOBase, archive.open(member))
-        except BaseException:
-            if is_last and self._zip is not None:
-                self._zip.close()
-                self._zip = None
-            raise
-        if is_last:
-            self._zip = None
-        return _bounded(stream, member.compress_size, archive if is_last else None)
-
-
-def _check_member(member: zipfile.ZipInfo) -> None:
-    if member.flag_bits & 1:
-        raise RefusedError("This file is encrypted; unpack the archive with its password and drop the file itself.")
-    if member.file_size > _most_unpacked(member.compress_size):
-        raise RefusedError(_BOMB)
-
-
-def _most_unpacked(packed: int) -> int:
-    return min(MAX_UNPACKED, max(MIN_BOUND, packed * MAX_ARCHIVE_RATIO))
-
-
-def _refused(name: str, why: str) -> LogFile:
-    def refuse() -> BinaryIO:
-        raise RefusedError(why)
-
-    return LogFile(name, 0, refuse)
-
-
-class _Bounded(io.RawIOBase):
-    """An unpacking stream that stops with RefusedError when far more comes out than went in."""
-
-    def __init__(self, stream: io.BufferedIOBase, packed: int, owner: zipfile.ZipFile | None = None) -> None:
-        super().__init__()
-        self._stream = stream
-        self._owner = owner
-        self._left = _most_unpacked(packed)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Buffer) -> int:
-        view = memoryview(buffer).cast("B")
-        # One read at a time: a longer one would lose what came before a damaged place.
-        data = self._stream.read1(len(view))
-        self._left -= len(data)
-        if self._left < 0:
-            raise RefusedError(_BOMB)
-        view[: len(data)] = data
-        return len(data)
-
-    def close(self) -> None:
-        if not self.closed:
-            self._stream.close()
-            if self._owner is not None:
-                self._owner.close()
-        super().close()
-
-
-def _bounded(stream: io.BufferedIOBase, packed: int, owner: zipfile.ZipFile | None = None) -> BinaryIO:
-    return io.BufferedReader(_Bounded(stream, packed, owner), 256 * 1024)
-
-
-def reason(error: Exception) -> str:
-    """Why a file could not be read, in words for people."""
-    if isinstance(error, RefusedError):
-        return str(error)
-    if isinstance(error, FileNotFoundError):
-        return "The file is not there any more."
-    if isinstance(error, PermissionError):
-        return (
-            "You may not open this file, or another program keeps it locked. "
-            "Close that program, or copy the file and drop the copy."
-        )
-    if isinstance(error, OSError) and error.strerror:
-        return f"The file cannot be read ({error.strerror})."
-    return "The file is damaged or cut off."
+            return Path(system_path(path)).stat().st_size
+        except OSError:
+            return 0
+    total = 0
+    for folder, _, names in os.walk(system_path(path)):
+        for name in names:
+            with suppress(OSError):
+                total += Path(folder, name).stat().st_size
+    return total

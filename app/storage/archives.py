@@ -1,0 +1,280 @@
+"""What stands in a file: archives in archives opened, packed files unpacked, a mail's attachments taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+
+from app.storage.archive_kinds import Archive, MailParts, Member, Zip, document_in
+from app.storage.bounds import MAX_DEPTH, TOO_DEEP, TOO_MANY, UNKNOWN_SIZE, Budget, Meter, Metered, most_unpacked
+from app.storage.file_kinds import HEAD, MAIL, PACKED, TAR, ZIP, disagreement, kind_of, refusal_of
+from app.storage.log_file import LogFile, refused
+from app.storage.mail_parts import MAX_MAIL
+from app.storage.packed import unpacked
+from app.storage.refusal import READ_ERRORS, RefusedError, reason
+from app.storage.shelf import Held, Shelf, View, spooled
+from app.storage.tar_archive import Tar
+
+_CLIMBS = re.compile(r"(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]|^[A-Za-z]:|\x00")
+_PACKED_SUFFIXES = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar"}
+_BOUND_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst"})
+CLIMBS = "Its name leads out of the archive, as no log's does; it was not read."
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file before it is known what it is: the name to show, its last part, and how to open it.
+
+    `size` and `packed` are its bytes unpacked and packed (0: not known); `once` says that
+    opening it again costs much.
+    """
+
+    shown: str
+    name: str
+    open: Callable[[], BinaryIO]
+    size: int
+    packed: int
+    path: Path | None = None
+    once: bool = False
+    note: str = ""
+    peek: Callable[[], BinaryIO] | None = None
+    """Opens it for a look at its first bytes, where that can be had for less."""
+
+    def file(self, note: str = "") -> LogFile:
+        """This as a file to scan, with a remark."""
+        return LogFile(self.shown, self.size, self.open, self.path, note or self.note, 0 if self.path else self.packed)
+
+    def head(self) -> bytes:
+        """The first bytes, those before a damaged place too. Raises one of READ_ERRORS when there are none."""
+        head = b""
+        with (self.peek or self.open)() as stream:
+            try:
+                while len(head) < HEAD and (more := stream.read(HEAD - len(head))):
+                    head += more
+            except READ_ERRORS:
+                if not head:
+                    raise
+        return head
+
+
+def items_of(item: Item, budget: Budget) -> Iterator[LogFile]:
+    """The files in an item, itself when it is no archive."""
+    return Walk(budget).files(item, 0)
+
+
+class Walk:
+    """Walks one dropped file. What stands open between two members stands on its shelf."""
+
+    def __init__(self, budget: Budget) -> None:
+        """Unpack for a budget."""
+        self.budget = budget
+        self.shelf = Shelf()
+
+    def files(self, item: Item, depth: int) -> Iterator[LogFile]:
+        """The files in an item that stands in `depth` archives."""
+        try:
+            kind = kind_of(item.head())
+        except READ_ERRORS:
+            # Opening it again says why.
+            yield item.file()
+            return
+        note = disagreement(PurePosixPath(item.name).suffix, kind)
+        if why := refusal_of(kind):
+            yield refused(item.shown, why)
+        elif kind in PACKED or kind in {ZIP, TAR}:
+            yield from self._archive(item, kind, note, depth)
+        elif kind == MAIL:
+            yield from self._mail(item, note, depth)
+        else:
+            yield item.file(note)
+
+    def _archive(self, item: Item, kind: str, note: str, depth: int) -> Iterator[LogFile]:
+        if depth >= MAX_DEPTH:
+            yield refused(item.shown, TOO_DEEP)
+        elif kind in PACKED:
+            yield from self._packed(item, kind, note, depth)
+        else:
+            archive: Archive = Tar(item.open, item.path is not None) if kind == TAR else Zip(item.open, item.path)
+            yield from self._members(item, archive, note, depth)
+
+    def _packed(self, item: Item, kind: str, note: str, depth: int) -> Iterator[LogFile]:
+        packed = _Kept(self, item, depth).item() if item.once else item
+        meter = Meter(self.budget, most_unpacked(item.packed or UNKNOWN_SIZE))
+
+        def opened(*, ahead: bool) -> BinaryIO:
+            return cast(BinaryIO, Metered(unpacked(kind, packed.open(), ahead=ahead), meter))
+
+        name = _unpacked_name(item.name)
+        peek = partial(opened, ahead=False)
+        inner = Item(f"{item.shown}!{name}", name, partial(opened, ahead=True), 0, item.packed, once=True, peek=peek)
+        inner = replace(inner, note=_of_members(note) or item.note)
+        try:
+            if kind_of(inner.head()) == TAR:
+                inner = replace(inner, shown=item.shown)
+        except READ_ERRORS:
+            pass
+        yield from self.files(inner, depth + 1)
+
+    def _members(self, item: Item, archive: Archive, note: str, depth: int) -> Iterator[LogFile]:
+        opened = Opened(self.shelf, depth, archive)
+        within = replace(item, note=_of_members(note) or item.note)
+        try:
+            document = document_in(opened.held().content) if isinstance(archive, Zip) else ""
+            if document:
+                why = refusal_of(document)
+                remark = disagreement(PurePosixPath(item.name).suffix, document)
+                yield refused(item.shown, why) if why else item.file(remark)
+                return
+            for member in archive.members(opened.held):
+                yield from self._member(within, member, opened, depth)
+                if self.budget.files_left < 0:
+                    return
+            if archive.sequential:
+                # Only its last member knows that it is the last.
+                self.shelf.drop(depth)
+        except READ_ERRORS as error:
+            yield refused(item.shown, f"This archive cannot be opened, or not to its end: {reason(error)}")
+
+    def _member(self, item: Item, member: Member, opened: Opened, depth: int) -> Iterator[LogFile]:
+        shown = f"{item.shown}!{member.name}"
+        self.budget.files_left -= 1
+        if self.budget.files_left < 0:
+            if self.budget.files_left == -1:
+                yield refused(item.shown, TOO_MANY)
+        elif _CLIMBS.search(member.name):
+            yield refused(shown, CLIMBS)
+        elif member.refusal:
+            yield refused(shown, member.refusal)
+        else:
+            meter = Meter(self.budget, most_unpacked(member.packed or UNKNOWN_SIZE))
+            stream = partial(opened.stream, member.key, meter)
+            name = PurePosixPath(member.name.replace("\\", "/")).name
+            yield from self.files(
+                Item(
+                    shown,
+                    name,
+                    partial(stream, is_last=member.is_last),
+                    member.size,
+                    member.packed,
+                    once=opened.archive.sequential,
+                    note=item.note,
+                    peek=partial(stream, is_peek=True),
+                ),
+                depth + 1,
+            )
+
+    def _mail(self, item: Item, note: str, depth: int) -> Iterator[LogFile]:
+        if item.size > MAX_MAIL:
+            yield item.file("is too large to be read as a mail; its lines were read")
+            return
+        yield item.file(note)
+        mail = Opened(self.shelf, depth, MailParts(item.open))
+        try:
+            members = list(mail.archive.members(mail.held))
+        except READ_ERRORS:
+            # Reading the mail itself says why.
+            return
+        if members and depth >= MAX_DEPTH:
+            yield refused(item.shown, TOO_DEEP)
+            return
+        for member in members:
+            yield from self._member(item, member, mail, depth)
+
+
+class Opened:
+    """An archive's members as streams. It is held open on the shelf from one to the next."""
+
+    def __init__(self, shelf: Shelf, level: int, archive: Archive) -> None:
+        """Open an archive that stands in `level` others when it is needed."""
+        self._shelf = shelf
+        self._level = level
+        # Not this object itself: what is held must go, and be closed, with the last that refers to it.
+        self._key = object()
+        self.archive = archive
+
+    def held(self) -> Held[object]:
+        """The archive, opened. Raises one of READ_ERRORS."""
+        held = self._shelf.get(self._level, self._key)
+        if held is None:
+            content, close = self.archive.opened()
+            held = Held[object](self._key, content, close)
+            self._shelf.put(self._level, held)
+        return held
+
+    def stream(self, key: object, meter: Meter, *, is_last: bool = False, is_peek: bool = False) -> BinaryIO:
+        """A member's bytes. With the last member the archive is closed: Windows lets nobody delete an open file."""
+        held = self.held()
+        if not self.archive.can_open(held.content, key):
+            self._shelf.drop(self._level)
+            held = self.held()
+        held.use()
+        try:
+            stream = self.archive.member(held.content, key, is_peek=is_peek)
+        except BaseException:
+            held.done()
+            raise
+
+        def closed() -> None:
+            held.done()
+            if is_last and self._shelf.get(self._level, self._key) is held:
+                self._shelf.drop(self._level)
+
+        return cast(BinaryIO, Metered(stream, meter, closed))
+
+
+class _Kept:
+    """A packed file inside of an archive that is read from front to back: kept, so that it is not sought again."""
+
+    def __init__(self, walk: Walk, item: Item, depth: int) -> None:
+        self._walk = walk
+        self._item = item
+        # Beside the archive of this level, which goes on to its next member.
+        self._level = -1 - depth
+        self._key = object()
+
+    def item(self) -> Item:
+        return replace(self._item, open=self._open, peek=None, once=False)
+
+    def _open(self) -> BinaryIO:
+        shelf = self._walk.shelf
+        held = shelf.get(self._level, self._key)
+        if held is None:
+            content = spooled(self._item.open())
+            held = Held[object](self._key, content, content.close)
+            shelf.put(self._level, held)
+        held.use()
+        return cast(BinaryIO, View(cast(BinaryIO, held.content), held.done))
+
+
+def _of_members(note: str) -> str:
+    """The remark on an archive, said of what stands in it."""
+    return f"stands in a file that {note}" if note else ""
+
+
+def _unpacked_name(name: str) -> str:
+    """The name of what a packed file holds: mon.log for mon.log.gz."""
+    path = PurePosixPath(name)
+    suffix = path.suffix.casefold()
+    if suffix in _PACKED_SUFFIXES:
+        return path.stem + _PACKED_SUFFIXES[suffix]
+    return path.stem if suffix in _BOUND_SUFFIXES else name
+
+
+def spooled_item(shown: str, stream: BinaryIO) -> Item:
+    """An item for a stream that can be read only once. Raises one of READ_ERRORS, RefusedError among them."""
+    try:
+        content = spooled(stream)
+    except ValueError as error:
+        raise RefusedError("This was read before and cannot be read again.") from error
+    held = Held[object](None, content, content.close)
+
+    def opened() -> BinaryIO:
+        held.use()
+        return cast(BinaryIO, View(content, held.done))
+
+    size = content.seek(0, 2)
+    return Item(shown, PurePosixPath(shown.replace("\\", "/")).name, opened, size, size)
