@@ -1,0 +1,273 @@
+"""One decoded JSON value to records: each object that carries a message, with what stands in and around it.
+
+Field names are read as columns of a CSV are; `meaning_of` is the one list for both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from app.core.clues import ClueReader, Clues
+from app.core.log_record import LogRecord
+
+_MEANINGS: Mapping[str, str] = {
+    name: meaning
+    for meaning, names in {
+        "message": """message messages errormessage error errors errortext errordescription errordetail errordetails
+            errormsg msg detail details detailedmessage description text body response reason exception
+            exceptionmessage statusmessage failurereason failuremessage rejectreason validationmessage validationerror
+            warning warnings warningmessage issue resultmessage""",
+        "row": "row rownumber rownum line linenumber lineno",
+        "kind": """recordtype type kind entity entitytype entrytype object objecttype file filename endpoint resource
+            resourcetype path url uri table dataset""",
+        "vendor": "vendor system sis source integration product",
+        "code": "code errorcode errorid",
+        "status": "status httpstatus statuscode httpcode httpstatuscode responsecode",
+        "severity": "severity level loglevel levelname errorlevel errorseverity",
+        "time": """time timestamp datetime date createdat recordeddatetime occurredat loggedat at when eventtime
+            updatedat endedat""",
+        "email": "email mail emailaddress useremail studentemail",
+        "user": """userid sisid sisuserid sourcedid sourceid cleverid joiningvalue reportableidentifier user username
+            recordid personid loginid usersourcedid studentsourcedid studentuniqueid externalpersonkey userssisid""",
+        "student": "studentid student studentnumber issuedid",
+        "course": """courseid course siscourseid addcode class classid classsourcedid coursesourcedid coursecode
+            externalcoursekey""",
+        "section": "sectionid section sissectionid sectionsourcedid crn",
+        "assignment": "assignmentid assignment assignmentname assignmenttitle lineitem lineitemid lineitemsourcedid",
+        "row as it was": "rowinfo rowdata",
+        "attendance session": "attendanceid mattendanceid attendancesessionid",
+    }.items()
+    for name in names.split()
+}
+NAMES = ("email", "user", "student", "course", "section", "assignment", "attendance session", "row")
+"""The meanings that name an affected record."""
+
+_NAMES = frozenset(NAMES)
+_NOT_LETTERS = re.compile(r"[^a-z]")
+_HTTP_STATUS = re.compile(r"[1-5]\d\d")
+_SEVERITIES = frozenset(
+    """error errors err warn warning warnings fatal severe critical failure failed fail exception info information
+    notice debug trace success succeeded ok""".split()
+)
+_TROUBLE = re.compile(r"(error|exception|fail)|(warning)")
+_FILE_NAME = re.compile(r"[\w\-./\\ ]{1,80}\.\w{2,5}")
+# What a field without a known name must hold to be read as a message: among messages a sentence, alone two words.
+_WORD = r"[^\W\d_]{2,}"
+_SENTENCE = re.compile(rf"{_WORD}\S*\s+\S*{_WORD}\S*\s+\S*{_WORD}")
+_WORDS = re.compile(rf"{_WORD}\S*\s+\S*{_WORD}")
+_PHRASE = re.compile(_WORD)
+MAX_DEPTH = 100
+"""Levels of a value that are looked at; what is nested deeper is not read."""
+
+Lines = Mapping[int, Sequence[int]]
+"""{id of an object: [its line]} and {id of a list: the line of each item}."""
+
+
+@lru_cache(maxsize=4096)
+def meaning_of(name: str) -> str | None:
+    """What a column or a JSON field of this name holds ("message", "row", "kind", ...), or None."""
+    return _MEANINGS.get(_NOT_LETTERS.sub("", name.casefold()).removeprefix("imsx"))
+
+
+def severity_of(cell: str) -> str:
+    """The cell when it is a severity such as "Warning" or "Failure", else ""."""
+    return cell if cell.casefold() in _SEVERITIES else ""
+
+
+@lru_cache(maxsize=4096)
+def _trouble_of(name: str) -> str:
+    """The severity that a field's name tells: `processing_errors` holds errors."""
+    found = _TROUBLE.search(name.casefold())
+    return "" if found is None else "error" if found[1] else "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class JsonContext:
+    """What the objects around a value say: {meaning: value}, and the severity that a field's name around it tells."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    trouble: str = ""
+
+
+NO_CONTEXT = JsonContext()
+
+
+@dataclass(slots=True)
+class _Node:
+    """An object as read: its fields by meaning, its messages, and the values below that carry messages."""
+
+    value: object
+    fields: dict[str, str] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+    others: list[tuple[str, str]] = field(default_factory=list)
+    below: list[tuple[str, object]] = field(default_factory=list)
+
+
+def records_of_value(
+    value: object,
+    number: int,
+    clue_reader: ClueReader,
+    context: JsonContext = NO_CONTEXT,
+    lines: Lines | None = None,
+) -> Iterator[LogRecord]:
+    """The records of a decoded JSON value: one for each object, pair or text in it that carries a message.
+
+    `number` is the 1-based line of the value. With `lines` each record gets its own: the line
+    where its object (or, in a list, its text or pair) begins. A value without any message
+    yields nothing.
+    """
+    walk = _Walk(clue_reader, lines)
+    if isinstance(value, dict):
+        node = _read(value, 0)
+        yield from walk.records(node, context, walk.line(value, number), 0)
+    elif isinstance(value, list):
+        yield from walk.of_list(value, context, number, 0)
+    elif isinstance(value, str) and _speaks(value, context.trouble):
+        yield walk.record([value], context, number)
+
+
+def context_of(fields: Mapping[str, object], name: str, around: JsonContext) -> JsonContext:
+    """The context of what stands in the field `name` of an object of which `fields` were read."""
+    return _inner(around, _read(dict(fields), 0).fields, name)
+
+
+def _inner(around: JsonContext, own: Mapping[str, str], name: str) -> JsonContext:
+    trouble = _trouble_of(name) or around.trouble
+    if not own and trouble == around.trouble:
+        return around
+    return JsonContext({**around.fields, **own}, trouble)
+
+
+def _speaks(text: str, trouble: str) -> bool:
+    return (_PHRASE if trouble else _SENTENCE).search(text) is not None
+
+
+def _read(value: Mapping[str, object], depth: int) -> _Node:
+    """Sort an object's fields. Objects below that carry no message add their fields to this one's."""
+    node = _Node(value)
+    for name, held in value.items():
+        if isinstance(held, str):
+            _read_text(node, name, held)
+        elif isinstance(held, int | float) and not isinstance(held, bool):
+            meaning = meaning_of(name)
+            if meaning is not None and meaning != "message":
+                node.fields.setdefault(meaning, str(held))
+        elif isinstance(held, dict) and depth < MAX_DEPTH:
+            below = _read(held, depth + 1)
+            if below.texts or below.below or (below.others and _trouble_of(name)):
+                node.below.append((name, below))
+            else:
+                node.fields = below.fields | node.fields
+                node.others += below.others
+        elif isinstance(held, list) and held and depth < MAX_DEPTH:
+            node.below.append((name, held))
+    return node
+
+
+def _read_text(node: _Node, name: str, text: str) -> None:
+    if not text or text.isspace():
+        return
+    meaning = meaning_of(name)
+    if meaning == "message":
+        node.texts.append(text)
+    elif meaning is not None:
+        node.fields.setdefault(meaning, text)
+    else:
+        node.others.append((name, text))
+
+
+class _Walk:
+    """Reads one value. `lines` gives lines to containers by their identity."""
+
+    def __init__(self, clue_reader: ClueReader, lines: Lines | None) -> None:
+        self._clue_reader = clue_reader
+        self._lines = lines
+
+    def line(self, container: object, number: int, index: int = 0) -> int:
+        """The line of an object, or of a list's item; `number` where it is not known."""
+        known = self._lines.get(id(container)) if self._lines else None
+        return known[index] if known else number
+
+    def records(self, node: _Node, context: JsonContext, number: int, depth: int) -> Iterator[LogRecord]:
+        """The record of an object, then those of what stands below it."""
+        if node.texts or node.others:
+            spoken = _PHRASE if context.trouble else _SENTENCE if node.texts else _WORDS
+            texts = node.texts + [f"{name}: {text}" for name, text in node.others if spoken.search(text)]
+            if texts:
+                yield self.record(texts, _inner(context, node.fields, ""), number)
+        for name, below in node.below:
+            inner = _inner(context, node.fields, name)
+            if isinstance(below, _Node):
+                yield from self.records(below, inner, self.line(below.value, number), depth + 1)
+            elif isinstance(below, list):
+                yield from self.of_list(below, inner, number, depth + 1, name)
+
+    def of_list(
+        self, items: Sequence[object], context: JsonContext, number: int, depth: int, name: str = ""
+    ) -> Iterator[LogRecord]:
+        """The records of a list's items: objects, texts, and pairs of a file and a message."""
+        if depth > MAX_DEPTH:
+            return
+        told = context.trouble or ("message" if meaning_of(name) == "message" else "")
+        before = "" if meaning_of(name) or not name or _trouble_of(name) else f"{name}: "
+        for index, item in enumerate(items):
+            line = self.line(items, number, index)
+            if isinstance(item, dict):
+                yield from self.records(_read(item, depth + 1), context, line, depth + 1)
+            elif isinstance(item, str):
+                if _speaks(item, told):
+                    yield self.record([before + item], context, line)
+            elif isinstance(item, list):
+                pair = _pair(item)
+                if pair is not None:
+                    yield self.record([pair[1]], _inner(context, pair[0], ""), line)
+                else:
+                    yield from self.of_list(item, context, line, depth + 1, name)
+
+    def record(self, texts: Sequence[str], context: JsonContext, number: int) -> LogRecord:
+        """The texts with status and code spelled before them, as they would stand in a log line."""
+        fields = context.fields
+        status, code = fields.get("status", ""), fields.get("code", "")
+        severity = severity_of(fields.get("severity", "")) or severity_of(status) or context.trouble
+        head = severity
+        if status and status != severity:
+            head += f" status: {status}"
+        if code:
+            head += f" code: {code}"
+        said = "\n".join(texts)
+        return LogRecord(
+            f"{head.lstrip()}\n{said}" if head else said,
+            number,
+            _clues(self._clue_reader, fields.get("kind", ""), fields.get("vendor", ""), status, code),
+            fields.get("time", ""),
+            {kind: held for kind, held in fields.items() if kind in _NAMES},
+        )
+
+
+@lru_cache(maxsize=4096)
+def _clues(reader: ClueReader, kind: str, vendor: str, status: str, code: str) -> Clues:
+    return Clues(
+        codes=frozenset({code} if code.isdigit() else ()),
+        statuses=frozenset(_HTTP_STATUS.findall(status)[:1]),
+        vendors=reader.vendors_in(vendor) if vendor else frozenset(),
+        record_types=reader.of_field(kind).record_types if kind else frozenset(),
+    )
+
+
+def _pair(item: Sequence[object]) -> tuple[dict[str, str], str] | None:
+    """A row such as ["students.csv", "message"] (Canvas) as its fields and its message; None when it is none."""
+    texts = [cell for cell in item if isinstance(cell, str)]
+    if len(texts) != 2 or len(item) > 4 or not all(_is_scalar(cell) for cell in item):
+        return None
+    fields = {"kind": texts[0]} if _FILE_NAME.fullmatch(texts[0]) else {}
+    rows = [cell for cell in item if isinstance(cell, int) and not isinstance(cell, bool)]
+    if rows:
+        fields["row"] = str(rows[0])
+    return fields, texts[1] if "kind" in fields else f"{texts[0]}: {texts[1]}"
+
+
+def _is_scalar(cell: object) -> bool:
+    return cell is None or isinstance(cell, str | int | float)

@@ -1,0 +1,36 @@
+"""Which reader a document needs, by its first bytes."""
+
+from __future__ import annotations
+
+from app.storage.documents.json_document import JsonReader, is_json_document
+from app.storage.documents.reader import DocumentReader
+from app.storage.file_kinds import HEAD, MAIL, OLE, WEB_PAGE, ZIP, kind_of
+from app.storage.log_text import encoding_of
+
+
+def document_reader(name: str, head: bytes) -> DocumentReader | None:  # noqa: ARG001 - see below
+    """A reader for a document that begins with these bytes (64 KiB of them); None for lines of text and for binary.
+
+    A file is what its bytes say; its `name` is not looked at, so far. Archives are no matter of
+    this: `log_files` opens them.
+    """
+    # Each reader loads when it is first needed: most logs are lines, and its library takes longer than a small scan.
+    kind = kind_of(head[:HEAD])
+    if kind in {ZIP, OLE}:
+        from app.storage.documents.workbook import WorkbookReader  # noqa: PLC0415
+
+        return WorkbookReader("xls" if kind == OLE else "ods" if b"opendocument" in head[:200] else "xlsx")
+    encoding = encoding_of(head)
+    if encoding is None:
+        return None
+    if kind == WEB_PAGE:
+        from app.storage.documents.web_page import WebPageReader  # noqa: PLC0415
+
+        return WebPageReader(encoding)
+    if kind == MAIL:
+        from app.storage.documents.mail import MailReader  # noqa: PLC0415
+
+        return MailReader()
+    if is_json_document(head, encoding):
+        return JsonReader(encoding)
+    return None

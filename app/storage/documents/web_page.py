@@ -1,0 +1,241 @@
+"""Saved web pages: the rows of tables and the text of paragraphs, list items and the like, in bounded memory."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import BinaryIO
+
+from app.core.clues import ClueReader
+from app.core.log_record import LogRecord
+from app.storage.columns import RowReader, columns_of_names
+
+_BLOCK = 64 * 1024
+_CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([\w\-]{2,40})")
+_UNREAD = frozenset({"script", "style", "template", "noscript", "svg"})
+_BLOCKS = frozenset(
+    """p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 pre blockquote section article header footer main aside nav form
+    fieldset legend figure figcaption address details summary hr title caption option button textarea label body html
+    table thead tbody tfoot tr""".split()
+)
+_BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
+_CELLS = frozenset({"td", "th"})
+_MAX_CELL = 128 * 1024
+"""Letters of a paragraph or cell kept as one; what is longer becomes several."""
+_HEADER_ROWS = 30
+_MAX_TABLES = 50
+_MAX_TAG = 1024 * 1024
+
+
+class WebPageReader:
+    """Reads a web page. Record numbers are lines of the page's source."""
+
+    format = "web page"
+
+    def __init__(self, encoding: str) -> None:
+        """Read a page; what it says of its own encoding goes before `encoding`, a byte order mark before both."""
+        self.notes: list[str] = []
+        self._encoding = encoding
+
+    def records(self, stream: BinaryIO, clue_reader: ClueReader) -> Iterator[LogRecord]:
+        """The page's texts and table rows in their order. Broken HTML is read as far as it makes sense."""
+        page = PageText(clue_reader)
+        decoder: codecs.IncrementalDecoder | None = None
+        while block := stream.read(_BLOCK):
+            decoder = decoder or codecs.getincrementaldecoder(self._named(block))(errors="replace")
+            yield from page.fed(decoder.decode(block))
+        yield from page.ended()
+
+    def _named(self, block: bytes) -> str:
+        if self._encoding.startswith("utf-16") or self._encoding in {"utf-8-sig", "utf-32"}:
+            return self._encoding
+        named = _CHARSET.search(block[:4096])
+        # A page that says UTF-8 and is not was saved by something that did not care.
+        if named is None or self._encoding == "utf-8":
+            return self._encoding
+        try:
+            name = codecs.lookup(named[1].decode()).name
+        except LookupError:
+            return self._encoding
+        return self._encoding if name in {"utf-8", "iso8859-1"} or name.startswith("utf-16") else name
+
+
+def page_records(text: str, clue_reader: ClueReader) -> Iterator[LogRecord]:
+    """The records of a page that is there as text (a mail's HTML)."""
+    page = PageText(clue_reader)
+    for start in range(0, len(text), _BLOCK):
+        yield from page.fed(text[start : start + _BLOCK])
+    yield from page.ended()
+
+
+class _Table:
+    """A table being read."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.in_cell = False
+        self.cells: list[str] = []
+        self.header: list[str] = []
+        self.reader: RowReader | None = None
+        self.line = 0
+
+
+class PageText(HTMLParser):
+    """Collects the records of a page as it is fed, part by part."""
+
+    def __init__(self, clue_reader: ClueReader) -> None:
+        """Begin a page."""
+        super().__init__(convert_charrefs=True)
+        self._clue_reader = clue_reader
+        self._unread = 0
+        self._unread_tag = ""
+        self._pre = 0
+        self._text: list[str] = []
+        self._letters = 0
+        self._line = 0
+        self._tables: list[_Table] = []
+        self._ready: list[LogRecord] = []
+
+    def fed(self, part: str) -> Iterator[LogRecord]:
+        """The records that are complete with this part."""
+        self.feed(part)
+        if len(self.rawdata) > _MAX_TAG:
+            # A tag that never ends: what follows is text.
+            raw, self.rawdata = self.rawdata, ""
+            self.handle_data(raw)
+        ready, self._ready = self._ready, []
+        yield from ready
+
+    def ended(self) -> Iterator[LogRecord]:
+        """The last records."""
+        rest = self.rawdata
+        self.close()
+        if rest.startswith("<") and not self._text:
+            self.handle_data(rest.lstrip("<!/"))
+        self._end_text()
+        while self._tables:
+            self._end_row()
+            self._tables.pop()
+        ready, self._ready = self._ready, []
+        yield from ready
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - of the parser
+        """A tag begins; blocks end the text before them."""
+        if self._unread:
+            self._unread += tag == self._unread_tag
+        elif tag in _UNREAD:
+            self._end_text()
+            self._unread, self._unread_tag = 1, tag
+        elif tag == "br":
+            self._add("\n")
+        elif tag in _CELLS or tag in {"table", "tr"}:
+            self._table_tag(tag)
+        elif tag in _BLOCKS:
+            self._block(tag)
+
+    def _table_tag(self, tag: str) -> None:
+        if tag == "table":
+            self._end_text()
+            if len(self._tables) < _MAX_TABLES:
+                self._tables.append(_Table())
+        elif tag == "tr":
+            self._end_row()
+        elif tag in _CELLS and self._tables:
+            self._end_cell()
+            self._tables[-1].in_cell = True
+            self._tables[-1].line = self._tables[-1].line or self.getpos()[0]
+
+    def _block(self, tag: str) -> None:
+        if self._tables and self._tables[-1].in_cell:
+            self._add(" ")
+        else:
+            self._end_text()
+        self._pre += tag in {"pre", "textarea"}
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag such as <br/>; <script/> opens nothing."""
+        if tag not in _UNREAD:
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        """A tag ends."""
+        if self._unread:
+            self._unread -= tag == self._unread_tag
+        elif tag in _CELLS:
+            self._end_cell()
+        elif tag == "tr":
+            self._end_row()
+        elif tag == "table":
+            self._end_row()
+            if self._tables:
+                self._tables.pop()
+        elif tag in _BLOCKS:
+            self._block("")
+            self._pre = max(0, self._pre - (tag in {"pre", "textarea"}))
+
+    def handle_data(self, data: str) -> None:
+        """Text between tags."""
+        if not self._unread:
+            self._add(data)
+
+    def _add(self, data: str) -> None:
+        if not self._text:
+            if data.isspace():
+                return
+            blank = len(data) - len(data.lstrip())
+            self._line = self.getpos()[0] + data.count("\n", 0, blank)
+            data = data[blank:] if not self._pre else data
+        self._text.append(data if self._pre or data == "\n" else _BLANKS.sub(" ", data))
+        self._letters += len(data)
+        if self._letters > _MAX_CELL:
+            # Of a cell what is there counts; a message is shorter.
+            self._end_text()
+
+    def _taken(self) -> str:
+        text, self._text, self._letters = "".join(self._text), [], 0
+        return text
+
+    def _end_text(self) -> None:
+        """End a paragraph."""
+        if not self._text:
+            return
+        line, is_pre, text = self._line, self._pre > 0, self._taken()
+        if is_pre:
+            self._ready += [
+                LogRecord(part.rstrip("\r"), line + offset)
+                for offset, part in enumerate(text.split("\n"))
+                if part.strip()
+            ]
+        elif text := "\n".join(part.strip() for part in text.split("\n")).strip():
+            self._ready.append(LogRecord(text, line))
+
+    def _end_cell(self) -> None:
+        """End the cell that is open; text between cells is a paragraph of its own."""
+        table = self._tables[-1] if self._tables else None
+        if table is None or not table.in_cell:
+            self._end_text()
+            return
+        table.in_cell = False
+        table.cells.append(_BLANKS.sub(" ", self._taken()).strip())
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if not self._tables:
+            return
+        table = self._tables[-1]
+        cells, table.cells = table.cells, []
+        line, table.line = table.line, 0
+        whole = " | ".join(cell for cell in cells if cell)
+        if not whole:
+            return
+        table.rows += 1
+        columns = columns_of_names(cells) if table.reader is None and table.rows <= _HEADER_ROWS else None
+        if columns is not None:
+            table.header = cells
+            table.reader = RowReader(columns, len(cells), self._clue_reader)
+        elif table.reader is None:
+            self._ready.append(LogRecord(whole, line))
+        elif cells != table.header:
+            self._ready.append(table.reader.record(cells, line, whole))
