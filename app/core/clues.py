@@ -6,6 +6,7 @@ Text alone does not identify an entry; these clues decide between entries that s
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from app.core.model import Vocabulary
@@ -22,6 +23,7 @@ _STATUS_NAMED = (
     r"|error[ :]+)([1-5]\d\d)\b"
 )
 _STATUS = re.compile(rf"(?i){_STATUS_NAMED}|\b([1-5]\d\d)\b(?=\W{{1,3}}(?:{_REPLY_PHRASES})\b)|\"\s([1-5]\d\d)\s\d")
+_ANY_STATUS = re.compile(_STATUS.pattern.replace(r"[1-5]\d\d", r"\d{3}"))
 _ENDPOINT = re.compile(r"(?<![\w.])/(?:[\w{}:@.\-]+/?)+")
 _FILE_NAME = re.compile(r"(?<![\w\-])([\w\-]{1,80})\.(?:csv|tsv|txt|log|json|jsonl|xml|xlsx?)\b", re.IGNORECASE)
 _FIELD = re.compile(
@@ -39,6 +41,35 @@ _EVERYDAY = frozenset(
     sessions user members""".split()
 )
 """Markers that stand in any sentence; elsewhere than in a path, a field or a file name they say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The error codes and HTTP statuses that a text names."""
+
+    codes: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+
+    @classmethod
+    def at(cls, text: str, places: Iterable[tuple[int, int, bool]]) -> Numbers:
+        """Those at the given places, see `places_of_numbers`."""
+        codes: list[str] = []
+        statuses: list[str] = []
+        for start, end, is_status in places:
+            number = text[start:end]
+            if not is_status:
+                codes.append(number)
+            elif "1" <= number[0] <= "5":
+                statuses.append(number)
+        return cls(frozenset(codes), frozenset(statuses))
+
+
+def places_of_numbers(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Where a text may name codes and HTTP statuses, whatever the digits: (start, end, whether it is a status)."""
+    yield from ((*found.span(1), False) for found in _CODE.finditer(text))
+    for found in _ANY_STATUS.finditer(text):
+        group = found.lastindex or 0
+        yield (*found.span(group), True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +146,33 @@ class ClueReader:
 
     def record_types_in(self, text: str) -> frozenset[str]:
         """The record types that a text shows: by endpoint, else file name, field, "user sync", cell, word."""
+        return next(filter(None, map(frozenset, self._ways(text))), frozenset())
+
+    def kinds_by_sureness(self, text: str) -> tuple[frozenset[str], ...]:
+        """The record types that a text shows in each of those ways, the surest way first."""
+        return tuple(map(frozenset, self._ways(text)))
+
+    def _ways(self, text: str) -> Iterator[Iterator[str]]:
         named = self._record_types.get
-        for look in (
+        looks: tuple[Callable[[], Iterable[str | None]], ...] = (
             lambda: map(self._endpoint_kind, _ENDPOINT.findall(text)),
             lambda: (kind for found in _FILE_NAME.findall(text) for kind in self.of_file_name(found).record_types),
             lambda: (named(_spelled(found)) for found in (*_FIELD.findall(text), *_TAG.findall(text))),
             lambda: (named(_spelled(found)) for found in self._named_work.findall(text)),
             lambda: (named(_spelled(found)) for found in _CELL.findall(text)),
             lambda: map(named, self._named_alone.findall(_spelled(text))),
-        ):
-            known = frozenset(kind for kind in look() if kind)
-            if known:
-                return known
-        return frozenset()
+        )
+        return ((kind for kind in look() if kind) for look in looks)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names by which vendors and record types are known."""
+        return (*self._vendors, *self._record_types)
+
+    @property
+    def reads_digits(self) -> bool:
+        """Whether a name of a vendor or record type holds a digit, so that digits are clues, too."""
+        return any(not name.isalpha() and any(map(str.isdigit, name)) for name in self.names)
 
     def _endpoint_kind(self, path: str) -> str | None:
         """The record type of an endpoint: that of its last segment which names one (/courses/C1/enrollments)."""

@@ -81,7 +81,7 @@ class ExactMatcher:
     ) -> Found:
         first = group[0][0]
         owners = [owner for _, own in group for owner in own]
-        values = _values(text, [hit for hit, _ in group])
+        values = values_of(text, [hit for hit, _ in group])
         if len({owner.entry.id for owner in owners}) == 1:
             return Found(first.words, decide(owners, NO_CLUES, values), values, first.start, first.end)
         # The message's own words ("User not found") are no context; what stands around it is.
@@ -91,10 +91,14 @@ class ExactMatcher:
         return Found(first.words, decision, values, first.start, first.end)
 
 
-def _values(text: str, hits: Sequence[Hit]) -> dict[str, str]:
+def values_of(text: str, hits: Sequence[Hit]) -> dict[str, str]:
     """The values of the hits; in a CSV row they are read from the one cell that holds the message."""
+    if len(hits) == 1 and not any("," in value for value in hits[0].values.values()):
+        return hits[0].values
     values: dict[str, str] = {}
-    cells = _csv_cells(text) if any("," in value for hit in hits for value in hit.values.values()) else []
+    cells: list[str] = []
+    if any("," in value for hit in hits for value in hit.values.values()) and _may_be_a_row(text):
+        cells = _csv_cells(text)
     is_cell = _cell_test(text)
     for hit in hits:
         read = hit.values
@@ -107,6 +111,15 @@ def _values(text: str, hits: Sequence[Hit]) -> dict[str, str]:
         for name, value in read.items():
             values.setdefault(name, value)
     return values
+
+
+def _may_be_a_row(text: str) -> bool:
+    """Whether `_cell_test` can hold for any cell at all; it costs nothing, reading cells does."""
+    return _is_bare(text) or ',"' in text or text.startswith('"')
+
+
+def _is_bare(text: str) -> bool:
+    return '"' not in text and "{" not in text and ", " not in text
 
 
 def _csv_cells(text: str) -> list[str]:
@@ -122,9 +135,8 @@ def _csv_cells(text: str) -> list[str]:
 
 def _cell_test(text: str) -> Callable[[str], bool]:
     """Tells the cells of a row that are surely cells: quoted as CSV quotes, or in a row without quotes and braces."""
-    bare = '"' not in text and "{" not in text and ", " not in text
-    row = f",{text}"
-    return lambda cell: bare or f',"{_quoted(cell)}"' in row
+    bare = _is_bare(text)
+    return lambda cell: bare or f',"{_quoted(cell)}"' in f",{text}"
 
 
 def _quoted(cell: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.clues import Clues
@@ -32,3 +33,8 @@ class Filters:
 
 
 NO_FILTERS = Filters()
+
+
+def narrowed(entries: Sequence[Entry], record_type: str) -> tuple[Entry, ...]:
+    """Of entries that share a text undecided those of a record type, all of them where none is of it."""
+    return tuple(entry for entry in entries if record_type in entry.record_types) or tuple(entries)

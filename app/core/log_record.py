@@ -67,7 +67,7 @@ _SEGMENT_KIND = {
     "users": "user", "students": "student", "courses": "course", "classes": "course",
     "sections": "section", "assignments": "assignment",
 }  # fmt: skip
-_EMAIL = re.compile(r"[\w.+\-']{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}")
+EMAIL = re.compile(r"[\w.+\-']{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}")
 _NOT_A_NAME = frozenset({"null", "none", "true", "false", "undefined", "", "must", "not", "does", "error"})
 _VALUE_KINDS = {
     "email": "email", "user_id": "user", "student": "student", "student_id": "student", "course_id": "course",
@@ -77,10 +77,16 @@ _VALUE_KINDS = {
 }  # fmt: skip
 
 
+def time_place(text: str) -> tuple[int, int] | None:
+    """Where the first time stamp of a line stands."""
+    found = _TIME.search(text, 0, 400)
+    return found.span(found.lastindex or 0) if found else None
+
+
 def time_in(text: str) -> str:
     """The first time stamp of a line as it is written, or ""."""
-    found = _TIME.search(text[:400])
-    return next((group for group in found.groups() if group), "") if found else ""
+    place = time_place(text)
+    return text[place[0] : place[1]] if place else ""
 
 
 def sortable_time(time: str) -> str:
@@ -104,21 +110,49 @@ def sortable_time(time: str) -> str:
         return ""
 
 
+def named_places(text: str, email_mark: str = "") -> list[tuple[int, int, str]]:
+    """Where a text names records: (start, end, kind), those with a field's name first, then paths, then e-mails.
+
+    Where `email_mark` is given, each such letter stands for an e-mail address.
+    """
+    places: list[tuple[int, int, str]] = []
+    for found in _NAMED.finditer(text):
+        start, end = _bare(text, *found.span(2))
+        if text[start:end].casefold() not in _NOT_A_NAME:
+            places.append((start, end, _KIND_OF_KEY[found.group(1).casefold()]))
+    places += ((*found.span(2), _SEGMENT_KIND[found.group(1).casefold()]) for found in _SEGMENT.finditer(text))
+    if email_mark:
+        places += ((found.start(), found.end(), "email") for found in re.finditer(email_mark, text))
+    else:
+        places += ((*found.span(), "email") for found in EMAIL.finditer(text))
+    return places
+
+
 def names_in(text: str, span: tuple[int, int]) -> dict[str, str]:
     """The records that a line names around the message at `span`: {value: kind} in the order they stand."""
     around = f"{text[: span[0]]} {text[span[1] :]}"
     names: dict[str, str] = {}
-    for found in _NAMED.finditer(around):
-        value = found.group(2).strip("\"'").rstrip(".,:")
-        if value.casefold() not in _NOT_A_NAME:
-            names.setdefault(value, _KIND_OF_KEY[found.group(1).casefold()])
-    for segment, value in _SEGMENT.findall(around):
-        names.setdefault(value, _SEGMENT_KIND[segment.casefold()])
-    for email in _EMAIL.findall(around):
-        names.setdefault(email, "email")
+    for start, end, kind in named_places(around):
+        names.setdefault(around[start:end], kind)
     return names
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """A value's place without quotes around it and full stops behind it."""
+    while start < end and text[start] in "\"'":
+        start += 1
+    while end > start and text[end - 1] in "\"'":
+        end -= 1
+    while end > start and text[end - 1] in ".,:":
+        end -= 1
+    return start, end
 
 
 def names_in_values(values: Mapping[str, str]) -> dict[str, str]:
     """The records that a message's own values name: {value: kind}."""
     return {value: kind for name, value in values.items() if (kind := _VALUE_KINDS.get(name)) is not None}
+
+
+def kind_of_value(name: str) -> str | None:
+    """What kind of record a placeholder's value names, or None."""
+    return _VALUE_KINDS.get(name)

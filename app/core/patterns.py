@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from app.core.clues import Clues
 from app.core.model import Entry, Message
@@ -55,8 +56,7 @@ class Pattern:
         return re.compile(self.template.regex, re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A text found in a message: the entries that may own it here, its values and where it stands."""
 
     pattern: Pattern
@@ -113,7 +113,7 @@ class PatternIndex:
     def hits(self, text: str, clues: Clues, candidates: Iterable[Pattern], *, in_log: bool = False) -> list[Hit]:
         """The candidates found in unwrapped text, most specific first; none inside or across a more specific one."""
         found = [hit for pattern in candidates if (hit := _find(pattern, text, clues, in_log=in_log)) is not None]
-        found.sort(key=lambda hit: (_contradicts(hit, clues), -hit.weight, hit.start, hit.owners[0].order))
+        found.sort(key=lambda hit: (contradicts(hit, lambda _: clues), -hit.weight, hit.start, hit.owners[0].order))
         kept: list[Hit] = []
         for hit in found:
             if all(hit.words == other.words or hit.end <= other.start or other.end <= hit.start for other in kept):
@@ -121,37 +121,38 @@ class PatternIndex:
         return kept
 
 
-def _contradicts(hit: Hit, clues: Clues) -> bool:
+def contradicts(hit: Hit, clues_of: Callable[[Hit], Clues]) -> bool:
     """Whether the message's HTTP status speaks against every owner of the text."""
-    return bool(clues.statuses) and all(
-        owner.message.status and owner.message.status not in clues.statuses for owner in hit.owners
-    )
+    if not all(owner.message.status for owner in hit.owners):
+        return False
+    statuses = clues_of(hit).statuses
+    return bool(statuses) and all(owner.message.status not in statuses for owner in hit.owners)
 
 
 def _find(pattern: Pattern, text: str, clues: Clues, *, in_log: bool) -> Hit | None:
     for found in pattern.search.finditer(text):
         values = pattern.template.values(found)
-        owners = tuple(owner for owner in pattern.owners if _counts(owner, pattern, found, values, clues, in_log))
+        owners = tuple(owner for owner in pattern.owners if counts(owner, pattern, found, values, clues, in_log=in_log))
         if owners:
             return Hit(pattern, owners, values, found.start(), found.end())
     return None
 
 
-def _counts(
-    owner: Owner, pattern: Pattern, found: re.Match[str], values: dict[str, str], clues: Clues, in_log: bool
+def counts(
+    owner: Owner, pattern: Pattern, found: re.Match[str], values: dict[str, str], clues: Clues, *, in_log: bool
 ) -> bool:
     """Whether the text found here is this entry's message and not some other program's words."""
     message = owner.message
     if message.wording == "inferred" and condition_holds(message, values) is False:
         # An inferred text is known by the words of its condition; without them it is another error.
         return False
+    text = found.string
+    if pattern.template.distinctive and not message.generic:
+        return True
     if message.code and message.code in clues.codes:
         return True
-    text = found.string
     if message.generic:
         return owner.entry.vendor in clues.vendors or (not in_log and _is_whole_message(text, found))
-    if pattern.template.distinctive:
-        return True
     if not (_stands_out(text, found.start()) or _starts_a_message(text, found.start())):
         return False
     filled = pattern.template.open_end and pattern.template.placeholders[-1].name in values

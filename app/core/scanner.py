@@ -3,47 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain
 
 from app.core.clues import Clues
-from app.core.exact import ExactMatcher, Found
+from app.core.exact import ExactMatcher
 from app.core.filters import NO_FILTERS, Filters
-from app.core.log_record import LogRecord, names_in, names_in_values, sortable_time, time_in
-from app.core.report import MAX_SAMPLES, MAX_SHAPES, MAX_VALUES, FileVerdict, Finding, Place, Report, Unknown
+from app.core.log_matching import LogMatcher, Occurrence, Target
+from app.core.log_record import LogRecord
+from app.core.parts import Part
+from app.core.prefilter import HEADING_MARKS, HEADING_WORDS
+from app.core.report import FileVerdict, Report, by_count
 from app.core.shapes import looks_like_an_error, shape_of
+from app.core.tally import OnOccurrence, Row, Tally
 from app.core.unwrapping import unwrap
 
 MAX_RECORD = 200_000
 """Letters of one record that are looked at as one text; readers cut longer lines into pieces."""
 
+_WORDS, _MARKS = "|".join(HEADING_WORDS), "|".join(map(re.escape, HEADING_MARKS))
 _HEADING = re.compile(
-    r"(?i)^[\W\dTZ]{0,60}?(?:info\W{1,9})?"
-    r"(?:[=\-*#]{2,}|(?<!\w)(?:start|begin|sync|import|process|export|upload|load|step|phase)\w*\b)"
+    rf"(?i)^(?:(?:[\W\dTZ]{{0,60}}?(?<=[\dZ\])>|*=#] )|[ \t]*[\[(]?)(?:info(?: |: |\] | - ))?(?:{_WORDS})"
+    rf"|[\W\dTZ]{{0,60}}?(?:{_MARKS}))"
 )
 _MAX_HEADING = 160
-MAX_DETAILS = 12
-"""Further names kept for an affected record."""
-_PEOPLE = ("email", "user", "student", "assignment", "section", "course")
-_MAIN_KINDS = {
-    "course": ("course", "section", "email"),
-    "attendance": ("attendance session", "course", "section", "email"),
-    "assignment": ("assignment", "section", "course", "student"),
-    "grading-category": ("assignment", "section", "course"),
-    "section": ("section", "course", "assignment"),
-    "sync-job": ("section", "course", "assignment"),
-}
 
 
 @dataclass(slots=True)
 class _FileState:
-    """What is known of the file being scanned: its verdict, its own clues, and the step its last heading named."""
+    """What is known of the file being scanned: its verdict, its own clues, and the step its last heading named.
+
+    `step` is None before the first heading of a part that does not begin with the file.
+    """
 
     verdict: FileVerdict
     clues: Clues
-    step: Clues = field(default_factory=Clues)
+    step: Clues | None = field(default_factory=Clues)
+    contexts: dict[bool, Clues] = field(default_factory=dict)
 
 
 class Scanner:
@@ -52,98 +48,166 @@ class Scanner:
     One scanner serves one scan in one thread; the matcher behind it may be shared.
     """
 
-    def __init__(self, exact: ExactMatcher, filters: Filters = NO_FILTERS) -> None:
-        """Scan with a matcher's templates, only for entries that the filters admit."""
-        self._exact = exact
-        self._filters = filters
-        self._findings: dict[tuple[str, ...], Finding] = {}
-        self._unknown: dict[str, Unknown] = {}
+    def __init__(
+        self,
+        exact: ExactMatcher,
+        filters: Filters = NO_FILTERS,
+        on_occurrence: OnOccurrence | None = None,
+        *,
+        remember: bool = True,
+    ) -> None:
+        """Scan with a matcher's templates, only for entries that the filters admit.
+
+        `remember=False` works out every line anew, which is slow and serves comparison.
+        """
+        self.matcher = LogMatcher(exact, filters, remember=remember)
+        self._remember = remember
+        self._on_occurrence = on_occurrence
+        self._tally = Tally(on_occurrence)
+        self._shapes: dict[str, str] = {}
         self.files: list[FileVerdict] = []
         self._file: _FileState | None = None
+        self._head = "", self.matcher.clue_reader.vendors_in("")
 
-    def begin_file(self, path: str, head: str = "") -> FileVerdict:
-        """Start a file; its verdict is filled as records come. `head` is its first part, which may name a vendor."""
+    def begin_file(self, path: str, head: str = "", *, within: bool = False) -> FileVerdict:
+        """Start a file; its verdict is filled as records come. `head` is its first part, which may name a vendor.
+
+        `within`: what comes is a later part of the file; its heading is not known yet.
+        """
         verdict = FileVerdict(path)
         self.files.append(verdict)
-        reader = self._exact.clue_reader
+        reader = self.matcher.clue_reader
         by_name = reader.of_file_name(re.split(r"[\\/!]", path)[-1])
-        named = reader.vendors_in(head)
+        if head != self._head[0]:
+            # Parts of one file come with the same head, which takes longer to read than a small part.
+            self._head = head, reader.vendors_in(head)
+        named = self._head[1]
         # Two vendors named in one file decide nothing.
         context = by_name.or_else(Clues(vendors=named if len(named) == 1 else frozenset()))
-        self._file = _FileState(verdict, context)
+        self._file = _FileState(verdict, context, None if within else Clues())
+        self._tally.begin_file(path)
         return verdict
 
     def feed(self, records: Iterable[LogRecord]) -> None:
-        """Look at records of the file begun last."""
+        """Look at records of the file begun last that a reader of documents gives."""
+        for record in records:
+            self.take_record(record, None)
+
+    def take(self, raw: str, line: int, candidates: Iterable[Target] | None) -> None:
+        """Look at one record of a line-based log that starts at a line.
+
+        `candidates` are the templates whose anchors it holds; None when they are not known.
+        """
+        text = unwrap(raw)
+        if candidates is None:
+            found = self.matcher.read(text, self.matcher.candidates(text), self._context())
+        else:
+            found = self.matcher.read_line(text, candidates, self._context()) if candidates else []
+        if found:
+            self._count(found, line, raw)
+        else:
+            self._take_other(text, raw, line)
+
+    def take_record(self, record: LogRecord, candidates: Iterable[Target] | None) -> None:
+        """Look at a record that a reader of documents gives; `candidates` as for `take`."""
+        if len(record.text) > MAX_RECORD:
+            for piece in _pieces(record):
+                self.take_record(piece, None)
+            return
+        text = unwrap(record.text)
+        if candidates is None:
+            candidates = self.matcher.candidates(text)
+        found = self.matcher.read(text, candidates, record.clues.or_else(self._context()))
+        if found:
+            self._count(found, record.number, record.text, record)
+        else:
+            self._take_other(text, record.text, record.number, record.time)
+
+    def _context(self) -> Clues:
+        state = self._state
+        waits = state.step is None
+        context = state.contexts.get(waits)
+        if context is None:
+            if state.step is None:
+                context = replace(state.clues, record_types=frozenset())
+            else:
+                context = state.step.or_else(state.clues)
+            state.contexts[waits] = context
+        return context
+
+    @property
+    def _state(self) -> _FileState:
         if self._file is None:
-            raise RuntimeError("begin_file comes before feed")
-        state = self._file
-        for record in chain.from_iterable(map(_pieces, records)):
-            text = unwrap(record.text)
-            context = record.clues.or_else(state.step).or_else(state.clues)
-            found = self._exact.find(text, self._filters, context, in_log=True)
-            if found:
-                state.verdict.findings += len(found)
-                for one in found:
-                    self._count(one, text, record, state)
-            elif looks_like_an_error(text):
-                state.verdict.unknown += 1
-                self._count_unknown(text, record, state)
-            elif len(text) < _MAX_HEADING and _HEADING.match(text):
-                kinds = self._exact.clue_reader.record_types_in(text)
-                state.step = Clues(record_types=kinds) if len(kinds) == 1 else Clues()
+            raise RuntimeError("begin_file comes before records")
+        return self._file
 
-    def _count(self, found: Found, text: str, record: LogRecord, state: _FileState) -> None:
-        entries = tuple(owner.entry for owner in found.decision.chosen)
-        finding = self._findings.setdefault(tuple(entry.id for entry in entries), Finding(entries))
-        path = state.verdict.path
-        place = Place(path, record.number, record.time or time_in(text))
-        finding.count += 1
-        finding.files[path] += 1
-        names = self._names(found, text, record)
-        if names:
-            main = _main_record(names, entries[0].record_type)
-            finding.records[main] += 1
-            finding.record_kinds.setdefault(main, names.pop(main))
-            details = finding.record_details.get(main, ())
-            finding.record_details[main] = tuple(dict.fromkeys((*details, *names)))[:MAX_DETAILS]
-        for name, value in found.values.items():
-            counted = finding.values.setdefault(name, Counter())
-            if value in counted or len(counted) < MAX_VALUES:
-                counted[value] += 1
-        _place(finding, place)
-        if len(finding.samples) < MAX_SAMPLES:
-            finding.samples.append((place, record.text[:2000]))
+    def _count(self, found: Iterable[Occurrence], line: int, raw: str, record: LogRecord | None = None) -> None:
+        state = self._state
+        for one in found:
+            state.verdict.findings += 1
+            names, time = one.names, one.time
+            if record is not None:
+                names = {value: kind for kind, value in record.names.items()} | dict(names)
+                time = record.time or time
+            waits = state.step is None and one.undecided
+            self._tally.add(one.entries, Row(line, time, names, one.values, raw), waits=waits)
 
-    @staticmethod
-    def _names(found: Found, text: str, record: LogRecord) -> dict[str, str]:
-        names = {value: kind for kind, value in record.names.items() if kind != "row"}
-        names |= names_in_values(found.values)
-        names |= names_in(text, (found.start, found.end))
-        rows = {value: kind for value, kind in names.items() if kind == "row"}
-        if len(rows) < len(names):
-            return {value: kind for value, kind in names.items() if kind != "row"}
-        row = record.names.get("row")
-        return {f"row {row}": "row"} if row else {f"row {value}": "row" for value in rows}
+    def _take_other(self, text: str, raw: str, line: int, time: str = "") -> None:
+        state = self._state
+        if looks_like_an_error(text):
+            state.verdict.unknown += 1
+            self._tally.add_unknown(self._shape(text), Row(line, time, {}, {}, raw))
+        elif len(text) < _MAX_HEADING and _HEADING.match(text):
+            kinds = self.matcher.clue_reader.record_types_in(text)
+            state.step = Clues(record_types=kinds) if len(kinds) == 1 else Clues()
+            state.contexts.clear()
 
-    def _count_unknown(self, text: str, record: LogRecord, state: _FileState) -> None:
-        shape = shape_of(text)
-        known = self._unknown.get(shape)
-        if known is not None:
-            known.count += 1
-        elif len(self._unknown) < MAX_SHAPES:
-            place = Place(state.verdict.path, record.number, record.time or time_in(text))
-            self._unknown[shape] = Unknown(shape, 1, record.text.strip()[:1000], place)
+    def _shape(self, text: str) -> str:
+        # Masking ten sorts of values takes long; lines that differ in digits only have one shape.
+        key = text.translate(_MASK)
+        shape = self._shapes.get(key) if self._remember else None
+        if shape is None:
+            shape = shape_of(text)
+            if len(self._shapes) >= _MAX_SHAPES_KNOWN:
+                self._shapes.clear()
+            self._shapes[key] = shape
+        return shape
 
     def report(self) -> Report:
         """What was found so far; the lists are new, the findings in them are still being counted."""
+        self._tally.settle()
         return Report(
             files=list(self.files),
-            findings=sorted(self._findings.values(), key=lambda finding: (-finding.count, finding.ids)),
-            unknown=sorted(self._unknown.values(), key=lambda unknown: (-unknown.count, unknown.shape)),
+            findings=by_count(self._tally.findings.values()),
+            unknown=self._tally.unknown.listed(),
+            unknown_dropped=self._tally.unknown.dropped,
             lines=sum(file.lines for file in self.files),
             bytes=sum(file.bytes for file in self.files),
         )
+
+    def start_anew(self) -> None:
+        """Leave what was found to those who have it, and count the next files from nothing.
+
+        What was learned for speed stays.
+        """
+        self._tally = Tally(self._on_occurrence)
+        self.files = []
+        self._file = None
+
+    def part(self) -> Part:
+        """What was found, with what later and earlier parts of the same file must know."""
+        state = self._state
+        kinds = state.step.record_types if state.step is not None else frozenset[str]()
+        return Part(
+            self.report(),
+            [(kind, finding) for (kind, _), finding in self._tally.waiting.items()],
+            None if state.step is None else next(iter(kinds), ""),
+            next(iter(state.clues.record_types), ""),
+        )
+
+
+_MASK = str.maketrans("123456789", "000000000")
+_MAX_SHAPES_KNOWN = 20_000
 
 
 def _pieces(record: LogRecord) -> Iterator[LogRecord]:
@@ -154,20 +218,3 @@ def _pieces(record: LogRecord) -> Iterator[LogRecord]:
         yield replace(record, text=text[:cut])
         text = text[cut:]
     yield record if text is record.text else replace(record, text=text)
-
-
-def _main_record(names: dict[str, str], record_type: str) -> str:
-    """The name that tells best which record failed: a person for a user, the class for a course."""
-    order = _MAIN_KINDS.get(record_type, _PEOPLE)
-    return min(names, key=lambda name: order.index(names[name]) if names[name] in order else len(order))
-
-
-def _place(finding: Finding, place: Place) -> None:
-    """Keep the first and last occurrence: by time where both have one, else by the order of reading."""
-    moment = sortable_time(place.time)
-    if moment:
-        finding.times[moment[:13]] += 1
-    if finding.first is None or (moment and moment < (sortable_time(finding.first.time) or moment)):
-        finding.first = place
-    if finding.last is None or not moment or moment >= (sortable_time(finding.last.time) or moment):
-        finding.last = place

@@ -89,12 +89,34 @@ class Template:
 
     def values(self, found: re.Match[str]) -> dict[str, str]:
         """The placeholders' values by name, trimmed of quotes and punctuation; empty ones are left out."""
-        trimmed = {
-            placeholder.name: tidy_value(_with_own_marks(found, placeholder))
-            for placeholder in self.placeholders
-            if found[placeholder.name]
-        }
-        return {name: value for name, value in trimmed.items() if value}
+        values: dict[str, str] = {}
+        text = found.string
+        for placeholder in self.placeholders:
+            name = placeholder.name
+            start, end = found.span(name)
+            value = text[start:end]
+            if not value:
+                continue
+            if not _is_plain(value, text[start - 1 : start], text[end : end + 1]):
+                value = tidy_value(_with_own_marks(found, placeholder))
+            if value:
+                values[name] = value
+        return values
+
+
+def _is_plain(value: str, before: str, after: str) -> bool:
+    """Whether a value surely needs no trimming: one word, and no mark beside it that may be its own."""
+    return (
+        value.replace("-", "").isalnum()
+        and value[0] != "-"
+        and value[-1] != "-"
+        and before not in _MARKS_BEFORE
+        and after not in _MARKS_BEHIND
+    )
+
+
+_MARKS_BEFORE = frozenset("#$-[(<{")
+_MARKS_BEHIND = frozenset("%!?+])>}")
 
 
 def _with_own_marks(found: re.Match[str], placeholder: Placeholder) -> str:

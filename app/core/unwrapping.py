@@ -73,6 +73,8 @@ def _undo_html(text: str) -> str:
 
 
 def _undo_json(text: str) -> str:
+    if text.count("\\") == text.count('\\"'):
+        return text.replace('\\"', '"')
     # A lone backslash before n or t may be a Windows path: without a quote in sight it stays.
     for level in range(MAX_ESCAPE_LEVELS):
         surely_escaped = '\\"' in text or _UNICODE_ESCAPE.search(text)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.core.catalog_check import Finding, check_catalog
 from app.core.faults import Fault
 from app.core.model import Catalog
-from app.storage.catalog_source import CatalogSource, read_catalog
+
+if TYPE_CHECKING:
+    from app.core.catalog_check import Finding
+    from app.storage.catalog_source import CatalogSource
 
 
 def read_checked_catalog(folder: Path) -> CatalogSource:
@@ -15,6 +18,10 @@ def read_checked_catalog(folder: Path) -> CatalogSource:
 
     Raises CatalogError when there is no usable vocabulary.
     """
+    # Late, because importing YAML takes longer than loading the compiled form, which is what nearly always happens.
+    from app.core.catalog_check import check_catalog  # noqa: PLC0415
+    from app.storage.catalog_source import read_catalog  # noqa: PLC0415
+
     source = read_catalog(folder)
     findings = check_catalog(source.catalog)
     source.faults += [_placed(finding, source) for finding in findings]

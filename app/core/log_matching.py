@@ -1,0 +1,329 @@
+"""Exact matches in one record of a log: which entries' messages stand there, their values and the records they name.
+
+The same rules as for a pasted message (`exact`), with three additions: a message counts only with its anchor, generic
+texts count only with their vendor known, and each occurrence counts, unless it repeats another word for word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from app.core.anchors import anchors_of, holds_anchor
+from app.core.clues import Clues
+from app.core.decision import decide
+from app.core.exact import ExactMatcher, values_of
+from app.core.filters import Filters
+from app.core.line_memo import (
+    MAX_LETTERS,
+    CannotBeLearnedError,
+    Cut,
+    LineMemo,
+    Reading,
+    Sides,
+    meaningful_pieces,
+    place_of_value,
+)
+from app.core.line_rules import RULES
+from app.core.log_record import names_in_values
+from app.core.model import Entry
+from app.core.patterns import Hit, Pattern, condition_holds, contradicts, counts
+from app.core.sides import Side, SideReader
+
+MAX_OCCURRENCES = 500
+"""Occurrences of one message in one record that are told apart; a record with more is no record."""
+
+MAX_DESCRIBED = 20
+"""Occurrences in one record for which records and clues are read; the others take over the last one's."""
+
+_MAX_DECISIONS = 20_000
+_MAX_MEMOS = 12
+
+
+class Occurrence(NamedTuple):
+    """One message found in a record.
+
+    `names` are the records named in and beside it, {identifier: kind}. `undecided` says that several entries share
+    the text and that nothing known speaks of a record type: a heading further up may.
+    """
+
+    entries: tuple[Entry, ...]
+    values: Mapping[str, str]
+    names: Mapping[str, str]
+    time: str
+    undecided: bool
+
+
+_Beside = tuple[Side, Side]
+"""What stands before and behind a message."""
+
+
+@dataclass(slots=True)
+class _Spot:
+    """The hits that share one place and its words."""
+
+    words: tuple[str, ...]
+    start: int
+    end: int
+    hits: list[Hit]
+
+
+class Target:
+    """A template with what finding it in a log takes: its anchor, and the literal text of it that stands before.
+
+    `lead` is None where a value comes before the anchor. `always`: every occurrence counts, whatever stands beside it.
+    """
+
+    __slots__ = ("always", "anchor", "lead", "owners", "pattern")
+
+    def __init__(self, pattern: Pattern, anchor: str, filters: Filters) -> None:
+        self.pattern = pattern
+        self.anchor = anchor
+        opening = pattern.template.text.split("{", 1)[0].casefold()
+        place = opening.find(anchor)
+        self.lead = opening[:place] if place >= 0 else None
+        self.owners = tuple(owner for owner in pattern.owners if filters.admits(owner.entry))
+        self.always = pattern.template.distinctive and not any(
+            owner.message.generic or owner.message.wording == "inferred" for owner in self.owners
+        )
+
+
+class LogMatcher:
+    """Finds messages in records. One thread uses it at a time."""
+
+    def __init__(self, exact: ExactMatcher, filters: Filters, *, remember: bool = True) -> None:
+        """Look for the matcher's templates, only of entries that the filters admit. `remember`: see SideReader."""
+        self.clue_reader = exact.clue_reader
+        self._index = exact.patterns
+        self._filters = filters
+        self.sides = SideReader(exact.clue_reader, remember=remember)
+        self._remember = remember
+        self._decisions: dict[tuple[object, ...], tuple[Entry, ...]] = {}
+        self._known_clues: dict[tuple[object, ...], Clues] = {}
+        patterns = exact.patterns.patterns
+        anchors = anchors_of([pattern.template for pattern in patterns])
+        targets = [Target(pattern, anchor, filters) for pattern, anchor in zip(patterns, anchors, strict=True)]
+        self._targets = {id(target.pattern): target for target in targets}
+        by_anchor: dict[str, list[Target]] = {}
+        for target in targets:
+            by_anchor.setdefault(target.anchor, []).append(target)
+        self._meaningful = meaningful_pieces(
+            [*(pattern.template.text for pattern in patterns), *_conditions(patterns), *exact.clue_reader.names, *RULES]
+        )
+        # A name with digits would be a clue that a varying piece hides.
+        self._remember_lines = remember and not exact.clue_reader.reads_digits
+        self._memos: dict[Clues, LineMemo] = {}
+        self._memo_context: Clues | None = None
+        self._current_memo = LineMemo(self._meaningful)
+        self._last_asked = ("", 0, 0)
+        self._last_beside = (self.sides.read(""), self.sides.read(""))
+        self.anchors = tuple(by_anchor)
+        self.by_anchor = tuple(by_anchor.values())
+
+    def candidates(self, text: str) -> list[Target]:
+        """The templates worth trying on a text, by its words."""
+        return [self._targets[id(pattern)] for pattern in self._index.candidates(self._index.words_in(text))]
+
+    def read_line(self, text: str, candidates: Iterable[Target], context: Clues) -> list[Occurrence]:
+        """As `read`, for a record of one line, which may be worded like an earlier one."""
+        if not self._remember_lines or len(text) > MAX_LETTERS:
+            return self.read(text, candidates, context)
+        memo = self._memo(context)
+        cut = memo.cut(text)
+        reading = memo.recall(cut)
+        if reading is not None:
+            return [_recalled(cut, reading)]
+        spots = self._spots_in(text, candidates, context)
+        if len(spots) != 1:
+            return self._several(text, spots, context) if spots else []
+        spot = spots[0]
+        beside = self._beside(text, spot.start, spot.end)
+        occurrence = self._occurrence(text, spot, beside, beside, context)
+        with suppress(CannotBeLearnedError):
+            places = _places_of_values(text, spot, occurrence.values)
+            memo.learn(cut, occurrence.entries, occurrence.undecided, places, Sides(*beside, spot.start, spot.end))
+        return [occurrence]
+
+    def _memo(self, context: Clues) -> LineMemo:
+        if context is not self._memo_context:
+            if len(self._memos) >= _MAX_MEMOS:
+                self._memos.clear()
+            self._memo_context = context
+            self._current_memo = self._memos.setdefault(context, LineMemo(self._meaningful))
+        return self._current_memo
+
+    def read(self, text: str, candidates: Iterable[Target], context: Clues) -> list[Occurrence]:
+        """The messages in an unescaped record, in their order; `context` is what the file says."""
+        spots = self._spots_in(text, candidates, context)
+        if len(spots) != 1:
+            return self._several(text, spots, context) if spots else []
+        beside = self._beside(text, spots[0].start, spots[0].end)
+        return [self._occurrence(text, spots[0], beside, beside, context)]
+
+    def _spots_in(self, text: str, candidates: Iterable[Target], context: Clues) -> list[_Spot]:
+        """Where messages stand, in their order."""
+        folded = text.casefold()
+        hits = [hit for target in candidates for hit in self._hits(target, text, folded, context)]
+        if len(hits) < 2:
+            return [_spot(hit) for hit in hits]
+        spots = _spots(hits, lambda hit: self._clues(self._beside(text, hit.start, hit.end), context))
+        return sorted(spots, key=lambda spot: spot.start)
+
+    def _beside(self, text: str, start: int, end: int) -> _Beside:
+        """The sides of a message. Asked for one message again and again: the last answer is kept."""
+        asked = (text, start, end)
+        if self._last_asked != asked:
+            self._last_asked = asked
+            self._last_beside = (self.sides.before(text, start), self.sides.after(text, end))
+        return self._last_beside
+
+    def _clues(self, beside: _Beside, context: Clues) -> Clues:
+        """What is known beside a message: what the person chose, else what its sides say, else the context."""
+        before, after = beside
+        key = (before.plan, after.plan, before.spelled_numbers(), after.spelled_numbers(), context)
+        clues = self._known_clues.get(key) if self._remember else None
+        if clues is None:
+            clues = self._filters.clues.or_else(_clues_of(beside).or_else(context))
+            if len(self._known_clues) >= _MAX_DECISIONS:
+                self._known_clues.clear()
+            self._known_clues[key] = clues
+        return clues
+
+    def _several(self, text: str, spots: list[_Spot], context: Clues) -> list[Occurrence]:
+        """The occurrences of a record that holds several: beside each is what stands between it and its neighbours."""
+        found: list[Occurrence] = []
+        seen: set[tuple[object, ...]] = set()
+        whole = (self.sides.before(text, spots[0].start), self.sides.after(text, spots[-1].end))
+        own = whole
+        for number, spot in enumerate(spots):
+            if number < MAX_DESCRIBED:
+                above = spots[number - 1].end if number else 0
+                below = spots[number + 1].start if number + 1 < len(spots) else len(text)
+                own = (self.sides.before(text[above:], spot.start - above), self.sides.after(text[:below], spot.end))
+            one = self._occurrence(text, spot, own, whole, context)
+            same = (*(entry.id for entry in one.entries), *sorted(one.values.items()))
+            if same not in seen:
+                seen.add(same)
+                found.append(one)
+        return found
+
+    def _hits(self, target: Target, text: str, folded: str, context: Clues) -> list[Hit]:
+        pattern = target.pattern
+        place = folded.find(target.anchor) if len(folded) == len(text) else -1
+        if place >= 0 and target.lead is not None:
+            # Found where its anchor says: nothing else of the line need be searched.
+            start = place - len(target.lead)
+            if start >= 0 and folded.startswith(target.lead, start):
+                found = pattern.search.match(text, start)
+                if found is not None and folded.find(target.anchor, found.end()) < 0:
+                    hit = self._hit(target, text, found, context)
+                    return [hit] if hit is not None else []
+        hits: list[Hit] = []
+        for found in pattern.search.finditer(text):
+            hit = self._hit(target, text, found, context)
+            if hit is not None and holds_anchor(found.group(), target.anchor):
+                hits.append(hit)
+                if len(hits) >= MAX_OCCURRENCES:
+                    break
+        return hits
+
+    def _hit(self, target: Target, text: str, found: re.Match[str], context: Clues) -> Hit | None:
+        pattern = target.pattern
+        values = pattern.template.values(found)
+        owners = target.owners
+        if not target.always:
+            clues = self._clues(self._beside(text, *found.span()), context)
+            owners = tuple(owner for owner in owners if counts(owner, pattern, found, values, clues, in_log=True))
+        return Hit(pattern, owners, values, found.start(), found.end()) if owners else None
+
+    def _occurrence(self, text: str, spot: _Spot, own: _Beside, whole: _Beside, context: Clues) -> Occurrence:
+        values = values_of(text, spot.hits)
+        names = names_in_values(values) if values else {}
+        beside = own[0].names() + own[1].names()
+        if not beside and own is not whole:
+            beside = whole[0].names() + whole[1].names()
+        for name, kind in beside:
+            names.setdefault(name, kind)
+        entries, undecided = self._decided(spot, own, whole, values, context)
+        return Occurrence(entries, values, names, whole[0].time or whole[1].time, undecided)
+
+    def _decided(
+        self, spot: _Spot, own: _Beside, whole: _Beside, values: dict[str, str], context: Clues
+    ) -> tuple[tuple[Entry, ...], bool]:
+        owners = spot.hits[0].owners if len(spot.hits) == 1 else tuple(o for hit in spot.hits for o in hit.owners)
+        first = owners[0].entry
+        if len(owners) == 1 or all(owner.entry is first for owner in owners):
+            return (first,), False
+        clues = self._clues(own, context if own is whole else _clues_of(whole).or_else(context))
+        conditions = tuple(condition_holds(owner.message, values) for owner in owners)
+        # Owners live as long as the catalog does: their addresses name them.
+        key = (*map(id, owners), conditions, clues.codes, clues.statuses, clues.vendors, clues.record_types)
+        chosen = self._decisions.get(key) if self._remember else None
+        if chosen is None:
+            chosen = tuple(owner.entry for owner in decide(owners, clues, values).chosen)
+            if len(self._decisions) >= _MAX_DECISIONS:
+                self._decisions.clear()
+            self._decisions[key] = chosen
+        return chosen, len(chosen) > 1 and not clues.record_types
+
+
+def _conditions(patterns: Iterable[Pattern]) -> Iterator[str]:
+    """The words on which it depends whether a message is an entry's."""
+    for pattern in patterns:
+        for owner in pattern.owners:
+            for words in owner.message.when.values():
+                yield from words
+
+
+def _places_of_values(text: str, spot: _Spot, values: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """Where the values of a message stand. Raises CannotBeLearnedError where one does not stand there as it is."""
+    places: dict[str, tuple[int, int]] = {}
+    for hit in spot.hits:
+        found = hit.pattern.search.match(text, hit.start)
+        for name in hit.values:
+            if name in places:
+                continue
+            if found is None or name not in values:
+                raise CannotBeLearnedError
+            places[name] = place_of_value(values[name], found, name)
+    return places
+
+
+def _recalled(cut: Cut, reading: Reading) -> Occurrence:
+    """The one occurrence of a line that is worded like an earlier one."""
+    fact = cut.fact
+    names = {fact(where): kind for where, kind in reading.own}
+    for where, kind in reading.beside:
+        names.setdefault(fact(where), kind)
+    values = {name: fact(where) for name, where in reading.values}
+    return Occurrence(reading.entries, values, names, fact(reading.time), reading.undecided)
+
+
+def _clues_of(around: _Beside) -> Clues:
+    """What both sides say together."""
+    before, after = around
+    kinds = next((a | b for a, b in zip(before.plan.kinds, after.plan.kinds, strict=True) if a or b), frozenset[str]())
+    one, other = before.numbers, after.numbers
+    return Clues(
+        one.codes | other.codes, one.statuses | other.statuses, before.plan.vendors | after.plan.vendors, kinds
+    )
+
+
+def _spot(hit: Hit) -> _Spot:
+    return _Spot(hit.words, hit.start, hit.end, [hit])
+
+
+def _spots(hits: list[Hit], clues_of: Callable[[Hit], Clues]) -> list[_Spot]:
+    """The places of messages, most specific first; none inside or across a more specific one of other words."""
+    hits.sort(key=lambda hit: (contradicts(hit, clues_of), -hit.weight, hit.start, hit.owners[0].order))
+    spots: list[_Spot] = []
+    for hit in hits:
+        other = next((spot for spot in spots if hit.start < spot.end and spot.start < hit.end), None)
+        if other is None:
+            spots.append(_spot(hit))
+        elif other.words == hit.words and all(each.pattern is not hit.pattern for each in other.hits):
+            other.hits.append(hit)
+    return spots

@@ -1,0 +1,154 @@
+"""The first look at a log: which lines of a block of bytes can hold a known message or tell of an error at all.
+
+One pass of a compiled engine over the raw bytes; Python never touches the other lines. What it points at is a
+superset: whether a message stands there is decided on the line itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import hyperscan
+
+Hit = tuple[int, int]
+"""The offset behind a hit, and which anchor it is (its place in the list; `OTHER` for the words
+of errors and headings, `ODD` for blanks or letters behind which any message may hide)."""
+
+OTHER = -1
+ODD = -2
+
+_ERROR_WORDS = (
+    "error", "exception", "fatal", "severe", "critical", "fail", "denied", "rejected", "refused", "invalid",
+    "unable to", "could not", "cannot", "timed out", "bad request", "unauthorized", "forbidden", "not found",
+    "conflict", "bad gateway", "service unavailable", "unprocessable",
+)  # fmt: skip
+
+# Signs that a message may stand there with other blanks or letters than its anchor has. Most blocks hold none.
+_ODD_SIGNS = (
+    b"  ", b"\t", b"\\n", b"\\r", b"\\t", b"\\u00", b"\\u20", b"\\u30", b"\\ufe", b"\xa0", b"\xad", b"\xe2\x80",
+    b"\xe2\x81", b"\xe3\x80\x80", b"sp;", b"shy;", b"&#", b"amp;#", b"=\n", b"=\r\n", b"=c2=", b"=c3=", b"=c4=",
+    b"=c5=", b"=e2=", b"\xef\xac", b"\xef\xbb", b"\xef\xbc", b"\xef\xbd", b"\xcc", b"\xe2\x84", b"\xf0\x9d", b"\n>",
+)  # fmt: skip
+# A line that begins with a small letter may be wrapped.
+_WRAP_SIGNS = tuple(b"\n%c" % letter for letter in b"abcdefghijklmnopqrstuvwxyz")
+_ODD = (
+    r"[A-Za-z0-9_] ?(?: {2}|\t|\\{1,8}(?:[nrt]|u[023]0)|\xc2?[\xa0\xad]|\xe2\x80[\x80-\x8f\xa8-\xaf]"
+    r"|\xe2\x81[\x9f-\xaf]|\xe3\x80\x80|&(?:amp;){0,3}(?:(?:nb|en|em|thin)sp;|shy;|#)|=\r?\n)",
+    r"\xef[\xac\xbb-\xbd]|\xcc[\x80-\xbf]|\xe2\x84|\xf0\x9d|\\ufe|=[CE][2-5]=[89AB]",
+    # A mail wraps anywhere, also within an anchor; so does a narrow window while a quote is open: see `multiline`.
+    r"\n>",
+)
+
+_WRAPPED = r"[\"{}][^\n\"{}]*[A-Za-z0-9_] ?\r?\n[a-z][a-zA-Z0-9_]*[^=a-zA-Z0-9_]"
+
+HEADING_WORDS = ("start", "begin", "sync", "import", "process", "export", "upload", "load", "step", "phase")
+HEADING_MARKS = ("===", "---", "***", "###")
+_BEFORE_A_HEADING = (
+    "\n", "\n ", "  ", "\t", "[", "(", "info ", "info: ", "info] ", "info - ",
+    *(f"{mark} " for mark in "0123456789Z])>|*=#"),
+)  # fmt: skip
+_ODD_ID = 1
+_AT_LINE_START = r"(?:[ \t]|\xc2?\xa0|\xe2\x80[\x80-\x8a])*[\[(]?"
+_BEHIND_A_STAMP = r"[^\n]*(?:[\dZ\])>|*=#] |info(?: |: |\] | - ))"
+_HEADING = rf"^(?:{_AT_LINE_START}|{_BEHIND_A_STAMP})(?:{'|'.join(HEADING_WORDS)})"
+
+
+class Prefilter:
+    """A search for all anchors of a catalog, for the words of errors and for headings.
+
+    Holds working memory: one thread uses it at a time.
+    """
+
+    def __init__(self, anchors: Sequence[str]) -> None:
+        """Compile the search; hits name an anchor by its place in `anchors`, which holds no text twice."""
+        anywhere = hyperscan.HS_FLAG_CASELESS
+        once = anywhere | hyperscan.HS_FLAG_SINGLEMATCH
+        self._error = len(anchors)
+        self._sign = self._error + 1
+        self._wrap_sign = self._error + 2
+        self._first = _compiled(
+            [(re.escape(anchor).encode(), number, anywhere) for number, anchor in enumerate(anchors)]
+            + [(word.encode(), self._error, anywhere) for word in _ERROR_WORDS]
+            + [(re.escape(sign), self._sign, once) for sign in _ODD_SIGNS]
+            + [(sign, self._wrap_sign, hyperscan.HS_FLAG_SINGLEMATCH) for sign in _WRAP_SIGNS]
+            + [(re.escape(sign).encode(), self._sign, once) for sign in _heading_signs()]
+        )
+        # Made when the first block shows a sign: most logs never do. Lines that begin with small letters are common
+        # in some logs; so what these may mean is searched for by itself.
+        self._second: hyperscan.Database | None = None
+        self._wraps: hyperscan.Database | None = None
+
+    def hits(self, block: memoryview) -> list[Hit]:
+        """The hits of a block, in order. Several may stand in one line, and of one word."""
+        found: list[Hit] = []
+        add = found.append
+        error, sign = self._error, self._sign
+        signs = wraps = False
+
+        def on_hit(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            nonlocal signs, wraps
+            if number < error:
+                add((end, number))
+            elif number == error:
+                add((end, OTHER))
+            elif number == sign:
+                signs = True
+            else:
+                wraps = True
+
+        self._first.scan(block, on_hit)  # type: ignore[type-var] # any buffer will do
+        before = len(found)
+        if signs or _begins_with_heading(block):
+            self._look_for_odd_and_headings(block, found)
+        if wraps:
+            self._look_for_wraps(block, found)
+        if len(found) > before:
+            found.sort()
+        return found
+
+    def _look_for_odd_and_headings(self, block: memoryview, found: list[Hit]) -> None:
+        if self._second is None:
+            heading = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_MULTILINE
+            self._second = _compiled(
+                [(text.encode("latin-1"), _ODD_ID, 0) for text in _ODD]
+                + [(_HEADING.encode(), 0, heading)]
+                + [(re.escape(mark).encode(), 0, 0) for mark in HEADING_MARKS]
+            )
+
+        def on_hit(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            found.append((end, ODD if number == _ODD_ID else OTHER))
+
+        self._second.scan(block, on_hit)  # type: ignore[type-var]
+
+    def _look_for_wraps(self, block: memoryview, found: list[Hit]) -> None:
+        if self._wraps is None:
+            self._wraps = _compiled([(_WRAPPED.encode(), _ODD_ID, 0)])
+
+        def on_hit(_number: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            found.append((end, ODD))
+
+        self._wraps.scan(block, on_hit)  # type: ignore[type-var]
+
+
+def _heading_signs() -> list[str]:
+    return [before + word for before in _BEFORE_A_HEADING for word in HEADING_WORDS] + list(HEADING_MARKS)
+
+
+_FIRST_HEADING = re.compile(rb"(?i)[ \t]*[\[(]?(?:%s)" % "|".join(HEADING_WORDS).encode())
+
+
+def _begins_with_heading(block: memoryview) -> bool:
+    """Whether the first line begins with a heading's word: no line end stands before it to be searched for."""
+    return _FIRST_HEADING.match(block) is not None
+
+
+def _compiled(expressions: Sequence[tuple[bytes, int, int]]) -> hyperscan.Database:
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    database.compile(
+        expressions=[text for text, _, _ in expressions],
+        ids=[number for _, number, _ in expressions],
+        elements=len(expressions),
+        flags=[flags for _, _, flags in expressions],
+    )
+    return database

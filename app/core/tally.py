@@ -1,0 +1,210 @@
+"""Counts occurrences in batches: what a block of a log holds is put together first and then counted at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from app.core.filters import narrowed
+from app.core.log_record import sortable_time, time_in
+from app.core.model import Entry
+from app.core.report import MAX_SAMPLES, Finding, Place, UnknownShapes, keep_within_bounds
+
+OnOccurrence = Callable[[tuple[Entry, ...], Place, Mapping[str, str], Mapping[str, str]], None]
+"""Told of every occurrence, for a complete list: its entries, place, records named ({identifier: kind}, the one that
+failed first) and values."""
+
+_PEOPLE = ("email", "user", "student", "assignment", "section", "course")
+_MAIN_KINDS = {
+    "course": ("course", "section", "email"),
+    "attendance": ("attendance session", "course", "section", "email"),
+    "assignment": ("assignment", "section", "course", "student"),
+    "grading-category": ("assignment", "section", "course"),
+    "section": ("section", "course", "assignment"),
+    "sync-job": ("section", "course", "assignment"),
+}
+
+
+class Row(NamedTuple):
+    """One occurrence that waits to be counted, in the record that starts at a line."""
+
+    line: int
+    time: str
+    names: Mapping[str, str]
+    values: Mapping[str, str]
+    raw: str
+
+
+MAX_ROWS = 4_096
+"""Occurrences that wait; counting many of one finding at once takes less time than one by one."""
+
+
+class _Batch:
+    """The rows of one finding in the block at hand."""
+
+    __slots__ = ("entries", "rows", "waits")
+
+    def __init__(self, entries: tuple[Entry, ...], waits: bool) -> None:
+        self.entries = entries
+        self.waits = waits
+        self.rows: list[Row] = []
+
+
+class Tally:
+    """The findings of a scan, and the rows of the block at hand."""
+
+    def __init__(self, on_occurrence: OnOccurrence | None = None) -> None:
+        """Start empty; `on_occurrence` is told of each occurrence in the order of the log."""
+        self.findings: dict[tuple[str, ...], Finding] = {}
+        self.waiting: dict[tuple[str, tuple[str, ...]], Finding] = {}
+        self.unknown = UnknownShapes()
+        self._on_occurrence = on_occurrence
+        self._path = ""
+        self._batches: dict[tuple[str, ...] | str, _Batch] = {}
+        self._strange: dict[str, list[Row]] = {}
+        self._waiting_rows = 0
+
+    def begin_file(self, path: str) -> None:
+        """What comes now is of this file."""
+        self.settle()
+        self._path = path
+
+    def add(self, entries: tuple[Entry, ...], row: Row, *, waits: bool) -> None:
+        """Take an occurrence; `waits`: which of the entries it is depends on a heading further up."""
+        # Waiting rows are told apart by their key's type, so that the usual key needs no second part.
+        if len(entries) == 1 and not waits:
+            key: tuple[str, ...] | str = (entries[0].id,)
+        else:
+            key = " ".join(entry.id for entry in entries) if waits else tuple(entry.id for entry in entries)
+        batch = self._batches.get(key)
+        if batch is None:
+            batch = self._batches[key] = _Batch(entries, waits)
+        batch.rows.append(row)
+        self._waiting_rows += 1
+        if self._waiting_rows >= MAX_ROWS:
+            self.settle()
+
+    def add_unknown(self, shape: str, row: Row) -> None:
+        """Take a line that looks like an error and is none we know."""
+        rows = self._strange.get(shape)
+        if rows is None:
+            self._strange[shape] = [row]
+        else:
+            rows.append(row)
+        self._waiting_rows += 1
+        if self._waiting_rows >= MAX_ROWS:
+            self.settle()
+
+    def settle(self) -> None:
+        """Count the rows that wait."""
+        if not self._waiting_rows:
+            return
+        batches = [pair for batch in self._batches.values() for pair in self._findings_of(batch)]
+        for finding, rows, record_type in batches:
+            self._count(finding, rows, record_type)
+        for shape, rows in self._strange.items():
+            row = rows[0]
+            place = Place(self._path, row.line, row.time or time_in(row.raw))
+            self.unknown.add(shape, row.raw.strip()[:1000], place, len(rows))
+        if self._on_occurrence is not None:
+            self._tell(batches)
+        self._batches.clear()
+        self._strange.clear()
+        self._waiting_rows = 0
+        keep_within_bounds(self.findings.values())
+
+    def _findings_of(self, batch: _Batch) -> Iterator[tuple[Finding, list[Row], str]]:
+        """The findings that a batch counts for, with the record type whose records are meant."""
+        ids = tuple(entry.id for entry in batch.entries)
+        if not batch.waits:
+            finding = self.findings.get(ids)
+            if finding is None:
+                finding = self.findings[ids] = Finding(batch.entries)
+            yield finding, batch.rows, batch.entries[0].record_type
+            return
+        # Which entry it will be says which of the named records failed: counted for each that it may be.
+        for kind in ("", *dict.fromkeys(kind for entry in batch.entries for kind in entry.record_types)):
+            finding = self.waiting.get((kind, ids))
+            if finding is None:
+                finding = self.waiting[kind, ids] = Finding(batch.entries)
+            yield finding, batch.rows, narrowed(batch.entries, kind)[0].record_type
+
+    def _count(self, finding: Finding, rows: list[Row], record_type: str) -> None:
+        path = self._path
+        finding.count += len(rows)
+        finding.files[path] += len(rows)
+        moments = [moment_of(row.time) for row in rows]
+        finding.count_times(Counter([moment[:13] for moment in moments if moment]))
+        for row in rows:
+            if len(finding.samples) >= MAX_SAMPLES:
+                last = finding.samples[-1][0]
+                if (path, row.line) >= (last.path, last.line):
+                    break
+            finding.keep_sample(Place(path, row.line, row.time), row.raw)
+        for number in _ends(moments):
+            row = rows[number]
+            finding.span(Place(path, row.line, row.time), moments[number])
+        ranks = _ranks(record_type)
+        add_record, add_value = finding.records.add, finding.count_value
+        for row in rows:
+            if row.names:
+                names = affected(row.names)
+                main = _main(names, ranks)
+                add_record(main, names.pop(main), names)
+            for name, value in row.values.items():
+                add_value(name, value)
+
+    def _tell(self, batches: list[tuple[Finding, list[Row], str]]) -> None:
+        told = [(row, finding, record_type) for finding, rows, record_type in batches for row in rows]
+        told.sort(key=lambda each: each[0].line)
+        for row, finding, record_type in told:
+            names = affected(row.names)
+            if names:
+                main = _main(names, _ranks(record_type))
+                names = {main: names.pop(main), **names}
+            if self._on_occurrence is not None:
+                self._on_occurrence(finding.entries, Place(self._path, row.line, row.time), names, row.values)
+
+
+def _ends(moments: list[str]) -> set[int]:
+    """Which rows may be the first and last of their finding: the outermost, by order and by time."""
+    ends = {0, len(moments) - 1}
+    known = [number for number, moment in enumerate(moments) if moment]
+    if known:
+        ends.add(min(known, key=moments.__getitem__))
+        ends.add(max(reversed(known), key=moments.__getitem__))
+    return ends
+
+
+def moment_of(time: str) -> str:
+    """`sortable_time`, at once for the usual way of writing a time."""
+    if len(time) >= 19 and time[4] == "-" and time[10] in "T ":
+        return f"{time[:10]}T{time[11:19]}"
+    return sortable_time(time)
+
+
+def affected(names: Mapping[str, str]) -> dict[str, str]:
+    """The records an occurrence affects, {identifier: kind}; a row number counts only where nothing else is named."""
+    if "row" not in names.values():
+        return dict(names)
+    records = {name: kind for name, kind in names.items() if kind != "row"}
+    return records or {f"row {name}": kind for name, kind in names.items()}
+
+
+class _Ranks(dict[str, int]):
+    """How well each kind of name tells which record failed: a person for a user, the class for a course."""
+
+    def __missing__(self, kind: str) -> int:
+        return len(self)
+
+
+@cache
+def _ranks(record_type: str) -> _Ranks:
+    return _Ranks({kind: rank for rank, kind in enumerate(_MAIN_KINDS.get(record_type, _PEOPLE))})
+
+
+def _main(names: Mapping[str, str], ranks: _Ranks) -> str:
+    """The name that tells best which record failed."""
+    return min(names, key=lambda name: ranks[names[name]]) if len(names) > 1 else next(iter(names))

@@ -1,0 +1,94 @@
+"""Which lines belong to the record above, and that the quick look never says no where the real one says yes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from app.core.multiline import goes_on, may_go_on
+
+HEAD = "2026-03-02 06:00:14 ERROR POST /users failed"
+
+GOES_ON = [
+    (HEAD, "    at com.sis.Roster.push(Roster.java:88)"),
+    (HEAD, "\tat Job.run(Job.java:1)"),
+    (HEAD, "... 12 more"),
+    (HEAD, "\t... 12 more"),
+    (HEAD, "Caused by: java.io.IOException: reset"),
+    (HEAD, "Traceback (most recent call last):"),
+    ("Traceback (most recent call last):", '  File "sync.py", line 8, in push'),
+    (HEAD, 'File "sync.py", line 8, in push'),
+    (HEAD, "During handling of the above exception, another exception occurred:"),
+    ('  File "sync.py", line 8', "    ^^^^"),
+    ("{", '  "error": {'),
+    ('  "error": {', '    "message": "Email must be unique"'),
+    ('    "message": "Email must be unique"', "  }"),
+    ("  }", "}"),
+    ("[", "\t{"),
+    (HEAD + ", answer:", '{error: "Email must be unique"}'),
+    ("answer: [", '"Email must be unique"'),
+    ("> Hi, last night we saw this in the nightly log: Email must", "> be unique"),
+    ('> {"error": {"message": "Email must', '> be unique"}}'),
+    ("> > Hi, last night we saw this in the nightly log: Email must", "> > be unique"),
+    ("> {", '>   "message": "Email must be unique"'),
+    ('ERROR {"error": {"message": "Email must', 'be unique"}}'),
+    ('ERROR message="Email must', "be unique"),
+]
+ON_ITS_OWN = [
+    (HEAD, HEAD),
+    (HEAD, ""),
+    ("", "be unique"),
+    (HEAD, "   "),
+    (HEAD, "Email must be unique"),
+    (HEAD, "be unique"),
+    (HEAD, "[2026-03-02 06:00:15] INFO next"),
+    ('{"message": "Email must be unique"}', '{"message": "Course not found"}'),
+    ('{"a": [', '{"message": "Course not found"}'),
+    ('ERROR message="Email must', "2026-03-02 06:00:15 ERROR next"),
+    ('ERROR message="Email must', "info next"),
+    ('ERROR message="Email must', "Course not found"),
+    (HEAD, "> Hi, we saw: Email must"),
+    ("> Email must be unique", "> another line of the mail"),
+    ("> Hi, last night we saw this in the nightly log: Email must", "> Be unique"),
+    ("> Hi, last night we saw this in the nightly log: Email must", "> 2026-03-02 06:00:14 next"),
+    ("> Hi, last night we saw this in the nightly log: Email must", ">"),
+    (">", "> be unique"),
+    ("> be unique", "Thanks!"),
+    ("> be unique", "    at com.sis.Roster.push(Roster.java:88)"),
+]
+
+
+@pytest.mark.parametrize(("above", "line"), GOES_ON)
+def test_it_goes_on(above: str, line: str) -> None:
+    assert goes_on(above, line)
+    assert may_go_on(bytearray(line, "utf-8"), 0)
+
+
+@pytest.mark.parametrize(("above", "line"), ON_ITS_OWN)
+def test_it_is_a_record_of_its_own(above: str, line: str) -> None:
+    assert not goes_on(above, line)
+
+
+LINES = st.one_of(
+    st.sampled_from([text for pair in (*GOES_ON, *ON_ITS_OWN) for text in pair]),
+    st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), max_size=12),
+    st.builds(
+        "".join,
+        st.tuples(
+            st.text(st.sampled_from(" \t\x0b\x0c\x1c\x85\u00a0\u3000>"), max_size=3),
+            st.sampled_from(
+                ("at x", "... 1 more", "Caused by:", 'File "', "Traceback (", "}", "^", '"', "{", "[", "x")
+            ),
+        ),
+    ),
+)
+
+
+@given(above=LINES, line=LINES)
+@example(above=HEAD, line="\u00a0at com.sis.Roster")
+@example(above=HEAD, line="\x0cCaused by: that")
+def test_the_quick_look_never_hides_a_line_that_goes_on(above: str, line: str) -> None:
+    if goes_on(above, line):
+        block = bytearray(f"{above}\n{line}\n", "utf-8")
+        assert may_go_on(block, len(above.encode()) + 1)
