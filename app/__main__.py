@@ -13,6 +13,11 @@ _ANSWERED = frozenset({"-h", "--help", "--version"})
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
+    if getattr(sys, "frozen", False):
+        # In a frozen program the worker processes of a scan are this program again: here they leave, and do their work.
+        from multiprocessing import freeze_support  # noqa: PLC0415 - only there
+
+        freeze_support()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given and _is_command(given[0]):
         # Qt is not touched here: the command line runs on machines without a screen.

@@ -9,27 +9,19 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import NoReturn
 
 from app import __version__
-from app.cli.json_answers import answer_json, entry_json, report_json
-from app.cli.text_answers import answer_text, entry_text, report_text
+from app.cli.json_answers import answer_json, entry_json
+from app.cli.scan_command import add_options
+from app.cli.text_answers import answer_text, entry_text
+from app.cli.usage import FOUND, NOTHING, WRONG, UsageError, as_json, chosen_filters, standard_input
 from app.core.filters import Filters
-from app.core.model import Vocabulary
-from app.services.checking import check_folder
 from app.services.desk import Desk
-from app.services.exporting import export
 from app.services.opening import open_desk
-from app.services.sources import PathSource, Source, StreamSource
-from app.storage.catalog_source import CatalogError
+from app.storage.catalog_files import CatalogError
 from app.storage.log_text import HEAD_BYTES, decode_line, encoding_of
 from app.storage.places import find_places
-
-FOUND, NOTHING, WRONG = 0, 1, 2
-
-
-class UsageError(Exception):
-    """Something about the call or its input is wrong; the message is one sentence for people."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -92,12 +84,7 @@ def _parser() -> argparse.ArgumentParser:
 
     scan = commands.add_parser("scan", help="report the known errors in log files, folders and archives")
     _add_filters(scan)
-    form = scan.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="answer as JSON")
-    for suffix in ("csv", "xlsx", "html"):
-        form.add_argument(f"--{suffix}", metavar="FILE", help=f"write the report as {suffix.upper()} to a file")
-    scan.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, archives, or '-' for standard input")
-    scan.set_defaults(run=_scan)
+    add_options(scan)
 
     catalog = commands.add_parser("catalog", help="list, show or check the catalog's entries")
     actions = catalog.add_subparsers(dest="action", required=True, parser_class=_Parser)
@@ -128,25 +115,6 @@ def _positive(text: str) -> int:
     return number
 
 
-def _filters(vocabulary: Vocabulary, vendor: str | None, record_type: str | None) -> Filters:
-    """The filters by name or alias. Raises UsageError for a name nobody knows."""
-    vendors: set[str] = set()
-    record_types: set[str] = set()
-    if vendor:
-        key = vocabulary.vendor_named(vendor)
-        if key is None:
-            raise UsageError(f"There is no vendor {vendor!r}; choose one of: {', '.join(vocabulary.vendors)}.")
-        vendors.add(key)
-    if record_type:
-        key = vocabulary.record_type_named(record_type)
-        if key is None:
-            raise UsageError(
-                f"There is no record type {record_type!r}; choose one of: {', '.join(vocabulary.record_types)}."
-            )
-        record_types.add(key)
-    return Filters(frozenset(vendors), frozenset(record_types))
-
-
 def _lookup(options: argparse.Namespace) -> int:
     if (options.text is None) == (options.batch is None):
         raise UsageError("Give either a text to look up or --batch FILE. Try: sis-error-desk lookup --help")
@@ -156,9 +124,9 @@ def _lookup(options: argparse.Namespace) -> int:
     query = _read_text("-") if options.text == "-" else options.text
     if not query.strip():
         raise UsageError("There is no text to look up.")
-    filters = _filters(desk.catalog.vocabulary, options.vendor, options.record_type)
+    filters = chosen_filters(desk.catalog.vocabulary, options.vendor, options.record_type)
     answer = desk.look_up(query, filters, options.limit)
-    print(_json(answer_json(answer)) if options.json else answer_text(answer, desk.catalog.vocabulary))
+    print(as_json(answer_json(answer)) if options.json else answer_text(answer, desk.catalog.vocabulary))
     return FOUND if answer.known else NOTHING
 
 
@@ -170,7 +138,7 @@ def _batch(desk: Desk, lines: Iterable[str], options: argparse.Namespace) -> int
             text, filters = _batch_query(desk, number, line, options)
             answer = desk.look_up(text, filters, options.limit)
             found = found or answer.known
-            print(_json(answer_json(answer)))
+            print(as_json(answer_json(answer)))
     return FOUND if found else NOTHING
 
 
@@ -187,46 +155,16 @@ def _batch_query(desk: Desk, number: int, line: str, options: argparse.Namespace
             f"Line {number} of the batch: text, vendor and record_type are texts (the last two may be null)."
         )
     try:
-        filters = _filters(desk.catalog.vocabulary, vendor or options.vendor, record_type or options.record_type)
+        filters = chosen_filters(desk.catalog.vocabulary, vendor or options.vendor, record_type or options.record_type)
     except UsageError as error:
         raise UsageError(f"Line {number} of the batch: {error}") from error
     return text, filters
 
 
-def _scan(options: argparse.Namespace) -> int:
-    target = next((name for name in (options.csv, options.xlsx, options.html) if name is not None), None)
-    if "" in (*options.paths, target):
-        raise UsageError("A file name is empty. Try: sis-error-desk scan --help")
-    desk = open_desk(find_places())
-    filters = _filters(desk.catalog.vocabulary, options.vendor, options.record_type)
-    sources: list[Source] = [
-        StreamSource("-", _standard_input()) if path == "-" else PathSource(Path(path))
-        for path in dict.fromkeys(options.paths)
-    ]
-    report = desk.scan(sources, filters)
-    if options.json:
-        print(_json(report_json(report)))
-    else:
-        print(report_text(report, desk.catalog.vocabulary))
-    if target:
-        suffix = "csv" if options.csv else "xlsx" if options.xlsx else "html"
-        try:
-            export(report, Path(target), desk, suffix)
-        except OSError as error:
-            raise UsageError(
-                f"{target} cannot be written ({error.strerror or error}). Check its folder; close it elsewhere."
-            ) from error
-    if report.files and all(file.error for file in report.files):
-        for file in report.files:
-            print(f"sis-error-desk: {file.path}: {file.error}", file=sys.stderr)
-        return WRONG
-    return FOUND if report.findings else NOTHING
-
-
 def _list(options: argparse.Namespace) -> int:
     desk = open_desk(find_places())
     if options.json:
-        print(_json([entry_json(entry) for entry in desk.catalog.entries]))
+        print(as_json([entry_json(entry) for entry in desk.catalog.entries]))
     else:
         for entry in desk.catalog.entries:
             print(f"{entry.id}\t{entry.vendor}\t{entry.record_type}\t{entry.title}")
@@ -238,11 +176,13 @@ def _show(options: argparse.Namespace) -> int:
     entry = desk.entry(options.id)
     if entry is None:
         raise UsageError(f"There is no entry {options.id!r}; 'sis-error-desk catalog list' shows all ids.")
-    print(_json(entry_json(entry)) if options.json else entry_text(entry, desk.catalog.vocabulary))
+    print(as_json(entry_json(entry)) if options.json else entry_text(entry, desk.catalog.vocabulary))
     return FOUND
 
 
 def _check(options: argparse.Namespace) -> int:
+    from app.services.checking import check_folder  # noqa: PLC0415 - loads the YAML reader, which nothing else needs
+
     folder = Path(options.folder) if options.folder else find_places().catalog
     checked = check_folder(folder)
     for fault in checked.faults:
@@ -251,24 +191,13 @@ def _check(options: argparse.Namespace) -> int:
     return NOTHING if checked.faults else FOUND
 
 
-def _standard_input() -> BinaryIO:
-    # There is none in a windowed program, nor where the caller closed it.
-    if sys.stdin is None:
-        raise UsageError("There is no standard input here; name a file instead of '-'.")
-    return sys.stdin.buffer
-
-
 def _read_text(path: str) -> str:
     """A file's text, or standard input's. Raises UsageError with a sentence."""
     try:
-        data = _standard_input().read() if path == "-" else Path(path).read_bytes()
+        data = standard_input().read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}).") from error
     encoding = encoding_of(data[:HEAD_BYTES]) or "utf-8"
     if encoding.startswith(("utf-16", "utf-32")):
         return data.decode(encoding, errors="replace")
     return decode_line(data.removeprefix(codecs.BOM_UTF8))
-
-
-def _json(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    return json.dumps(value, ensure_ascii=False)

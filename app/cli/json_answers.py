@@ -7,11 +7,15 @@ from typing import Any
 
 import msgspec
 
+from app.core.cascades import Cascade, Follower, cascades
 from app.core.matcher import Answer
 from app.core.model import Entry
 from app.core.report import Finding, Place, Report
 
 Json = dict[str, Any]
+
+MAX_AFFECTED = 1_000
+"""Affected records told with their counts; `records` names them all."""
 
 
 def answer_json(answer: Answer) -> Json:
@@ -46,24 +50,13 @@ def report_json(report: Report) -> Json:
                 "bytes": file.bytes,
                 "lines": file.lines,
                 "error": file.error or None,
+                "note": file.note or None,
+                "findings": file.findings,
+                "unknown": file.unknown,
             }
             for file in report.files
         ],
-        "findings": [
-            {
-                "ids": list(finding.ids),
-                "vendor": finding.vendor,
-                "record_type": finding.record_type,
-                "title": finding.title,
-                "count": finding.count,
-                "files": dict(finding.files),
-                "records": list(dict.fromkeys(_records(finding))),
-                "first": _place(finding.first),
-                "last": _place(finding.last),
-                "values": {name: dict(counted) for name, counted in finding.values.items()},
-            }
-            for finding in report.findings
-        ],
+        "findings": [_finding(finding) for finding in report.findings],
         "unknown": [
             {
                 "shape": unknown.shape,
@@ -78,6 +71,8 @@ def report_json(report: Report) -> Json:
         "lines": report.lines,
         "bytes": report.bytes,
         "seconds": report.seconds,
+        "unknown_dropped": report.unknown_dropped,
+        "cascades": [_cascade(one) for one in cascades(report)],
     }
 
 
@@ -87,10 +82,52 @@ def entry_json(entry: Entry) -> Json:
     return value | {"record_type": entry.record_type}
 
 
+def _finding(finding: Finding) -> Json:
+    return {
+        "ids": list(finding.ids),
+        "vendor": finding.vendor,
+        "record_type": finding.record_type,
+        "title": finding.title,
+        "count": finding.count,
+        "files": dict(finding.files),
+        "records": list(dict.fromkeys(_records(finding))),
+        "first": _place(finding.first),
+        "last": _place(finding.last),
+        "values": {name: dict(counted.most_common()) for name, counted in finding.values.items()},
+        "affected": [
+            {"record": record, "kind": affected.kind, "count": affected.count, "details": affected.details}
+            for record, affected in finding.records.most_common(MAX_AFFECTED)
+        ],
+        "records_complete": finding.records.complete,
+        "records_distinct": finding.records.distinct,
+        "times": dict(sorted(finding.times.items())),
+    }
+
+
 def _records(finding: Finding) -> Iterator[str]:
-    for record in finding.records:
+    for record, affected in finding.records.most_common():
         yield record
-        yield from finding.record_details.get(record, ())
+        yield from affected.details
+
+
+def _cascade(cascade: Cascade) -> Json:
+    return {
+        "ids": list(cascade.finding.ids),
+        "records": cascade.records,
+        "count": cascade.count,
+        "bound": cascade.bound,
+        "causes": [{"record": record, "count": count} for record, count in cascade.causes],
+        "followers": [_follower(follower) for follower in cascade.followers],
+    }
+
+
+def _follower(follower: Follower) -> Json:
+    return {
+        "ids": list(follower.finding.ids),
+        "records": follower.records,
+        "count": follower.count,
+        "followers": [_follower(below) for below in follower.followers],
+    }
 
 
 def _place(place: Place | None) -> Json | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
+from app.core.cascades import Cascade, Follower, cascades, summary
 from app.core.matcher import GUESS, Answer, Match
 from app.core.model import Entry, Vocabulary
-from app.core.report import Finding, Report
+from app.core.report import Affected, AffectedRecords, FileVerdict, Finding, Report
 
 _WIDTH = 100
 _MAX_RECORDS = 8
+_MAX_UNKNOWN = 20
 
 
 def answer_text(answer: Answer, vocabulary: Vocabulary) -> str:
@@ -64,17 +67,22 @@ def entry_text(entry: Entry, vocabulary: Vocabulary) -> str:
 
 
 def report_text(report: Report, vocabulary: Vocabulary) -> str:
-    """A scan's report: a sentence, the findings, unknown lines, files that could not be read."""
+    """A scan's report: a sentence, what to fix first, the findings, unknown lines, and the files."""
     read = [file for file in report.files if not file.error]
     lines = [
         f"{report.occurrences:,} errors of {len(report.findings)} kinds in {len(read)} files, "
         f"{report.lines:,} lines, {report.seconds:.1f} s."
     ]
+    lines += _cascade_lines(cascades(report))
     for finding in report.findings:
         lines += _finding_lines(finding, vocabulary)
     if report.unknown:
         lines += ["", "Lines that look like errors and match no entry"]
-        lines += [f"{unknown.count:>7,}  {unknown.sample[:_WIDTH]}" for unknown in report.unknown[:20]]
+        lines += [f"{unknown.count:>7,}  {unknown.sample[:_WIDTH]}" for unknown in report.unknown[:_MAX_UNKNOWN]]
+        rest = sum(unknown.count for unknown in report.unknown[_MAX_UNKNOWN:]) + report.unknown_dropped
+        lines += [f"{rest:>7,}  more, of other kinds"] if rest else []
+    if len(read) > 1 or any(file.note for file in read):
+        lines += ["", "Files", *(_file_line(file) for file in read)]
     refused = [file for file in report.files if file.error]
     if refused:
         lines += ["", "Not read", *(f"  {file.path}: {file.error}" for file in refused)]
@@ -90,10 +98,45 @@ def _finding_lines(finding: Finding, vocabulary: Vocabulary) -> list[str]:
         step = first.causes[0].steps[0]
         lines.append(f"         {vocabulary.consequences[first.consequence].name}. First: {step.do}")
     if finding.records:
-        named = [finding.described(name) for name, _ in finding.records.most_common(_MAX_RECORDS)]
-        more = f" and {len(finding.records) - len(named)} more" if len(finding.records) > len(named) else ""
-        lines.append(f"         Affected: {', '.join(named)}{more}")
+        named = [_named(finding, *item) for item in finding.records.most_common(_MAX_RECORDS)]
+        lines.append(f"         Affected: {', '.join(named)}{more_records(finding.records, len(named))}")
     return lines
+
+
+def more_records(records: AffectedRecords, shown: int) -> str:
+    """` and 12 more`, ` and about 4,000 more`, or nothing."""
+    more = records.distinct - shown
+    return f" and {'' if records.complete else 'about '}{more:,} more" if more > 0 else ""
+
+
+def _named(finding: Finding, record: str, affected: Affected) -> str:
+    times = f" {affected.count:,} times" if affected.count > 1 else ""
+    return f"{finding.described(record)}{times}"
+
+
+def _cascade_lines(found: Sequence[Cascade]) -> list[str]:
+    if not found:
+        return []
+    lines = ["", summary(found)]
+    for cascade in found:
+        first = ", ".join(record for record, _ in cascade.causes[:_MAX_RECORDS])
+        more = f" and {cascade.records - _MAX_RECORDS:,} more" if cascade.records > _MAX_RECORDS else ""
+        lines += [f"  {cascade.finding.title} ({cascade.finding.record_type}): {first}{more}"]
+        lines += _follower_lines(cascade.followers, 4)
+    return lines
+
+
+def _follower_lines(followers: Sequence[Follower], indent: int) -> list[str]:
+    lines: list[str] = []
+    for one in followers:
+        lines.append(f"{' ' * indent}then {one.count:,} x {one.finding.title} ({one.finding.record_type})")
+        lines += _follower_lines(one.followers, indent + 2)
+    return lines
+
+
+def _file_line(file: FileVerdict) -> str:
+    found = f"{file.findings:,} known errors, {file.unknown:,} unknown"
+    return f"  {file.path}: {found}{f'. {file.note}' if file.note else ''}"
 
 
 def _line(match: Match) -> str:

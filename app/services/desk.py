@@ -12,10 +12,13 @@ from app.core.filters import NO_FILTERS, Filters
 from app.core.matcher import GUESS, Answer, Match, Matcher
 from app.core.model import Catalog, Entry
 from app.core.report import Report
+from app.core.tally import OnOccurrence
 from app.core.unwrapping import unwrap
+from app.services.parallel import Team
 from app.services.progress import Cancelled, OnProgress, ignore, never
 from app.services.scanning import scan
 from app.services.sources import Source
+from app.storage.places import Places
 
 _MIN_LOG_LINES = 3
 _LOG_LINE = re.compile(
@@ -35,9 +38,13 @@ class FilterCounts:
 class Desk:
     """Look up, count, scan. Immutable; may be used from several threads."""
 
-    def __init__(self, catalog: Catalog, faults: Sequence[Fault] = ()) -> None:
-        """Build the indexes of a catalog; `faults` is what was skipped when it was read."""
+    def __init__(self, catalog: Catalog, faults: Sequence[Fault] = (), places: Places | None = None) -> None:
+        """Build the indexes of a catalog; `faults` is what was skipped when it was read.
+
+        `places` says where it was read from; without it all is done in one process.
+        """
         self.catalog = catalog
+        self._places = places
         self.faults = tuple(faults)
         self.matcher = Matcher(catalog)
         self._by_id = {entry.id: entry for entry in catalog.entries}
@@ -77,9 +84,18 @@ class Desk:
         filters: Filters = NO_FILTERS,
         on_progress: OnProgress = ignore,
         cancelled: Cancelled = never,
+        on_occurrence: OnOccurrence | None = None,
+        *,
+        processes: int | None = 1,
+        participate: bool = True,
     ) -> Report:
-        """Scan files, folders, archives and texts for known errors."""
-        return scan(self.matcher, sources, filters, on_progress, cancelled)
+        """Scan files, folders, archives and texts for known errors.
+
+        `processes` scan large logs at once (None or 0: as many as the logs are worth), the calling one among them
+        unless `participate` is False: then it only scans what cannot be cut in pieces.
+        """
+        team = Team(processes, participate, self._places, self.catalog)
+        return scan(self.matcher, sources, filters, on_progress, cancelled, on_occurrence, team)
 
     def is_log(self, text: str) -> bool:
         """Whether a pasted text is a log of several messages, to be scanned like a file, not one wrapped message."""

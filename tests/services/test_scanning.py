@@ -62,7 +62,9 @@ def test_errors_are_grouped_and_counted_the_most_frequent_first(desk: Desk) -> N
 def test_affected_records_are_counted_once_each(desk: Desk) -> None:
     finding = scan_text(desk, LOG).findings[0]
     assert finding.records == {"ana@x.example": 2, "ben@x.example": 1}
-    assert finding.record_kinds == {"ana@x.example": "email", "ben@x.example": "email"}
+    assert {name: one.kind for name, one in finding.records.items()} == {
+        "ana@x.example": "email", "ben@x.example": "email"
+    }  # fmt: skip
 
 
 def test_values_are_counted(desk: Desk) -> None:
@@ -225,7 +227,7 @@ def test_rows_of_a_csv_give_records_and_times(desk: Desk) -> None:
     log = (
         "time;row;Record Type;SIS ID;e-mail;Error Message\n"
         '2025-09-02 06:00;17;user;U17;ana@x.example;"Email must be unique"\n'
-        '2025-09-02 05:00;18;user;;;"Email must be ""unique"""\n'
+        '2025-09-02 05:00;18;user;;;"""Email must be unique"""\n'
     )
     report = scan_text(desk, log)
     assert report.files[0].format == "csv"
@@ -428,7 +430,7 @@ def test_a_longer_log_takes_no_more_memory(tmp_path: Path, desk: Desk, lines_of_
         *(["ERROR Email must be unique email=a@x.example"] * 100),
     ]
     peaks = []
-    for times in (2, 8):
+    for times in (60, 240):
         path = tmp_path / f"{times}.log"
         path.write_text(("\n".join(lines) + "\n") * times, encoding="utf-8")
         # The first scan also fills the caches that stay.

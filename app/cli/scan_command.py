@@ -1,0 +1,147 @@
+"""The command `scan`: reports the known errors in logs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.interrupting import Interruption
+from app.cli.json_answers import report_json
+from app.cli.progress_line import ProgressLine
+from app.cli.text_answers import report_text
+from app.cli.usage import FOUND, NOTHING, WRONG, UsageError, as_json, chosen_filters, standard_input
+from app.core.filters import Filters
+from app.core.model import Entry
+from app.core.report import Place, Report
+from app.services.desk import Desk
+from app.services.exporting import export
+from app.services.opening import open_desk
+from app.services.sources import PathSource, Source, StreamSource
+from app.storage.atomic_file import replacing
+from app.storage.places import find_places
+
+if TYPE_CHECKING:
+    from app.core.tally import OnOccurrence
+
+MAX_PROCESSES = 64
+_LISTS = (".csv", ".xlsx")
+
+
+class _OnlyTried(Exception):  # noqa: N818 - no error: it ends a trial
+    """Ends a trial to write a file, so that nothing is written."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what `scan` understands beside the filters."""
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="answer as JSON")
+    for suffix in ("csv", "xlsx", "html"):
+        form.add_argument(f"--{suffix}", metavar="FILE", help=f"write the report as {suffix.upper()} to a file")
+    parser.add_argument(
+        "--occurrences", metavar="FILE", help="write every single occurrence to a file, .csv or .xlsx (one process)"
+    )
+    parser.add_argument(
+        "--processes",
+        metavar="N",
+        type=_processes,
+        help="how many processes scan large logs at once (default: as many as they are worth)",
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, archives, or '-' for standard input")
+    parser.set_defaults(run=run_scan)
+
+
+def run_scan(options: argparse.Namespace) -> int:
+    """Scan, print the report or write it to a file, and return the exit status. Raises UsageError."""
+    target = next((name for name in (options.csv, options.xlsx, options.html) if name is not None), None)
+    if "" in (*options.paths, target, options.occurrences):
+        raise UsageError("A file name is empty. Try: sis-error-desk scan --help")
+    if options.occurrences and Path(options.occurrences).suffix.casefold() not in _LISTS:
+        raise UsageError(f"{options.occurrences}: give --occurrences a name that ends with .csv or .xlsx.")
+    # Before the scan: after an hour of reading nobody wants to learn that a folder's name was misspelled.
+    for name in (target, options.occurrences):
+        if name:
+            _try_to_write(name)
+    desk = open_desk(find_places())
+    filters = chosen_filters(desk.catalog.vocabulary, options.vendor, options.record_type)
+    with Interruption() as interruption:
+        report = _scanned(desk, filters, options, interruption)
+    print(as_json(report_json(report)) if options.json else report_text(report, desk.catalog.vocabulary))
+    if target:
+        suffix = "csv" if options.csv else "xlsx" if options.xlsx else "html"
+        try:
+            export(report, Path(target), desk, suffix)
+        except OSError as error:
+            raise _not_written(target, error) from error
+    if report.cancelled:
+        raise UsageError("The scan was interrupted; the report holds what was found until then.")
+    return _status(report)
+
+
+def _status(report: Report) -> int:
+    if report.files and all(file.error for file in report.files):
+        for file in report.files:
+            print(f"sis-error-desk: {file.path}: {file.error}", file=sys.stderr)
+        return WRONG
+    return FOUND if report.findings else NOTHING
+
+
+def _scanned(desk: Desk, filters: Filters, options: argparse.Namespace, interruption: Interruption) -> Report:
+    sources: list[Source] = [
+        StreamSource("-", interruption.reading(standard_input())) if path == "-" else PathSource(Path(path))
+        for path in dict.fromkeys(options.paths)
+    ]
+    line = ProgressLine()
+    with ExitStack() as writing:
+        on_occurrence = _written_to(options.occurrences, writing) if options.occurrences else None
+        try:
+            return desk.scan(
+                sources, filters, line.show, interruption.pressed, on_occurrence, processes=options.processes
+            )
+        finally:
+            line.clear()
+
+
+def _written_to(name: str, writing: ExitStack) -> OnOccurrence:
+    """Open a file for all occurrences; the function that writes one raises UsageError where that fails."""
+    from app.storage.occurrence_rows import OccurrenceWriter  # noqa: PLC0415 - for those who want it
+
+    try:
+        writer = writing.enter_context(OccurrenceWriter(Path(name)))
+    except OSError as error:
+        raise _not_written(name, error) from error
+
+    def write(entries: tuple[Entry, ...], place: Place, names: Mapping[str, str], values: Mapping[str, str]) -> None:
+        try:
+            writer.on_occurrence(entries, place, names, values)
+        except OSError as error:
+            # As it is, the scan would take it for a fault of the log.
+            raise _not_written(name, error) from error
+
+    return write
+
+
+def _try_to_write(name: str) -> None:
+    """Raise UsageError where a file cannot be written; nothing is left behind."""
+    try:
+        with replacing(Path(name)):
+            raise _OnlyTried  # noqa: TRY301 - leaves the block as an error would
+    except _OnlyTried:
+        return
+    except (OSError, ValueError) as error:
+        raise _not_written(name, error) from error
+
+
+def _not_written(name: str, error: Exception) -> UsageError:
+    why = getattr(error, "strerror", None) or error
+    return UsageError(f"{name} cannot be written ({why}). Check its folder; close it elsewhere.")
+
+
+def _processes(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if not 1 <= number <= MAX_PROCESSES:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MAX_PROCESSES}")
+    return number

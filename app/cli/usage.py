@@ -1,0 +1,48 @@
+"""What all commands have in common: their exit statuses, and how they say that a call is wrong."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any, BinaryIO
+
+from app.core.filters import Filters
+from app.core.model import Vocabulary
+
+FOUND, NOTHING, WRONG = 0, 1, 2
+
+
+class UsageError(Exception):
+    """Something about the call or its input is wrong; the message is one sentence for people."""
+
+
+def chosen_filters(vocabulary: Vocabulary, vendor: str | None, record_type: str | None) -> Filters:
+    """The filters by name or alias. Raises UsageError for a name nobody knows."""
+    vendors: set[str] = set()
+    record_types: set[str] = set()
+    if vendor:
+        key = vocabulary.vendor_named(vendor)
+        if key is None:
+            raise UsageError(f"There is no vendor {vendor!r}; choose one of: {', '.join(vocabulary.vendors)}.")
+        vendors.add(key)
+    if record_type:
+        key = vocabulary.record_type_named(record_type)
+        if key is None:
+            raise UsageError(
+                f"There is no record type {record_type!r}; choose one of: {', '.join(vocabulary.record_types)}."
+            )
+        record_types.add(key)
+    return Filters(frozenset(vendors), frozenset(record_types))
+
+
+def standard_input() -> BinaryIO:
+    """The bytes piped in. Raises UsageError where there are none."""
+    # There is none in a windowed program, nor where the caller closed it.
+    if sys.stdin is None:
+        raise UsageError("There is no standard input here; name a file instead of '-'.")
+    return sys.stdin.buffer
+
+
+def as_json(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    """A value as one line of JSON."""
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,163 @@
+"""Scan one log: its format found out, read by the block or by the record, and fed to a scanner."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from app.core.blocks import BlockScanner
+from app.core.exact import ExactMatcher
+from app.core.filters import Filters
+from app.core.log_record import LogRecord
+from app.core.prefilter import Prefilter
+from app.core.report import FileVerdict
+from app.core.scanner import Scanner
+from app.core.tally import OnOccurrence
+from app.storage.documents.opening import document_reader
+from app.storage.documents.reader import DocumentReader
+from app.storage.log_blocks import BlockReader, LogStream, head_text, line_format, opened
+from app.storage.log_file import LogFile
+from app.storage.log_formats import records_of
+from app.storage.log_ranges import LogRange
+from app.storage.log_text import lines_of
+from app.storage.opening import open_shared
+from app.storage.refusal import READ_ERRORS, reason
+
+BATCH = 200
+BATCH_LETTERS = 200_000
+_NOTES = 3
+
+GoOn = Callable[[int], bool]
+"""Asked between two pieces with the bytes taken of this file; answers whether to go on."""
+
+
+class LogScanning:
+    """Scans logs one after another into one scanner. One thread."""
+
+    def __init__(self, exact: ExactMatcher, filters: Filters, on_occurrence: OnOccurrence | None = None) -> None:
+        """Prepare a scanner and the search in front of it."""
+        self.scanner = Scanner(exact, filters, on_occurrence)
+        self._clue_reader = exact.clue_reader
+        self._blocks = BlockScanner(self.scanner, Prefilter(self.scanner.matcher.anchors))
+
+    def scan(self, file: LogFile, go_on: GoOn) -> bool:
+        """Scan a file. What cannot be read is said in its verdict. False when `go_on` stopped it."""
+        begun = len(self.scanner.files)
+        try:
+            with file.open() as stream:
+                return self._scan_stream(file, stream, go_on)
+        except READ_ERRORS as error:
+            if len(self.scanner.files) == begun:
+                self.scanner.begin_file(file.name)
+            verdict = self.scanner.files[-1]
+            verdict.error, verdict.note = reason(error), file.note
+            return True
+
+    def scan_range(self, piece: LogRange, go_on: GoOn) -> bool:
+        """Scan a part of a plain file, from one record's start to another's. False when `go_on` stopped it.
+
+        What cannot be read is said in the verdict.
+        """
+        verdict = self.scanner.begin_file(str(piece.path), piece.head, within=piece.start > 0)
+        verdict.encoding, verdict.format = piece.encoding, piece.format
+        try:
+            with open_shared(piece.path) as stream:
+                stream.seek(piece.start)
+                log = LogStream(stream)
+                reader = BlockReader(log, piece.encoding, piece.end - piece.start)
+                return self._scan_blocks(reader, log, verdict, go_on)
+        except READ_ERRORS as error:
+            verdict.error = reason(error)
+            return True
+
+    def _scan_stream(self, file: LogFile, stream: BinaryIO, go_on: GoOn) -> bool:
+        log, encoding = opened(stream)
+        verdict = self.scanner.begin_file(file.name, head_text(log, encoding))
+        verdict.encoding, verdict.note = encoding or "", file.note
+        reader = document_reader(file.name, log.head)
+        if reader is not None:
+            return self._scan_document(reader, log, verdict, go_on)
+        if encoding is None:
+            verdict.error = "This is no text file; its content was not read."
+            return True
+        verdict.format = line_format(log, encoding)
+        if verdict.format == "csv":
+            lines = _Lines(lines_of(io.BufferedReader(log, 256 * 1024), encoding))
+            records = records_of(iter(lines), verdict.format, self._clue_reader)
+            return self._scan_records(records, log, verdict, go_on, lambda: lines.last)
+        return self._scan_blocks(BlockReader(log, encoding), log, verdict, go_on)
+
+    def _scan_document(self, reader: DocumentReader, log: LogStream, verdict: FileVerdict, go_on: GoOn) -> bool:
+        verdict.format = reader.format
+        stream = io.BufferedReader(log, 256 * 1024)
+        last = 0
+
+        def numbered() -> Iterator[LogRecord]:
+            nonlocal last
+            for record in reader.records(stream, self._clue_reader):
+                last = max(last, record.number)
+                yield record
+
+        try:
+            return self._scan_records(numbered(), log, verdict, go_on, lambda: last)
+        finally:
+            notes = (*((verdict.note,) if verdict.note else ()), *reader.notes)
+            more = f" (and {len(notes) - _NOTES} more remarks)" if len(notes) > _NOTES else ""
+            verdict.note = " ".join(notes[:_NOTES]) + more
+
+    def _scan_records(
+        self, records: Iterator[LogRecord], log: LogStream, verdict: FileVerdict, go_on: GoOn, last: Callable[[], int]
+    ) -> bool:
+        for batch in _batches(records):
+            self._blocks.feed_records(batch)
+            verdict.bytes, verdict.lines = log.bytes, last()
+            if not go_on(log.bytes):
+                return False
+        verdict.bytes, verdict.lines = log.bytes, last()
+        return True
+
+    def _scan_blocks(self, reader: BlockReader, log: LogStream, verdict: FileVerdict, go_on: GoOn) -> bool:
+        blocks = self._blocks
+        blocks.begin()
+        ends_with_line = True
+        while reader.next():
+            done = blocks.feed(reader.buffer, reader.length, final=reader.final, go_on=lambda: go_on(log.bytes))
+            ends_with_line = reader.buffer[done - 1] == 10 if done else ends_with_line
+            verdict.bytes, verdict.lines = log.bytes, blocks.line - ends_with_line
+            if not go_on(log.bytes):
+                return False
+            reader.release(done)
+        if not verdict.lines:
+            verdict.format = "empty"
+        return True
+
+
+def _batches(records: Iterator[LogRecord]) -> Iterator[list[LogRecord]]:
+    """The records a few hundred at a time, fewer where they are long; those before a read error come before it."""
+    batch: list[LogRecord] = []
+    letters = 0
+    try:
+        for record in records:
+            batch.append(record)
+            letters += len(record.text)
+            if len(batch) >= BATCH or letters >= BATCH_LETTERS:
+                yield batch
+                batch, letters = [], 0
+    except READ_ERRORS:
+        yield batch
+        raise
+    yield batch
+
+
+class _Lines:
+    """Passes lines on and remembers the number of the last."""
+
+    def __init__(self, lines: Iterator[tuple[int, str]]) -> None:
+        self._lines = lines
+        self.last = 0
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        for line in self._lines:
+            self.last = line[0]
+            yield line

@@ -1,0 +1,119 @@
+"""A process that scans pieces of large logs for another one. It ends with its pipe of tasks, whatever happens there."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import time
+from collections import deque
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.core.exact import ExactMatcher
+from app.core.filters import Filters
+from app.core.model import Entry
+from app.services.log_scanning import LogScanning
+from app.services.scan_messages import (
+    Done,
+    Failed,
+    Found,
+    Ready,
+    Stop,
+    Stopped,
+    Taken,
+    Task,
+    digest_of,
+    dumped,
+    in_portions,
+    loaded,
+)
+from app.storage.checked_catalog import read_checked_catalog
+from app.storage.compiled_catalog import load_catalog
+from app.storage.places import Places
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+LISTEN_SECONDS = 0.01
+TELL_SECONDS = 0.1
+
+
+def work(tasks: Connection, results: Connection, places: Places, filters: Filters) -> None:
+    """Scan what the tasks say until their pipe closes."""
+    # Ctrl+C reaches every process of a terminal; what it means for the scan, the caller says.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        catalog = load_catalog(places.catalog, places.cache, read_checked_catalog).catalog
+        worker = _Worker(tasks, results, LogScanning(ExactMatcher(catalog), filters))
+        gc.collect()
+        gc.freeze()
+        results.send_bytes(dumped(Ready(digest_of(catalog))))
+        worker.run()
+    except (EOFError, OSError):
+        # The other end is gone, or this one is not wanted any more: there is nobody to tell.
+        return
+
+
+class _Worker:
+    """One process's side of the pipes."""
+
+    def __init__(self, tasks: Connection, results: Connection, scanning: LogScanning) -> None:
+        self._tasks = tasks
+        self._results = results
+        self._scanning = scanning
+        self._waiting: deque[Task] = deque()
+        self._head = ""
+        self._stopped = False
+        self._listened = self._told = 0.0
+
+    def run(self) -> None:
+        """Do one task after another. Raises EOFError when the pipe closes."""
+        while True:
+            while not self._waiting and not self._stopped:
+                self._listen()
+            if self._waiting:
+                self._scan(self._waiting.popleft())
+            if self._stopped:
+                self._stopped = False
+                self._results.send_bytes(dumped(Stopped()))
+
+    def _listen(self) -> None:
+        message = loaded(self._tasks.recv_bytes(), _NO_ENTRIES)
+        if isinstance(message, Stop):
+            self._stopped = True
+            self._waiting.clear()
+        else:
+            self._waiting.append(message)
+
+    def _scan(self, task: Task) -> None:
+        begun = time.monotonic()
+        if task.head is not None:
+            self._head = task.head
+        scanning = self._scanning
+        scanning.scanner.start_anew()
+        try:
+            complete = scanning.scan_range(replace(task.piece, head=self._head), self._go_on)
+            part = scanning.scanner.part()
+        except (EOFError, OSError):
+            raise
+        except Exception:  # whatever it is, the piece is scanned again where it can be told
+            self._results.send_bytes(dumped(Failed()))
+            return
+        for findings in in_portions(part.report.findings):
+            self._results.send_bytes(dumped(Found(findings)))
+        part = replace(part, report=replace(part.report, findings=[]))
+        self._results.send_bytes(dumped(Done(part, complete, time.monotonic() - begun)))
+
+    def _go_on(self, taken: int) -> bool:
+        now = time.monotonic()
+        if now - self._listened >= LISTEN_SECONDS:
+            self._listened = now
+            while self._tasks.poll():
+                self._listen()
+        if now - self._told >= TELL_SECONDS:
+            self._told = now
+            self._results.send_bytes(dumped(Taken(taken)))
+        return not self._stopped
+
+
+_NO_ENTRIES: dict[str, Entry] = {}

@@ -1,0 +1,99 @@
+"""A report as JSON and as text: what other programs lean on, and what a person reads in a terminal."""
+
+from __future__ import annotations
+
+import json
+
+from app.cli.json_answers import report_json
+from app.cli.text_answers import report_text
+from app.core.report import Report
+from tests.storage.sample_report import cascading_report, catalog, sample_report
+
+USER, ENROLLMENT = "coursekey.user.email-must-be-unique", "coursekey.enrollment.user-does-not-exist"
+ATTENDANCE = "coursekey.attendance.course-not-found"
+
+
+def as_text(report: Report) -> str:
+    return report_text(report, catalog().vocabulary)
+
+
+def test_json_keeps_its_keys_and_adds_some() -> None:
+    answer = json.loads(json.dumps(report_json(sample_report())))
+    assert list(answer)[:6] == ["files", "findings", "unknown", "lines", "bytes", "seconds"]
+    assert list(answer["files"][0])[:6] == ["path", "format", "encoding", "bytes", "lines", "error"]
+    assert list(answer["findings"][0])[:10] == [
+        "ids", "vendor", "record_type", "title", "count", "files", "records", "first", "last", "values",
+    ]  # fmt: skip
+    assert answer["cascades"] == []
+    assert (answer["files"][0]["findings"], answer["files"][0]["unknown"], answer["files"][0]["note"]) == (30, 1, None)
+
+
+def test_json_counts_affected_records() -> None:
+    finding = report_json(cascading_report())["findings"][0]
+    assert finding["records"] == ["amy@x.example", "ALG-1", "U-amy1", "ben@x.example", "U-ben1"]
+    assert finding["affected"][0] == {
+        "record": "amy@x.example", "kind": "email", "count": 3, "details": {"ALG-1": "course", "U-amy1": "user"},
+    }  # fmt: skip
+    assert finding["records_complete"] is True
+    assert finding["times"] == {}
+
+
+def test_json_lists_a_thousand_records_with_counts_and_says_what_is_missing() -> None:
+    report = cascading_report()
+    for number in range(2_500):
+        report.findings[0].records.add(f"u{number}@x.example", "email", {})
+    report.findings[0].records.lower_limit(2_000)
+    finding = report_json(report)["findings"][0]
+    assert len(finding["affected"]) == 1_000
+    assert len(finding["records"]) >= 2_000
+    assert finding["records_complete"] is False
+    assert 2_000 < finding["records_distinct"] < 3_000
+
+
+def test_json_shows_cascades_as_a_tree() -> None:
+    answer = report_json(cascading_report())
+    assert answer["cascades"] == [
+        {
+            "ids": [USER],
+            "records": 2,
+            "count": 7,
+            "bound": "",
+            "causes": [{"record": "amy@x.example", "count": 4}, {"record": "ben@x.example", "count": 3}],
+            "followers": [
+                {
+                    "ids": [ENROLLMENT],
+                    "records": 2,
+                    "count": 6,
+                    "followers": [{"ids": [ATTENDANCE], "records": 1, "count": 1, "followers": []}],
+                }
+            ],
+        }
+    ]
+    assert answer["unknown_dropped"] == 4
+
+
+def test_text_says_what_to_fix_first_and_what_follows() -> None:
+    lines = as_text(cascading_report()).splitlines()
+    start = lines.index("Fix these 2 first; 7 other failures follow from them.")
+    assert lines[start + 1 : start + 4] == [
+        "  Email must be unique (user): amy@x.example, ben@x.example",
+        "    then 6 x User does not exist (enrollment)",
+        "      then 1 x Course not found (attendance)",
+    ]
+
+
+def test_text_counts_records_and_names_remarks_and_what_is_left_out() -> None:
+    report = cascading_report()
+    for number in range(2_500):
+        report.findings[0].records.add(f"u{number}@x.example", "email", {})
+    text = as_text(report)
+    assert "Affected: amy@x.example (ALG-1, U-amy1) 3 times, ben@x.example (ALG-1, U-ben1) 3 times, " in text
+    assert " and 2,494 more" in text
+    assert "a.log: 9 known errors, 7 unknown. named .xlsx but is text" in text
+    assert "      4  more, of other kinds" in text
+    report.findings[0].records.lower_limit(1_000)
+    assert " and about " in as_text(report)
+
+
+def test_text_without_cascades_says_nothing_of_them() -> None:
+    assert "Fix th" not in as_text(sample_report())
