@@ -8,10 +8,7 @@ from pathlib import Path
 from app.core.model import Vocabulary
 from app.core.report import Report
 from app.storage.atomic_file import replacing
-from app.storage.report_rows import Cell, ReportRows
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""With their wide forms. A tab or line break, which some programs look behind, is a space by now and passed over."""
+from app.storage.report_rows import FORMULA_STARTS, Cell, ReportRows
 
 
 def write_csv(report: Report, vocabulary: Vocabulary, path: Path) -> None:
@@ -26,6 +23,6 @@ def write_csv(report: Report, vocabulary: Vocabulary, path: Path) -> None:
 
 def _harmless(cell: Cell) -> Cell:
     """Keep spreadsheet programs from running a text out of a log as a formula."""
-    if isinstance(cell, str) and cell.lstrip().startswith(_FORMULA_STARTS):
+    if isinstance(cell, str) and cell.lstrip().startswith(FORMULA_STARTS):
         return "'" + cell
     return cell

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -10,8 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app import __version__
+from app.core.cascades import summary
 from app.core.model import Vocabulary
-from app.core.report import Report
+from app.core.report import Affected, AffectedRecords, Report
 from app.storage.atomic_file import replacing
 from app.storage.report_rows import ReportRows, name_of, plain
 
@@ -32,9 +32,11 @@ def write_html(report: Report, vocabulary: Vocabulary, resources: Path, path: Pa
     )
     environment.filters["named"] = lambda key, terms: name_of(terms, key)
     environment.filters["most"] = _most
+    rows = ReportRows(report, vocabulary)
     page = environment.get_template(TEMPLATE).stream(
         report=report,
-        rows=ReportRows(report, vocabulary),
+        rows=rows,
+        first=summary(rows.cascades),
         words=vocabulary,
         max_records=MAX_RECORDS,
         version=__version__,
@@ -48,5 +50,5 @@ def _printable(value: object) -> object:
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _most(counted: Counter[str], limit: int) -> list[tuple[str, int]]:
+def _most(counted: AffectedRecords, limit: int) -> list[tuple[str, Affected]]:
     return counted.most_common(limit)

@@ -1,7 +1,9 @@
-"""Save a report as an Excel workbook: summary, work list, unknown lines, files."""
+"""Save a report as an Excel workbook: summary, work list, causes, unknown lines, files."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -33,15 +35,21 @@ _OPTIONS = {
 def write_xlsx(report: Report, vocabulary: Vocabulary, path: Path) -> None:
     """Write the workbook. Raises OSError, with the file as it was, where it cannot be written."""
     rows = ReportRows(report, vocabulary)
-    with replacing(path) as part:
-        try:
-            with Workbook(str(part), _OPTIONS) as workbook:
-                writer = _SheetWriter(workbook)
-                writer.summary(rows.facts(), rows.findings())
-                for table in (rows.work_list(), rows.unknown(), rows.files()):
-                    writer.table(table)
-        except XlsxWriterException as error:
-            raise OSError(f"Excel could not hold this report: {error}") from error
+    with replacing(path) as part, open_workbook(part) as workbook:
+        writer = _SheetWriter(workbook)
+        writer.summary(rows.facts(), rows.findings())
+        for table in (rows.work_list(), rows.causes(), rows.unknown(), rows.files()):
+            writer.table(table)
+
+
+@contextmanager
+def open_workbook(path: Path) -> Iterator[Workbook]:
+    """Give an empty workbook, which is written to the path at the end. Raises OSError where that fails."""
+    try:
+        with Workbook(str(path), _OPTIONS) as workbook:
+            yield workbook
+    except XlsxWriterException as error:
+        raise OSError(f"Excel could not hold this report: {error}") from error
 
 
 class _SheetWriter:

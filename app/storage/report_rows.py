@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.core.cascades import Cascade, Follower, cascades, summary
 from app.core.model import Entry, Step, Term, Vocabulary
-from app.core.report import FileVerdict, Finding, Place, Report, Unknown
+from app.core.report import Affected, AffectedRecords, FileVerdict, Finding, Place, Report, Unknown
 
 Cell = str | int
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What makes spreadsheet programs run a text as a formula, with the wide forms. A tab or line break, which some
+programs look behind, is a space in our cells and passed over."""
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -30,6 +35,8 @@ class ReportRows:
     def __init__(self, report: Report, vocabulary: Vocabulary) -> None:
         self._report = report
         self._vocabulary = vocabulary
+        self.cascades = cascades(report)
+        self._causes = _causes_of(self.cascades)
 
     def facts(self) -> list[tuple[str, Cell]]:
         """What the scan read and found, in a few numbers."""
@@ -45,6 +52,8 @@ class ReportRows:
         ]
         if report.cancelled:
             facts.append(("The scan was stopped early", "yes"))
+        if self.cascades:
+            facts.append(("What to fix first", summary(self.cascades)))
         return facts
 
     def findings(self) -> Table:
@@ -61,20 +70,28 @@ class ReportRows:
         columns = (
             ("Error", 44), ("Vendor", 16), ("Record type", 18), ("Affected record", 32), ("Kind", 12),
             ("Named with", 24), ("Times", 8), ("Times in all", 8), ("Who acts first", 24), ("First step", 60),
-            ("Where", 22), ("File", 34), ("First line", 10), ("First time", 20), ("Last time", 20), ("Done", 8),
+            ("Where", 22), ("File", 34), ("First line", 10), ("First time", 20), ("Last time", 20),
+            ("Follows from", 40), ("Done", 8),
         )  # fmt: skip
         return Table("Work list", columns, self._work)
+
+    def causes(self) -> Table:
+        """What follows from what: one row for each error that makes others fail, its followers indented below it."""
+        columns = (
+            ("Error", 60), ("Vendor", 16), ("Record type", 18), ("Records", 10), ("Times", 10), ("Fix first", 60),
+        )  # fmt: skip
+        return Table("Causes", columns, self._tree)
 
     def unknown(self) -> Table:
         """One row for each shape of line that looks like an error and matches nothing."""
         columns = (("Line", 90), ("Times", 8), ("File", 34), ("First line", 10), ("First time", 20), ("Perhaps", 60))
-        return Table("Unknown lines", columns, lambda: map(self._unknown_line, self._report.unknown))
+        return Table("Unknown lines", columns, self._unknown)
 
     def files(self) -> Table:
         """One row for each file."""
         columns = (
             ("File", 60), ("Format", 14), ("Encoding", 14), ("Bytes", 14), ("Lines", 12), ("Known errors", 12),
-            ("Unknown errors", 12), ("Problem", 60),
+            ("Unknown errors", 12), ("Remark", 40), ("Problem", 60),
         )  # fmt: skip
         return Table("Files", columns, lambda: map(self._file, self._report.files))
 
@@ -85,7 +102,7 @@ class ReportRows:
             finding.vendor,
             self._record_types(finding),
             finding.count,
-            len(finding.records),
+            finding.records.distinct,
             _joined(name_of(words.consequences, entry.consequence) for entry in entries),
             _joined(name_of(words.next_run, entry.next_run) for entry in entries),
             _joined(name_of(words.certainties, entry.certainty) for entry in entries),
@@ -108,14 +125,40 @@ class ReportRows:
                 first.line or "",
                 plain(first.time),
                 _time(finding.last),
+                self._causes.get(finding.ids, ""),
                 "",
             )
-            for record, count in finding.records.most_common() or [("", finding.count)]:
-                kind, beside = finding.record_kinds.get(record, ""), finding.record_details.get(record, ())
-                yield (*head, plain(record), plain(kind), plain(", ".join(beside)), count, *tail)
+            for record, affected in finding.records.most_common() or [("", Affected(finding.count, ""))]:
+                beside = plain(", ".join(affected.details))
+                yield (*head, plain(record), plain(affected.kind), beside, affected.count, *tail)
+            if more := more_than_kept(finding.records):
+                yield (*head, more, "", "", "", *tail)
 
     def _record_types(self, finding: Finding) -> str:
         return _joined(name_of(self._vocabulary.record_types, entry.record_type) for entry in finding.entries)
+
+    def _tree(self) -> Iterator[tuple[Cell, ...]]:
+        for cascade in self.cascades:
+            shown = ", ".join(plain(record) for record, _ in cascade.causes)
+            more = f" and {cascade.records - len(cascade.causes):,} more"
+            first = shown + (more if cascade.records > len(cascade.causes) else "")
+            yield (*self._head(cascade.finding, 0), cascade.records, cascade.finding.count, first)
+            yield from self._below(cascade.followers, 1)
+
+    def _below(self, followers: Sequence[Follower], depth: int) -> Iterator[tuple[Cell, ...]]:
+        for one in followers:
+            yield (*self._head(one.finding, depth), one.records, one.count, "")
+            yield from self._below(one.followers, depth + 1)
+
+    def _head(self, finding: Finding, depth: int) -> tuple[Cell, ...]:
+        title = plain(finding.title)
+        text = f"{'    ' * depth}follows: {title}" if depth else title
+        return (text, finding.vendor, self._record_types(finding))
+
+    def _unknown(self) -> Iterator[tuple[Cell, ...]]:
+        yield from map(self._unknown_line, self._report.unknown)
+        if self._report.unknown_dropped:
+            yield ("Lines of still other kinds", self._report.unknown_dropped, "", "", "", "")
 
     def _unknown_line(self, unknown: Unknown) -> tuple[Cell, ...]:
         place = unknown.place
@@ -126,8 +169,31 @@ class ReportRows:
     def _file(file: FileVerdict) -> tuple[Cell, ...]:
         return (
             plain(file.path), file.format, file.encoding, file.bytes, file.lines, file.findings, file.unknown,
-            plain(file.error),
+            plain(file.note), plain(file.error),
         )  # fmt: skip
+
+
+def more_than_kept(records: AffectedRecords) -> str:
+    """A remark on the records that came but are not in the report, "" where it has them all."""
+    if records.complete:
+        return ""
+    more = max(records.distinct - len(records), 1)
+    return f"and about {more:,} more; scan with --occurrences to list every one"
+
+
+def _causes_of(found: Sequence[Cascade]) -> dict[tuple[str, ...], str]:
+    """For each finding that follows from others what it follows from, in words."""
+    causes: dict[tuple[str, ...], list[str]] = {}
+
+    def walk(finding: Finding, followers: Sequence[Follower]) -> None:
+        for one in followers:
+            noun = "record" if one.records == 1 else "records"
+            causes.setdefault(one.finding.ids, []).append(f"{plain(finding.title)} ({one.records:,} {noun})")
+            walk(one.finding, one.followers)
+
+    for cascade in found:
+        walk(cascade.finding, cascade.followers)
+    return {ids: "; ".join(texts) for ids, texts in causes.items()}
 
 
 def first_step(entry: Entry) -> Step | None:

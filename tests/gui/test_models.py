@@ -10,6 +10,7 @@ from pytestqt.modeltest import ModelTester
 from app.core.model import Vocabulary
 from app.gui.lookup.filter_model import FilterModel
 from app.gui.lookup.model import ResultModel, rows_of
+from app.gui.report.cause_tree import CauseTree
 from app.gui.report.models import Column, RowsModel, files_model, findings_model, unknown_model
 from app.services.desk import Desk
 from app.services.sources import PathSource
@@ -60,7 +61,7 @@ def test_a_real_report(qtmodeltester: ModelTester, desk: Desk, vocabulary: Vocab
     owner = QObject()
     report = desk.scan([PathSource(sync_log)])
     for model, rows in (
-        (findings_model(vocabulary, owner), report.findings),
+        (findings_model(vocabulary, CauseTree(), owner), report.findings),
         (unknown_model(owner), report.unknown),
         (files_model(owner), report.files),
     ):

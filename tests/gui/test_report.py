@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QThread, QUrl
 from PySide6.QtWidgets import QApplication
 
+from app.core.report import Report
+from app.services import parallel
+from app.services.desk import Desk
+from app.services.opening import open_desk
+from app.services.progress import Progress
+from app.storage.places import Places
+from tests.conftest import ROOT
 from tests.gui.desktop import CTRL, Desktop
 
 BIG_LINES = 300_000
@@ -139,6 +147,38 @@ def test_a_scan_shows_its_progress_and_can_be_cancelled(desktop: Desktop, big_lo
     assert "The scan was cancelled" in desktop.window.report.summary.text()
 
 
+def test_the_time_left_is_said_in_words(desktop: Desktop) -> None:
+    strip = desktop.window.progress
+    strip.show_progress(Progress(10, 100, "night.log", Report(), 21.0))
+    assert strip.text.text() == "night.log: 0 errors so far, about 20 seconds left"
+    strip.show_progress(Progress(10, 100, "night.log", Report()))
+    assert strip.text.text() == "night.log: 0 errors so far"
+
+
+def test_a_large_log_is_read_by_workers_and_the_window_only_puts_together(
+    desktop: Desktop, big_log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teams: list[tuple[int | None, bool]] = []
+    scan = Desk.scan
+
+    def noted(self: Desk, *arguments: object, processes: int | None, participate: bool, **options: object) -> Report:
+        teams.append((processes, participate))
+        return scan(self, *arguments, processes=2, participate=participate, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Desk, "scan", noted)
+    monkeypatch.setattr(parallel, "RANGE", 1024 * 1024)
+    places = Places(ROOT / "catalog", ROOT / "resources", tmp_path / "cache", tmp_path / "settings")
+    desktop.session.report.use(open_desk(places))
+    desktop.drop_files(big_log)
+    desktop.bot.waitUntil(lambda: desktop.column(desktop.window.report.findings, 0) != [], timeout=20_000)
+    with desktop.bot.waitSignal(desktop.session.report.scan_ended):
+        desktop.bot.mouseClick(desktop.window.progress.cancel_button, Qt.MouseButton.LeftButton)
+    assert teams == [(None, False)]
+    assert desktop.session.report.report.cancelled
+    assert desktop.session.report.report.occurrences > 0
+    assert not multiprocessing.active_children()
+
+
 def test_closing_during_a_scan_leaves_nothing_behind(desktop: Desktop, big_log: Path, sync_log: Path) -> None:
     desktop.drop_files(big_log)
     desktop.drop_files(sync_log)
@@ -196,3 +236,34 @@ def test_the_pages_change_by_key(desktop: Desktop, sync_log: Path) -> None:
     desktop.press(Qt.Key.Key_2, CTRL)
     assert desktop.reporting
     assert QApplication.focusWidget() is desktop.window.report.findings
+
+
+CASCADE = """\
+2026-03-02 01:30:38 ERROR POST /users userID=U1001 email=amy@x.example - 400 {error: {message: "Email must be unique"}}
+2026-03-02 01:35:01 ERROR POST /courses/ALG-1/members userID=U1001 - 400 {error: {message: "User does not exist."}}
+2026-03-02 01:35:02 ERROR POST /courses/BIO-2/members userID=U1001 - 400 {error: {message: "User does not exist."}}
+2026-03-02 01:35:03 ERROR POST /courses/BIO-2/members userID=U2002 - 400 {error: {message: "User does not exist."}}
+"""
+
+
+def test_what_follows_from_a_cause_stands_indented_below_it_and_says_so(desktop: Desktop, tmp_path: Path) -> None:
+    log = tmp_path / "night.log"
+    log.write_text(CASCADE, encoding="utf-8")
+    desktop.scan([log])
+    page = desktop.window.report
+    assert "Fix this one first; 2 other failures follow from it." in page.summary.text()
+    assert desktop.column(page.findings, 0) == ["1", "3"], "the cause comes first, though it is rarer"
+    assert desktop.column(page.findings, 1) == ["Email must be unique", "      User does not exist"]
+    assert desktop.column(page.findings, 3) == [
+        "Makes 2 others fail",
+        "2 of 3 follow from Email must be unique",
+    ]
+
+
+def test_the_next_report_forgets_the_causes_of_the_last(desktop: Desktop, tmp_path: Path, sync_log: Path) -> None:
+    log = tmp_path / "night.log"
+    log.write_text(CASCADE, encoding="utf-8")
+    desktop.scan([log])
+    desktop.scan([sync_log])
+    assert desktop.column(desktop.window.report.findings, 0) == ["3", "2"]
+    assert desktop.column(desktop.window.report.findings, 3) == ["", ""]

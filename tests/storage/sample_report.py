@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from pathlib import Path
 
 from app.core.model import Catalog, Entry
-from app.core.report import FileVerdict, Finding, Place, Report, Unknown
+from app.core.report import AffectedRecords, FileVerdict, Finding, Place, Report, Unknown
 from app.storage.catalog_source import read_catalog
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,6 +40,14 @@ def entry(entry_id: str) -> Entry:
     return next(entry for entry in catalog().entries if entry.id == entry_id)
 
 
+def affected() -> AffectedRecords:
+    records = AffectedRecords()
+    records.add("amy@school.example", "email", {}, 3)
+    for name in NASTY:
+        records.add(name, "", {})
+    return records
+
+
 def sample_report() -> Report:
     owner = entry("coursekey.course.owner-does-not-exist")
     sharing = tuple(e for e in catalog().entries if e.id.endswith("course-does-not-exist"))
@@ -53,8 +60,7 @@ def sample_report() -> Report:
             Finding(
                 (owner,),
                 count=20,
-                records=Counter({"amy@school.example": 3} | dict.fromkeys(NASTY, 1)),
-                record_kinds={"amy@school.example": "email"},
+                records=affected(),
                 first=Place("logs/=night.log", 12, "2026-03-02 01:30:31"),
                 last=Place("logs/=night.log", 58, "2026-03-02 02:30:31"),
             ),
@@ -64,3 +70,23 @@ def sample_report() -> Report:
         lines=60,
         bytes=5_000,
     )
+
+
+def cascading_report() -> Report:
+    """Two users that were not created, what follows from them, and more than is kept."""
+    user, enrollment, attendance = (
+        Finding((entry(each),), first=Place("a.log", 1), last=Place("a.log", 9))
+        for each in (
+            "coursekey.user.email-must-be-unique",
+            "coursekey.enrollment.user-does-not-exist",
+            "coursekey.attendance.course-not-found",
+        )
+    )
+    for name in ("amy", "ben"):
+        user.records.add(f"{name}@x.example", "email", {f"U-{name}1": "user"})
+        enrollment.records.add(f"{name}@x.example", "email", {"ALG-1": "course", f"U-{name}1": "user"}, 3)
+    attendance.records.add("9001", "attendance session", {"ALG-1": "course", "U-amy1": "user"})
+    user.count, enrollment.count, attendance.count = 2, 6, 1
+    files = [FileVerdict("a.log", "text", "utf-8", 90, 9, 9, 7, note="named .xlsx but is text")]
+    unknown = [Unknown("shape", 3, "cannot frobnicate", Place("a.log", 5))]
+    return Report(files, [enrollment, user, attendance], unknown, 9, 90, unknown_dropped=4)

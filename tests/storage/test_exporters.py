@@ -19,7 +19,7 @@ from app.storage.export_csv import write_csv
 from app.storage.export_html import write_html
 from app.storage.export_xlsx import write_xlsx
 from app.storage.report_rows import plain
-from tests.storage.sample_report import NASTY, ROOT, catalog, entry, sample_report
+from tests.storage.sample_report import NASTY, ROOT, cascading_report, catalog, entry, sample_report
 
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 Writer = Callable[[Report, Path], None]
@@ -120,6 +120,7 @@ def test_csv_is_a_work_list_with_one_row_for_each_record(tmp_path: Path) -> None
         "First line": "12",
         "First time": "2026-03-02 01:30:31",
         "Last time": "2026-03-02 02:30:31",
+        "Follows from": "",
         "Done": "",
     }
     assert len(rows) == len(NASTY) + 2
@@ -159,10 +160,10 @@ def test_errors_that_share_a_text_choose_nothing_in_silence(tmp_path: Path) -> N
     assert (last["Affected record"], last["Times"]) == ("", "2")
 
 
-def test_workbook_has_the_four_sheets(tmp_path: Path) -> None:
+def test_workbook_has_its_sheets(tmp_path: Path) -> None:
     as_xlsx(sample_report(), tmp_path / "report.xlsx")
     read = sheets(tmp_path / "report.xlsx")
-    assert list(read) == ["Summary", "Work list", "Unknown lines", "Files"]
+    assert list(read) == ["Summary", "Work list", "Causes", "Unknown lines", "Files"]
     assert ["Known errors, lines in all", 22.0] in read["Summary"]
     assert any(row[:4] == ["Owner does not exist", "CourseKey", "Course", 20.0] for row in read["Summary"])
     assert read["Work list"][1][:7] == [
@@ -188,7 +189,7 @@ def test_workbook_keeps_every_text_a_text(tmp_path: Path) -> None:
             assert b"<hyperlink" not in archive.read(name)
 
 
-@pytest.mark.parametrize("number", [2, 3, 4])
+@pytest.mark.parametrize("number", [2, 3, 4, 5])
 def test_workbook_tables_are_frozen_and_filtered(tmp_path: Path, number: int) -> None:
     as_xlsx(sample_report(), tmp_path / "report.xlsx")
     with zipfile.ZipFile(tmp_path / "report.xlsx") as archive:
@@ -246,7 +247,8 @@ def test_page_stands_alone(tmp_path: Path) -> None:
 
 def test_page_lists_so_many_records_and_counts_the_rest(tmp_path: Path) -> None:
     report = sample_report()
-    report.findings[0].records.update({f"u{n}@school.example": 1 for n in range(2_000)})
+    for n in range(2_000):
+        report.findings[0].records.add(f"u{n}@school.example", "email", {})
     as_html(report, tmp_path / "report.html")
     text = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert f"And {2_000 + 1 + len(NASTY) - 500:,} more." in text
@@ -302,3 +304,52 @@ def test_unwritable_target_stays_as_it_was(write: Writer, tmp_path: Path, monkey
 def test_missing_folder_raises(write: Writer, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write(sample_report(), tmp_path / "no" / "report")
+
+
+def test_csv_says_what_follows_from_what(tmp_path: Path) -> None:
+    rows = csv_rows(cascading_report(), tmp_path / "report.csv")
+    follows = {row["Error"]: row["Follows from"] for row in rows}
+    assert follows == {
+        "User does not exist": "Email must be unique (2 records)",
+        "Email must be unique": "",
+        "Course not found": "User does not exist (1 record)",
+    }
+
+
+def test_workbook_shows_causes_with_their_followers_below(tmp_path: Path) -> None:
+    as_xlsx(cascading_report(), tmp_path / "report.xlsx")
+    read = sheets(tmp_path / "report.xlsx")
+    assert ["What to fix first", "Fix these 2 first; 7 other failures follow from them."] in read["Summary"]
+    assert [[row[0], *row[3:]] for row in read["Causes"][1:]] == [
+        ["Email must be unique", 2.0, 2.0, "amy@x.example, ben@x.example"],
+        ["    follows: User does not exist", 2.0, 6.0],
+        ["        follows: Course not found", 1.0, 1.0],
+    ]
+    assert read["Files"][1][-1] == "named .xlsx but is text"
+    assert ["Lines of still other kinds", 4.0] in read["Unknown lines"]
+
+
+def test_page_shows_what_to_fix_first(tmp_path: Path) -> None:
+    as_html(cascading_report(), tmp_path / "report.html")
+    page = " ".join(" ".join(Page((tmp_path / "report.html").read_text(encoding="utf-8")).words).split())
+    assert "Fix these 2 first; 7 other failures follow from them." in page
+    assert "Fix: amy@x.example (4), ben@x.example (3)" in page
+    assert page.index("then 6 × User does not exist") < page.index("then 1 × Course not found")
+    assert "named .xlsx but is text" in page
+    assert "And 4 lines of still other kinds." in page
+
+
+@WRITERS
+def test_reports_say_how_many_records_they_left_out(write: Writer, tmp_path: Path) -> None:
+    report = cascading_report()
+    for number in range(3_000):
+        report.findings[0].records.add(f"u{number}@x.example", "email", {})
+    report.findings[0].records.lower_limit(1_000)
+    write(report, tmp_path / "report")
+    data = (tmp_path / "report").read_bytes()
+    is_workbook = data.startswith(b"PK")
+    texts = str(sheets(tmp_path / "report")["Work list"]) if is_workbook else data.decode("utf-8-sig")
+    more = re.search(r"[Aa]nd about (\d),\d{3} more", texts)
+    assert more is not None
+    assert "--occurrences" in texts
+    assert int(more[1]) in {1, 2}

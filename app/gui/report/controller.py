@@ -21,6 +21,7 @@ from app.gui.shared.speech import announce
 from app.gui.shared.worker import Job, Worker
 
 if TYPE_CHECKING:
+    from app.core.cascades import Cascade
     from app.core.report import FileVerdict, Finding, Report, Unknown
     from app.services.desk import Desk
     from app.services.progress import Progress
@@ -125,8 +126,19 @@ class ReportController(QObject):
             return
         desk, request = self._desk, self._waiting.popleft()
 
-        def work(job: Job) -> Report:
-            return desk.scan(request.sources(), on_progress=job.tell, cancelled=job.is_cancelled)
+        def work(job: Job) -> tuple[Report, tuple[Cascade, ...]]:
+            from app.core.cascades import cascades  # noqa: PLC0415 - loads after the first paint
+
+            report = desk.scan(
+                request.sources(),
+                on_progress=job.tell,
+                cancelled=job.is_cancelled,
+                # As many processes as the logs are worth. This one has a window to answer for, and only puts together.
+                processes=None,
+                participate=False,
+            )
+            # Here and not in the page: with a full report this takes longer than a window may stand still.
+            return report, cascades(report)
 
         self._job = Job(work)
         self._job.progressed.connect(self._on_progress)
@@ -143,9 +155,10 @@ class ReportController(QObject):
         self._strip.show_progress(progress)
         self._page.show_report(progress.report, final=False)
 
-    def _on_report(self, report: Report) -> None:
+    def _on_report(self, result: tuple[Report, tuple[Cascade, ...]]) -> None:
+        report, found = result
         self.report = report
-        self._page.show_report(report, final=True)
+        self._page.show_report(report, found, final=True)
         announce(self._page, self._page.summary.text())
 
     def _on_failure(self, problem: Exception) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.gui.report.cause_tree import CauseTree
 from app.gui.report.wording import verdict
 from app.gui.shared.paths import short_path
 
@@ -109,21 +110,25 @@ class RowsModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self._columns) - 1))
 
 
-def findings_model(vocabulary: Vocabulary, parent: QObject) -> RowsModel:
-    """What went wrong, one reason a row."""
+def findings_model(vocabulary: Vocabulary, tree: CauseTree, parent: QObject) -> RowsModel:
+    """What went wrong, one reason a row, those that follow from another indented below it."""
 
     def record_type(finding: Finding) -> str:
         keys = dict.fromkeys(entry.record_type for entry in finding.entries)
         return ", ".join(vocabulary.record_types[key].name for key in keys)
+
+    def what(finding: Finding) -> str:
+        return tree.indented(finding, _what(finding))
 
     def consequence(finding: Finding) -> str:
         keys = dict.fromkeys(entry.consequence for entry in finding.entries)
         return ", ".join(vocabulary.consequences[key].name for key in keys)
 
     columns = (
-        Column("Count", _count, lambda finding: finding.count, numeric=True),
-        Column("What", _what),
-        Column("Records", _records, lambda finding: len(finding.records), numeric=True),
+        Column("Count", _count, tree.rank, numeric=True),
+        Column("What", what, lambda finding: _what(finding).casefold()),
+        Column("Records", _records, lambda finding: finding.records.distinct, numeric=True),
+        Column("Causes", tree.words),
         Column("Consequence", consequence),
         Column("Vendor", lambda finding: finding.vendor),
         Column("Record type", record_type),
@@ -165,7 +170,10 @@ def _what(finding: Finding) -> str:
 
 
 def _records(finding: Finding) -> str:
-    return f"{len(finding.records):,}" if finding.records else "–"
+    records = finding.records
+    if not records:
+        return "–"
+    return f"{records.distinct:,}" if records.complete else f"about {records.distinct:,}"
 
 
 def _seen(place: Place | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.gui.detail.pane import DetailPane
+from app.gui.report.cause_tree import CauseTree
 from app.gui.report.models import RowsModel, files_model, findings_model, unknown_model
 from app.gui.report.tables import ReportTable
 from app.gui.report.wording import summary
@@ -16,6 +18,7 @@ from app.gui.shared.appearance import Appearance
 from app.gui.shared.theme import Space
 
 if TYPE_CHECKING:
+    from app.core.cascades import Cascade
     from app.core.model import Vocabulary
     from app.core.report import FileVerdict, Finding, Report, Unknown
 
@@ -70,6 +73,7 @@ class ReportPage(QWidget):
             self.tabs.addTab(table, title)
         self.tabs.currentChanged.connect(self._show_current)
         self.detail = DetailPane(appearance, EMPTY)
+        self._tree = CauseTree()
         self._models: tuple[RowsModel, RowsModel, RowsModel] | None = None
         self._lay_out()
         appearance.changed.connect(self.fit)
@@ -106,7 +110,7 @@ class ReportPage(QWidget):
     def use(self, vocabulary: Vocabulary) -> None:
         """Speak with these words from now on."""
         self.detail.use(vocabulary)
-        self._models = (findings_model(vocabulary, self), unknown_model(self), files_model(self))
+        self._models = (findings_model(vocabulary, self._tree, self), unknown_model(self), files_model(self))
         descending, ascending = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
         for table, model, order in zip(
             (self.findings, self.unknown, self.files), self._models, (descending, descending, ascending), strict=True
@@ -117,17 +121,19 @@ class ReportPage(QWidget):
         """Empty the page for a new scan."""
         self.summary.setText("Reading…")
         self.detail.show_subject(None)
+        self._tree.show([], [])
         self._fill([], [], [])
         for button in self.export_buttons:
             button.setEnabled(False)
         self.tabs.setCurrentWidget(self.findings)
 
-    def show_report(self, report: Report, *, final: bool) -> None:
-        """Show a report, or its state while the scan goes on."""
+    def show_report(self, report: Report, cascades: Sequence[Cascade] = (), *, final: bool) -> None:
+        """Show a report with what follows from what, or its state while the scan goes on."""
         first = self.findings.current_row() is None
+        self._tree.show(report.findings, cascades)
         self._fill(report.findings, report.unknown, report.files)
         if final:
-            self.summary.setText(summary(report))
+            self.summary.setText(summary(report, cascades))
             for button in self.export_buttons:
                 button.setEnabled(True)
             if not report.findings and report.unknown:

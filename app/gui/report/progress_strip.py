@@ -61,6 +61,10 @@ class ProgressStrip(QFrame):
         """Show how far it is."""
         found = counted(progress.report.occurrences, "error")
         self._says = f"{short_path(progress.path)}: {found} so far"
+        if progress.seconds_left is not None:
+            from app.services.progress import time_left  # noqa: PLC0415 - loads after the first paint
+
+            self._says += f", {time_left(progress.seconds_left)}"
         self._write()
         if progress.total > 0:
             self.bar.setRange(0, _FINE)

@@ -38,6 +38,7 @@ def file_html(file: FileVerdict) -> str:
         ("Known errors", f"{file.findings:,}"),
         ("Unknown error lines", f"{file.unknown:,}"),
         ("Read as", ", ".join(part for part in (file.format, file.encoding) if part)),
+        ("Remark", file.note),
     )
     table = "".join(f"<tr><th>{name}</th><td>{escape(text)}</td></tr>" for name, text in rows if text)
     facts = "" if file.error else f"<table>{table}</table>"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.gui.shared.paths import short_path
 
 if TYPE_CHECKING:
+    from app.core.cascades import Cascade
     from app.core.report import FileVerdict, Report
 
 
@@ -15,18 +17,23 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
-def summary(report: Report) -> str:
-    """What a scan found, in one or two sentences."""
+def summary(report: Report, cascades: Sequence[Cascade] = ()) -> str:
+    """What a scan found and what to fix first, in a few sentences."""
     unread = [file for file in report.files if file.error]
     files = counted(len(report.files) - len(unread), "file")
     if report.findings:
         records = len({name for finding in report.findings for name in finding.records})
-        affected = f", {counted(records, 'record')} affected" if records else ""
+        complete = all(finding.records.complete for finding in report.findings)
+        affected = f", {'' if complete else 'at least '}{counted(records, 'record')} affected" if records else ""
         reasons = counted(len(report.findings), "reason")
         sentences = [f"{counted(report.occurrences, 'error')} for {reasons} in {files}{affected}."]
     else:
         sentences = [f"No known error in {files} ({counted(report.lines, 'line')} read)."]
-    unknown = sum(group.count for group in report.unknown)
+    if cascades:
+        from app.core.cascades import summary as what_to_fix_first  # noqa: PLC0415 - loads after the first paint
+
+        sentences.append(what_to_fix_first(cascades))
+    unknown = sum(group.count for group in report.unknown) + report.unknown_dropped
     if unknown:
         looks = "looks like an error but matches" if unknown == 1 else "look like errors but match"
         sentences.append(f"{counted(unknown, 'more line')} {looks} nothing known.")
