@@ -42,6 +42,7 @@ _SHAPE = str.maketrans(
     "000000000aaaaaaaaaaaaaaaaaaaaaaaaaAAAAAAAAAAAAAAAAAAAAAAAAA",
 )
 _UUID_SHAPE = re.compile(r"[0aA]{8}-(?:[0aA]{4}-){3}[0aA]{12}")
+_BETWEEN = "\x00"
 _ID_SHAPE = re.compile(r"A{1,5}(?:-?0+)?")
 
 Fact = int | str | tuple[int, int, int, int]
@@ -103,34 +104,23 @@ class LineMemo:
         """Start empty. `meaningful` are the varying pieces that message templates are written with."""
         self._meaningful = meaningful
         self._wordings: dict[tuple[object, ...], _Wording] = {}
-        self._sorts: dict[str, str] = {}
+        self._sorts: dict[str, tuple[str, ...]] = {}
 
     def cut(self, text: str) -> Cut:
         """Cut a line."""
         pieces = (_VARYING_WITH_EMAILS if "@" in text else _VARYING).split(text)
         varying = pieces[1::2]
-        sorts = self._sorts
-        key: list[object] = [*pieces[::2]]
-        for piece in varying:
-            if piece.isdigit():
-                # A status has three digits, a year four, an error code at most six.
-                length = len(piece)
-                key.append(length if length in {3, 4} else 1 if length < 7 else 2)
-            else:
-                shape = piece.translate(_SHAPE)
-                sort = sorts.get(shape)
-                key.append(self._sort(shape) if sort is None else sort)
-        if not self._meaningful.isdisjoint(varying):
-            key += ((number, piece) for number, piece in enumerate(varying) if piece in self._meaningful)
-        return Cut(pieces, tuple(key))
-
-    def _sort(self, shape: str) -> str:
-        if "@" in shape:
-            return "@"
-        sort = "u" if _UUID_SHAPE.fullmatch(shape) else "c" if _ID_SHAPE.fullmatch(shape) else shape
-        if len(self._sorts) < MAX_WORDINGS:
-            self._sorts[shape] = sort
-        return sort
+        shapes = _BETWEEN.join(varying).translate(_SHAPE)
+        sorts = self._sorts.get(shapes)
+        if sorts is None:
+            sorts = tuple(map(_sort, shapes.split(_BETWEEN)))
+            if len(self._sorts) >= MAX_WORDINGS:
+                self._sorts.clear()
+            self._sorts[shapes] = sorts
+        if self._meaningful.isdisjoint(varying):
+            return Cut(pieces, (sorts, *pieces[::2]))
+        meaning = tuple([(number, piece) for number, piece in enumerate(varying) if piece in self._meaningful])
+        return Cut(pieces, (sorts, meaning, *pieces[::2]))
 
     def recall(self, cut: Cut) -> Reading | None:
         """The reading of a line worded like it, if one was learned."""
@@ -162,6 +152,17 @@ class LineMemo:
             wording = self._wordings[cut.key] = _Wording(meaning)
         if wording.meaning == meaning and len(wording.readings) < MAX_VARIANTS:
             wording.readings[tuple([cut.pieces[number] for number in meaning])] = reading
+
+
+def _sort(shape: str) -> str:
+    """What sort of thing a varying piece is, by its letters as A or a and its digits as 0."""
+    if "@" in shape:
+        return "@"
+    if shape.isdigit():
+        # A status has three digits, a year four, an error code at most six.
+        length = len(shape)
+        return shape if length in {3, 4} else "0" if length < 7 else "00"
+    return "u" if _UUID_SHAPE.fullmatch(shape) else "c" if _ID_SHAPE.fullmatch(shape) else shape
 
 
 class CannotBeLearnedError(Exception):

@@ -22,7 +22,7 @@ PROGRESS_SECONDS = 0.1
 _TIMES_SHOWING = 10
 """Between two reports to be shown so many times as long passes as making one takes."""
 
-MAX_SUGGESTED = 300
+MAX_SUGGESTED = 100
 """Shapes of unknown lines for which nearest entries are looked up, the most frequent first."""
 SUGGESTIONS = 3
 
@@ -124,6 +124,8 @@ class _Scan:
         """Tell of progress when it is time; `taken` bytes of the file at hand are done. False when cancelled."""
         if self._cancelled():
             return False
+        if self._on_progress is ignore:
+            return True
         now = time.monotonic()
         if now - self._told >= self._pause and not (self._pieces is not None and self._pieces.begins):
             done, path = self._done_with(taken), self._file.name if self._file is not None else ""
