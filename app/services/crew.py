@@ -53,13 +53,20 @@ Piece = tuple[PiecedFile, LogRange]
 class Worker:
     """One worker process. `taken` counts the bytes done of the piece at hand, `speed` is in bytes a second."""
 
-    def __init__(self, places: Places, filters: Filters) -> None:
-        """Start the process. Raises OSError, or whatever else a system says that cannot start it."""
+    def __init__(self, places: Places, filters: Filters, *, stand_back: bool) -> None:
+        """Start the process; `stand_back`: other programs go first.
+
+        Raises OSError, or whatever else a system says that cannot start it.
+        """
         context = get_context("spawn")
         own_tasks, self._tasks = context.Pipe(duplex=False)
         self.results, own_results = context.Pipe(duplex=False)
         self.process: SpawnProcess = context.Process(
-            target=work, args=(own_tasks, own_results, places, filters), name="scan worker", daemon=True
+            target=work,
+            args=(own_tasks, own_results, places, filters),
+            kwargs={"stand_back": stand_back},
+            name="scan worker",
+            daemon=True,
         )
         self.started = time.monotonic()
         self.pieces: deque[Piece] = deque()
@@ -125,11 +132,14 @@ class Crew:
         self.left: deque[Piece] = deque()
         """Pieces of workers that are gone: to be scanned by the caller."""
 
-    def start(self, processes: int, places: Places, filters: Filters) -> None:
-        """Start so many processes, or as many as can be had; returns before they are ready."""
+    def start(self, processes: int, places: Places, filters: Filters, *, stand_back: bool = False) -> None:
+        """Start so many processes, or as many as can be had; returns before they are ready.
+
+        `stand_back`: they are to leave the processor to others, such as the window that waits for them.
+        """
         for _ in range(processes):
             try:
-                self.workers.append(Worker(places, filters))
+                self.workers.append(Worker(places, filters, stand_back=stand_back))
             except Exception:  # without them all goes on, only slower
                 return
 

@@ -189,7 +189,8 @@ class PiecedScan:
         if self._team.catalog is None or self._team.places is None:
             raise ValueError("A team of several needs its catalog and where it is.")
         crew = Crew(self._team.catalog, self._take_in)
-        crew.start(self._size - self._team.participate, self._team.places, self._filters)
+        workers = self._size - self._team.participate
+        crew.start(workers, self._team.places, self._filters, stand_back=not self._team.participate)
         return crew
 
     def _fold(self) -> None:

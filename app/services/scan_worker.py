@@ -13,6 +13,7 @@ from app.core.exact import ExactMatcher
 from app.core.filters import Filters
 from app.core.model import Entry
 from app.services.log_scanning import LogScanning
+from app.services.priority import lower_priority
 from app.services.scan_messages import (
     Done,
     Failed,
@@ -38,8 +39,10 @@ LISTEN_SECONDS = 0.01
 TELL_SECONDS = 0.1
 
 
-def work(tasks: Connection, results: Connection, places: Places, filters: Filters) -> None:
-    """Scan what the tasks say until their pipe closes."""
+def work(tasks: Connection, results: Connection, places: Places, filters: Filters, *, stand_back: bool) -> None:
+    """Scan what the tasks say until their pipe closes. `stand_back`: other programs, and the window, go first."""
+    if stand_back:
+        lower_priority()
     # Ctrl+C reaches every process of a terminal; what it means for the scan, the caller says.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

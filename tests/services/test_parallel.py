@@ -71,8 +71,8 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     started: list[int] = []
     start = Worker.__init__
 
-    def noted(self: Worker, *arguments: object) -> None:
-        start(self, *arguments)  # type: ignore[arg-type]
+    def noted(self: Worker, *arguments: object, stand_back: bool) -> None:
+        start(self, *arguments, stand_back=stand_back)  # type: ignore[arg-type]
         assert self.process.pid is not None
         started.append(self.process.pid)
 
@@ -174,7 +174,7 @@ def test_workers_that_do_not_come_are_not_waited_for(
     monkeypatch.setattr(crew_module, "START_SECONDS", 0.0)
     assert_same(scanned(opened, night, 2, participate=False), alone)
 
-    def refuse(self: Worker, *_: object) -> None:
+    def refuse(self: Worker, *_: object, **__: object) -> None:
         raise OSError("no more processes")
 
     monkeypatch.setattr(Worker, "__init__", refuse)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from app.gui.report.models import ROW, SORT, RowsModel
 from app.gui.shared.theme import Space
 
+_MEASURED_ROWS = 40
+
 
 class ReportTable(QTableView):
     """Shows one RowsModel; a click on a heading sorts by it.
@@ -55,6 +57,8 @@ class ReportTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + Space.MEDIUM)
         header = self.horizontalHeader()
         header.setFixedHeight(self.fontMetrics().height() + Space.MEDIUM)
+        # A column is as wide as its first rows need: measuring a thousand of them halts the window.
+        header.setResizeContentsPrecision(_MEASURED_ROWS)
         self.resizeColumnsToContents()
         for column in range(header.count()):  # room for the arrow that marks the sorted column
             header.resizeSection(column, header.sectionSize(column) + Space.LARGE)
