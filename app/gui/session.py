@@ -47,6 +47,7 @@ class Session(QObject):
         self._open_desk, self._sample_log = open_desk, sample_log
         self._desk: Desk | None = None
         self._early_texts: list[str] = []
+        self._warming: Job | None = None
         self.worker = Worker(self)
         self.lookup = LookupController(window.lookup)
         self.report = ReportController(window.report, window.progress, self.worker)
@@ -63,6 +64,7 @@ class Session(QObject):
     def scan(self, paths: Sequence[Path]) -> None:
         """Scan files and folders; before the catalog is there they wait."""
         if paths:
+            self._stop_warming()
             self.report.scan_paths(paths)
 
     def take_text(self, text: str) -> None:
@@ -70,6 +72,7 @@ class Session(QObject):
         if self._desk is None:
             self._early_texts.append(text)
         elif self._desk.is_log(text):
+            self._stop_warming()
             self.report.scan_text(text)
         else:
             self._window.search.show_text(text)
@@ -135,6 +138,14 @@ class Session(QObject):
             self.take_text(text)
         self._early_texts.clear()
         self.opened.emit(desk)
+        if not self.report.scanning:
+            self._warming = Job(lambda job: desk.warm_up(job.is_cancelled))
+            self.worker.submit(self._warming)
+
+    def _stop_warming(self) -> None:
+        """What a person wants goes first."""
+        if self._warming is not None:
+            self._warming.cancel()
 
     def _on_not_opened(self, problem: Exception) -> None:
         self._window.lookup.summary.setText("No catalog")

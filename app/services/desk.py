@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -96,6 +97,15 @@ class Desk:
         """
         team = Team(processes, participate, self._places, self.catalog)
         return scan(self.matcher, sources, filters, on_progress, cancelled, on_occurrence, team)
+
+    def warm_up(self, cancelled: Cancelled = never) -> None:
+        """Prepare what the first scan would have to prepare: in a quiet moment, so that it answers at once."""
+        for pattern in self.matcher.exact.patterns.patterns:
+            if cancelled():
+                return
+            # Made once and kept; each takes some milliseconds, between which others may have the interpreter.
+            _ = pattern.search
+            time.sleep(0.001)
 
     def is_log(self, text: str) -> bool:
         """Whether a pasted text is a log of several messages, to be scanned like a file, not one wrapped message."""

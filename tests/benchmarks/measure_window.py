@@ -122,7 +122,7 @@ def main() -> None:
         def over() -> bool:
             for pid in _children():
                 try:
-                    peaks[pid] = _peak_mb(pid)
+                    peaks[pid] = max(peaks.get(pid, 0.0), _peak_mb(pid))
                 except OSError:
                     continue
             return session.report.report is not None
