@@ -20,7 +20,7 @@ from app.core.sides import MAX_SIDE, Side
 MAX_LETTERS = MAX_SIDE
 """Longer lines are always worked out."""
 
-MAX_WORDINGS = 20_000
+MAX_WORDINGS = 14_000
 """Wordings kept; beyond, all are dropped and learned again as they are met."""
 
 MAX_VARIANTS = 50

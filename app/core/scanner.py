@@ -15,6 +15,7 @@ from app.core.parts import Part
 from app.core.prefilter import HEADING_MARKS, HEADING_WORDS
 from app.core.report import FileVerdict, Report, by_count
 from app.core.shapes import looks_like_an_error, shape_of
+from app.core.sides import worded
 from app.core.tally import OnOccurrence, Row, Tally
 from app.core.unwrapping import unwrap
 
@@ -163,14 +164,14 @@ class Scanner:
             state.contexts.clear()
 
     def _shape(self, text: str) -> str:
-        # Masking ten sorts of values takes long; lines that differ in digits only have one shape.
-        key = text.translate(_MASK)
-        shape = self._shapes.get(key) if self._remember else None
+        # Masking ten sorts of values takes long. Lines that differ in numbers, ids and addresses only have one shape.
+        wording = worded(text)
+        shape = self._shapes.get(wording) if self._remember else None
         if shape is None:
-            shape = shape_of(text)
+            shape = shape_of(wording)
             if len(self._shapes) >= _MAX_SHAPES_KNOWN:
                 self._shapes.clear()
-            self._shapes[key] = shape
+            self._shapes[wording] = shape
         return shape
 
     def report(self) -> Report:
@@ -206,8 +207,7 @@ class Scanner:
         )
 
 
-_MASK = str.maketrans("123456789", "000000000")
-_MAX_SHAPES_KNOWN = 20_000
+_MAX_SHAPES_KNOWN = 8_000
 
 
 def _pieces(record: LogRecord) -> Iterator[LogRecord]:

@@ -19,7 +19,7 @@ from app.core.log_record import EMAIL, named_places, time_place
 MAX_SIDE = 1_200
 """Letters on each side of a message that count as beside it."""
 
-MAX_PLANS = 20_000
+MAX_PLANS = 8_000
 """Plans kept; beyond, all are dropped and made again as they are met."""
 
 _HOLE = "\x01"
@@ -94,6 +94,13 @@ class Side:
         for email in self.emails[number : number + value.count(_HOLE)]:
             value = value.replace(_HOLE, email, 1)
         return value
+
+
+def worded(text: str) -> str:
+    """A text with its numbers, ids and e-mail addresses made alike, whatever they were."""
+    if "@" in text:
+        text = EMAIL.sub("a@a.aa", text)
+    return _LETTERED.sub(_same_length, text.translate(_MASK))
 
 
 class SideReader:
