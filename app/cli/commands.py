@@ -16,11 +16,12 @@ from app.cli.json_answers import answer_json, entry_json
 from app.cli.scan_command import add_options
 from app.cli.text_answers import answer_text, entry_text
 from app.cli.usage import FOUND, NOTHING, WRONG, UsageError, as_json, chosen_filters, standard_input
+from app.core.decoding import decode_line
 from app.core.filters import Filters
 from app.services.desk import Desk
 from app.services.opening import open_desk
 from app.storage.catalog_files import CatalogError
-from app.storage.log_text import HEAD_BYTES, decode_line, encoding_of
+from app.storage.log_text import HEAD_BYTES, encoding_of
 from app.storage.places import find_places
 
 

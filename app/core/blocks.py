@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from rapidfuzz.distance import Hamming
 
+from app.core.decoding import decode_line
 from app.core.log_matching import Target
 from app.core.log_record import LogRecord
 from app.core.multiline import MAX_RECORD_LINES, goes_on, may_go_on
@@ -38,9 +39,9 @@ class BlockScanner:
         self._by_anchor = scanner.matcher.by_anchor
         self._line = 1
 
-    def begin(self, line: int = 1) -> None:
-        """What comes next starts with this line of its file."""
-        self._line = line
+    def begin(self) -> None:
+        """What comes next starts with the first line of its file, or of a part of it."""
+        self._line = 1
 
     @property
     def line(self) -> int:
@@ -153,14 +154,6 @@ def decoded(buffer: bytearray, start: int, stop: int) -> str:
     except UnicodeDecodeError:
         text = "\n".join(map(decode_line, record.split(b"\n")))
     return text.replace("\r\n", "\n") if "\r" in text else text
-
-
-def decode_line(line: bytes | bytearray) -> str:
-    """A line as UTF-8, or as Windows-1252 where it is none; never an error."""
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError:
-        return line.decode("windows-1252", errors="replace")
 
 
 def _whole_record(buffer: bytearray, start: int, stop: int, lowest: int, end: int) -> tuple[int, int]:

@@ -40,7 +40,7 @@ MAX_DESCRIBED = 20
 """Occurrences in one record for which records and clues are read; the others take over the last one's."""
 
 _MAX_DECISIONS = 20_000
-_MAX_MEMOS = 12
+_MAX_MEMOS = 4
 
 
 class Occurrence(NamedTuple):

@@ -128,15 +128,6 @@ def named_places(text: str, email_mark: str = "") -> list[tuple[int, int, str]]:
     return places
 
 
-def names_in(text: str, span: tuple[int, int]) -> dict[str, str]:
-    """The records that a line names around the message at `span`: {value: kind} in the order they stand."""
-    around = f"{text[: span[0]]} {text[span[1] :]}"
-    names: dict[str, str] = {}
-    for start, end, kind in named_places(around):
-        names.setdefault(around[start:end], kind)
-    return names
-
-
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """A value's place without quotes around it and full stops behind it."""
     while start < end and text[start] in "\"'":

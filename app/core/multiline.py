@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 MAX_RECORD_LINES = 80
-MAX_RECORD_LETTERS = 32_000
 
 # Blanks and tabs only: of what else may count as a blank, `may_go_on` knows nothing.
 _STACK = re.compile(r"[ \t]*(?:at [\w$.<(]|\.\.\. \d+ more|Caused by:|File \"|Traceback \(|During handling of|\^+\s*$)")

@@ -89,11 +89,6 @@ class Scanner:
         self._tally.begin_file(path)
         return verdict
 
-    def feed(self, records: Iterable[LogRecord]) -> None:
-        """Look at records of the file begun last that a reader of documents gives."""
-        for record in records:
-            self.take_record(record, None)
-
     def take(self, raw: str, line: int, candidates: Iterable[Target] | None) -> None:
         """Look at one record of a line-based log that starts at a line.
 

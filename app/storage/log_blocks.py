@@ -118,7 +118,6 @@ class BlockReader:
 
     def __init__(self, stream: LogStream, encoding: str, limit: int | None = None) -> None:
         """Read a stream of an encoding that `encoding_of` knows. `limit`: read no further than so many bytes."""
-        self._stream = stream
         self._source: io.RawIOBase = _Transcoded(stream, encoding) if encoding.startswith(_WIDE) else stream
         self._bom = encoding != "utf-8"
         self._limit = limit
@@ -127,6 +126,7 @@ class BlockReader:
         self._have = 0
         self._held_cr = False
         self._ended = False
+        self._pending: Exception | None = None
         self.length = 0
         self.final = False
 
@@ -150,8 +150,6 @@ class BlockReader:
             raise error
         self._pending = error
         return self.length > 0
-
-    _pending: Exception | None = None
 
     def release(self, done: int) -> None:
         """Give back the first `done` bytes; what follows comes again. Raises a read error that was waiting."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from app.core.decoding import decode_line
 from app.core.multiline import MAX_RECORD_LINES, goes_on
 from app.storage.documents.opening import document_reader
 from app.storage.log_blocks import head_text, line_format, opened
 from app.storage.log_file import LogFile
-from app.storage.log_text import decode_line
 from app.storage.opening import open_shared
 from app.storage.refusal import READ_ERRORS
 
@@ -49,14 +48,6 @@ def whole_range(file: LogFile) -> LogRange | None:
     except READ_ERRORS:
         return None
     return None if log_format == "csv" else LogRange(file.path, 0, file.size, encoding, log_format, head)
-
-
-def ranges_of(file: LogFile, size: int) -> Iterator[LogRange]:
-    """A file in ranges of about `size` bytes; nothing for one that is too small or not to be read in ranges."""
-    rest = whole_range(file) if file.size >= 2 * size else None
-    while rest is not None:
-        piece, rest = cut(rest, size)
-        yield piece
 
 
 def cut(piece: LogRange, size: int) -> tuple[LogRange, LogRange | None]:

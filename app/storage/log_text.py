@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import AnyStr, BinaryIO
 
+from app.core.decoding import decode_line
+
 HEAD_BYTES = 64 * 1024
 MAX_LINE = 128 * 1024
 """A longer line is cut into pieces, each looked at whole; the pieces keep the line's number."""
@@ -49,14 +51,6 @@ def encoding_of(head: bytes) -> str | None:
     except UnicodeDecodeError:
         return "windows-1252"
     return "utf-8"
-
-
-def decode_line(line: bytes) -> str:
-    """A line as UTF-8, or as Windows-1252 where it is none; never an error."""
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError:
-        return line.decode("windows-1252", errors="replace")
 
 
 def lines_of(file: BinaryIO, encoding: str) -> Iterator[Line]:

@@ -84,7 +84,7 @@ def test_reading_a_line(name: str, desk: Desk) -> None:
         shapes.looks_like_an_error(text)
         shapes.shape_of(text)
         log_record.time_in(text)
-        log_record.names_in(text, (5, 10))
+        log_record.named_places(text)
         desk.is_log(text)
 
     assert_linear(read, REPEATED[name], 10_000, ("ERROR ", " x"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.log_record import names_in, names_in_values, sortable_time, time_in
+from app.core.log_record import named_places, names_in_values, sortable_time, time_in
+from app.core.sides import SideReader
+from app.services.desk import Desk
 
 
 @pytest.mark.parametrize(
@@ -53,13 +55,18 @@ def test_times_of_cells(cell: str, sortable: str) -> None:
     ],
 )
 def test_names_in_a_line(line: str, names: dict[str, str]) -> None:
-    assert names_in(line, (0, 0)) == names
+    named: dict[str, str] = {}
+    for start, end, kind in named_places(line):
+        named.setdefault(line[start:end], kind)
+    assert named == names
 
 
-def test_the_message_itself_names_nobody() -> None:
+def test_the_message_itself_names_nobody(desk: Desk) -> None:
+    reader = SideReader(desk.matcher.exact.clue_reader)
     line = "user=U1 Missing course=C2 parameter"
     start = line.index("Missing")
-    assert names_in(line, (start, len(line))) == {"U1": "user"}
+    assert reader.before(line, start).names() == [("U1", "user")]
+    assert reader.after(line, len(line)).names() == []
 
 
 def test_values_that_name_records() -> None:
