@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.gui.detail.subject import Subject, related_entries, sharing_entries
+from app.gui.report.explaining import Explainer
 from app.gui.report.page import ReportPage
 from app.gui.report.progress_strip import ProgressStrip
-from app.gui.report.rendering import file_html, unknown_html
 from app.gui.report.wording import name_of_sources
 from app.gui.shared.crash import sentence_of
 from app.gui.shared.notices import Kind, Notice
@@ -22,7 +21,7 @@ from app.gui.shared.worker import Job, Worker
 
 if TYPE_CHECKING:
     from app.core.cascades import Cascade
-    from app.core.report import FileVerdict, Finding, Report, Unknown
+    from app.core.report import Report
     from app.services.desk import Desk
     from app.services.progress import Progress
     from app.services.sources import Source
@@ -65,17 +64,15 @@ class ReportController(QObject):
         self._desk: Desk | None = None
         self._waiting: deque[_Request] = deque()
         self._job: Job | None = None
-        self.report: Report | None = None
+        self._explainer: Explainer | None = None
         strip.cancelled.connect(self.cancel)
-        page.finding_chosen.connect(self._show_finding)
-        page.unknown_chosen.connect(self._show_unknown)
-        page.file_chosen.connect(self._show_file)
-        page.detail.entry_wanted.connect(self._open_entry)
 
     def use(self, desk: Desk) -> None:
         """Begin to scan, starting with whatever was dropped meanwhile."""
         self._desk = desk
-        self._page.use(desk.catalog.vocabulary)
+        if self._explainer is not None:
+            self._explainer.deleteLater()
+        self._explainer = Explainer(self._page, desk)
         self._next()
 
     def scan_paths(self, paths: Sequence[Path]) -> None:
@@ -90,6 +87,11 @@ class ReportController(QObject):
         """Stop the scan under way; what it found so far is shown."""
         if self._job is not None:
             self._job.cancel()
+
+    @property
+    def report(self) -> Report | None:
+        """The finished report shown, None while there is none."""
+        return self._page.report
 
     @property
     def scanning(self) -> bool:
@@ -145,7 +147,6 @@ class ReportController(QObject):
         self._job.succeeded.connect(self._on_report)
         self._job.failed.connect(self._on_failure)
         self._job.ended.connect(self._on_ended)
-        self.report = None
         self._page.begin()
         self._strip.begin(request.name, len(self._waiting))
         self._worker.submit(self._job)
@@ -157,7 +158,6 @@ class ReportController(QObject):
 
     def _on_report(self, result: tuple[Report, tuple[Cascade, ...]]) -> None:
         report, found = result
-        self.report = report
         self._page.show_report(report, found, final=True)
         announce(self._page, self._page.summary.text())
 
@@ -178,33 +178,3 @@ class ReportController(QObject):
 
     def _on_export_failed(self, problem: Exception) -> None:
         self.noticed.emit(Notice(Kind.ERROR, f"The report could not be saved: {sentence_of(problem)}", repr(problem)))
-
-    # Showing
-
-    def _show_finding(self, finding: Finding) -> None:
-        if self._desk is None:
-            return
-        entry, catalog = finding.entries[0], self._desk.catalog
-        sharing = finding.entries[1:] if finding.shared else sharing_entries(catalog, entry)
-        related = tuple(other for other in related_entries(catalog, entry) if other not in sharing)
-        subject = Subject(entry, sharing=sharing, related=related, undecided=finding.shared, finding=finding)
-        self._page.detail.show_subject(subject)
-
-    def _show_unknown(self, unknown: Unknown) -> None:
-        self._page.detail.show_page(unknown_html(unknown))
-
-    def _show_file(self, file: FileVerdict) -> None:
-        self._page.detail.show_page(file_html(file))
-
-    def _open_entry(self, entry_id: str) -> None:
-        entry = self._desk.entry(entry_id) if self._desk else None
-        if self._desk is None or entry is None:
-            return
-        shown = self._page.detail.subject
-        finding = shown.finding if shown and shown.finding and entry_id in shown.finding.ids else None
-        catalog = self._desk.catalog
-        others = tuple(other for other in finding.entries if other.id != entry_id) if finding else None
-        sharing = sharing_entries(catalog, entry) if others is None else others
-        related = related_entries(catalog, entry)
-        subject = Subject(entry, sharing=sharing, related=related, undecided=bool(others), finding=finding)
-        self._page.detail.open_subject(subject)

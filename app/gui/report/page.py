@@ -32,7 +32,10 @@ _NO_SUMMARY: Final = "Drop a log on this window to get a report."
 
 
 class ReportPage(QWidget):
-    """Shows a report and says what was chosen.
+    """Shows one report and says what was chosen. Knows nothing of scanning; there may be several pages.
+
+    Attributes:
+        report: The finished report shown, None before there is one.
 
     Signals:
         finding_chosen: Another finding is the current one.
@@ -49,6 +52,7 @@ class ReportPage(QWidget):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         """Build the empty page."""
         super().__init__(parent)
+        self.report: Report | None = None
         self.summary = QLabel(_NO_SUMMARY)
         self.summary.setObjectName("summary")
         self.summary.setWordWrap(True)
@@ -119,6 +123,7 @@ class ReportPage(QWidget):
 
     def begin(self) -> None:
         """Empty the page for a new scan."""
+        self.report = None
         self.summary.setText("Reading…")
         self.detail.show_subject(None)
         self._tree.show([], [])
@@ -133,6 +138,7 @@ class ReportPage(QWidget):
         self._tree.show(report.findings, cascades)
         self._fill(report.findings, report.unknown, report.files, everywhere=final)
         if final:
+            self.report = report
             self.summary.setText(summary(report, cascades))
             for button in self.export_buttons:
                 button.setEnabled(True)

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QIcon
 from PySide6.QtWidgets import QAbstractButton, QApplication
+from shiboken6 import isValid
 
 from app.gui.shared.icons import LARGE, SMALL, IconSet
 from app.gui.shared.preferences import Preferences
@@ -75,7 +76,8 @@ class Appearance(QObject):
         return self._icons.icon(name, self.theme.roles()[role], sizes)
 
     def give_icon(self, owner: QAction | QAbstractButton, name: str) -> None:
-        """Set an action's or button's icon now and whenever the theme changes; owners live as long as the window."""
+        """Set an action's or button's icon now and, as long as it lives, whenever the theme changes."""
+        self._icon_owners = [(one, called) for one, called in self._icon_owners if isValid(one)]
         self._icon_owners.append((owner, name))
         owner.setIcon(self.icon(name))
 
@@ -96,7 +98,8 @@ class Appearance(QObject):
         self._application.setPalette(self.theme.palette())
         self._application.setStyleSheet(style_sheet(self._themes, self.theme))
         for owner, icon_name in self._icon_owners:
-            owner.setIcon(self.icon(icon_name))
+            if isValid(owner):
+                owner.setIcon(self.icon(icon_name))
         self.changed.emit()
 
     def _zoom_to(self, step: int) -> None:

@@ -1,0 +1,47 @@
+"""The report page by itself: one report's view, of which there may be several."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
+
+from app.core.cascades import cascades
+from app.core.report import Report
+from app.gui.report.explaining import Explainer
+from app.gui.report.page import ReportPage
+from app.gui.shared.appearance import DARK, Appearance
+from app.services.desk import Desk
+from app.services.sources import TextSource
+
+
+def shown_page(bot: QtBot, appearance: Appearance, desk: Desk, text: str) -> ReportPage:
+    """A page with the report of a text."""
+    page = ReportPage(appearance)
+    bot.addWidget(page)
+    Explainer(page, desk)
+    page.resize(900, 500)
+    page.show()
+    report = desk.scan([TextSource("night.log", text)])
+    page.begin()
+    page.show_report(report, cascades(report), final=True)
+    return page
+
+
+def test_two_reports_stand_side_by_side(qtbot: QtBot, appearance: Appearance, desk: Desk) -> None:
+    one = shown_page(qtbot, appearance, desk, "ERROR addCode must be unique.\n")
+    other = shown_page(qtbot, appearance, desk, "ERROR Email must be unique\n")
+    assert one.findings.current_row().title == "addCode must be unique"
+    assert "Email must be unique" in other.detail.browser.toPlainText()
+    assert "addCode must be unique" in one.detail.browser.toPlainText()
+    assert isinstance(one.report, Report)
+    assert one.report is not other.report
+
+
+def test_a_page_that_is_closed_leaves_nothing_behind(qtbot: QtBot, appearance: Appearance, desk: Desk) -> None:
+    page = ReportPage(appearance)
+    kept = shown_page(qtbot, appearance, desk, "ERROR addCode must be unique.\n")
+    page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    appearance.choose(DARK)
+    appearance.larger()
+    assert kept.findings.current_row().title == "addCode must be unique"
