@@ -19,6 +19,7 @@ from app.gui.shared.crash import CrashHook
 from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.preferences import Preferences
 from app.storage.places import Places, find_places
+from app.storage.policy import read_policy
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -41,7 +42,7 @@ def run(arguments: Sequence[str]) -> int:
     application.setApplicationName("SIS Error Desk")
     application.setApplicationVersion(__version__)
     places = find_places()
-    preferences = Preferences(places.settings / "window.ini")
+    preferences = Preferences(places.settings / "window.ini", read_policy(places.policy))
     appearance = Appearance(application, places.resources, preferences)
     window = MainWindow(appearance, preferences)
     sample_log = places.resources / "samples" / "nightly-sync.log"
@@ -49,6 +50,9 @@ def run(arguments: Sequence[str]) -> int:
     crashes = CrashHook()
     crashes.noticed.connect(session.notify)
     crashes.install()
+    preferences.noticed.connect(session.notify)
+    for notice in preferences.take_notices():
+        session.notify(notice)
     window.show()
     session.scan([path.absolute() for path in logs])
     return application.exec()

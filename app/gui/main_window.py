@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("SIS Error Desk")
         self.setAcceptDrops(True)
-        self._preferences = preferences
+        self.preferences = preferences
         self._was_painted = False
         self.search = SearchBox(appearance)
         self.notices = NoticeBar(appearance)
@@ -139,15 +139,15 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's shape and tell of the end."""
-        self._preferences.remember_shape("window", self.saveGeometry())
-        self._preferences.remember_shape("lookup", self.lookup.splitter.saveState())
-        self._preferences.remember_shape("report", self.report.splitter.saveState())
-        self._preferences.save()
+        self.preferences.remember_shape("window", self.saveGeometry())
+        self.preferences.remember_shape("lookup", self.lookup.splitter.saveState())
+        self.preferences.remember_shape("report", self.report.splitter.saveState())
+        self.preferences.save()
         self.closed.emit()
         super().closeEvent(event)
 
     def _restore(self) -> None:
         self.resize(1180, 760)
-        self.restoreGeometry(self._preferences.shape("window"))
-        self.lookup.splitter.restoreState(self._preferences.shape("lookup"))
-        self.report.splitter.restoreState(self._preferences.shape("report"))
+        self.restoreGeometry(self.preferences.shape("window"))
+        self.lookup.splitter.restoreState(self.preferences.shape("lookup"))
+        self.report.splitter.restoreState(self.preferences.shape("report"))

@@ -12,6 +12,9 @@ import platformdirs
 HOME_VARIABLE = "SIS_ERROR_DESK_HOME"
 """An environment variable: a folder for cache and settings instead of the person's own (a USB stick, a test)."""
 
+PORTABLE_MARKER = "portable.txt"
+"""A file of this name beside the frozen program keeps its cache and settings there, in a folder `data`."""
+
 _NAME = "SIS Error Desk"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -24,13 +27,15 @@ class Places:
     resources: Path
     cache: Path
     settings: Path
+    policy: Path | None = None
+    """The file by which an administrator presets and locks settings; it need not exist."""
 
 
 def find_places() -> Places:
     """Return the folders of this run: a source checkout, an installed package or a frozen program. Creates none."""
     data = _data_folder()
     cache, settings = _own_folders()
-    return Places(catalog=data / "catalog", resources=data / "resources", cache=cache, settings=settings)
+    return Places(data / "catalog", data / "resources", cache, settings, _policy_file())
 
 
 def _data_folder() -> Path:
@@ -47,7 +52,18 @@ def _own_folders() -> tuple[Path, Path]:
     if home:
         folder = Path(home).expanduser().absolute()
         return folder / "cache", folder / "settings"
+    if getattr(sys, "frozen", False):
+        beside = Path(sys.executable).absolute().parent
+        if (beside / PORTABLE_MARKER).is_file():
+            return beside / "data" / "cache", beside / "data" / "settings"
     return (
         Path(platformdirs.user_cache_dir(_NAME, appauthor=False)),
         Path(platformdirs.user_config_dir(_NAME, appauthor=False)),
     )
+
+
+def _policy_file() -> Path:
+    # The system says where; yet a person may point the program elsewhere. What must hold belongs in the registry.
+    if sys.platform == "win32":
+        return Path(platformdirs.site_config_dir(_NAME, appauthor=False)) / "policy.toml"
+    return Path("/etc/sis-error-desk/policy.toml")

@@ -31,10 +31,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def appearance(qapp: QApplication, tmp_path: Path) -> Iterator[Appearance]:
-    """The program's looks, light, at the usual size."""
+def preferences(qapp: QApplication, tmp_path: Path) -> Iterator[Preferences]:
+    """The settings of a person who likes it light."""
     preferences = Preferences(tmp_path / "window.ini")
     preferences.theme = "light"
+    preferences.save()
+    yield preferences
+    preferences.deleteLater()
+
+
+@pytest.fixture
+def appearance(qapp: QApplication, preferences: Preferences) -> Iterator[Appearance]:
+    """The program's looks, light, at the usual size."""
     appearance = Appearance(qapp, RESOURCES, preferences)
     yield appearance
     appearance.usual_size()
@@ -64,9 +72,9 @@ def sync_log(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def unopened(qtbot: QtBot, appearance: Appearance, desk: Desk, tmp_path: Path, sync_log: Path) -> Desktop:
+def unopened(qtbot: QtBot, appearance: Appearance, preferences: Preferences, desk: Desk, sync_log: Path) -> Desktop:
     """The window before it was ever shown: the catalog is not loaded yet."""
-    window = MainWindow(appearance, Preferences(tmp_path / "window.ini"))
+    window = MainWindow(appearance, preferences)
     answers = Answers()
     session = Session(window, appearance, lambda: desk, answers, sync_log)
     qtbot.addWidget(window)

@@ -9,7 +9,7 @@ import platformdirs
 import pytest
 
 from app.storage import places
-from app.storage.places import HOME_VARIABLE, find_places
+from app.storage.places import HOME_VARIABLE, PORTABLE_MARKER, find_places
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -70,4 +70,18 @@ def test_relative_home_does_not_follow_a_later_change_of_folder(
 def test_blank_home_counts_as_unset(blank: str, monkeypatch: pytest.MonkeyPatch) -> None:
     usual = find_places()
     monkeypatch.setenv(HOME_VARIABLE, blank)
+    assert find_places() == usual
+
+
+def test_a_marker_beside_the_frozen_program_keeps_everything_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = find_places()
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "SIS Error Desk.exe"))
+    (tmp_path / PORTABLE_MARKER).touch()
+    assert find_places() == usual, "only beside a frozen program: the folder of Python is nobody's stick"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    found = find_places()
+    assert (found.cache, found.settings) == (tmp_path / "data" / "cache", tmp_path / "data" / "settings")
+    (tmp_path / PORTABLE_MARKER).unlink()
     assert find_places() == usual

@@ -22,7 +22,7 @@ _SCHEMES: Final = {
     LIGHT: Qt.ColorScheme.Light,
     DARK: Qt.ColorScheme.Dark,
 }
-_ZOOM_STEPS: Final = (80, 90, 100, 110, 125, 150, 175, 200)
+ZOOM_STEPS: Final = (80, 90, 100, 110, 125, 150, 175, 200)
 
 
 class Appearance(QObject):
@@ -44,7 +44,7 @@ class Appearance(QObject):
         self._plain_font = application.font()
         self._icon_owners: list[tuple[QAction | QAbstractButton, str]] = []
         self.choice = preferences.theme if preferences.theme in CHOICES else SYSTEM
-        self.zoom = preferences.zoom if preferences.zoom in _ZOOM_STEPS else 100
+        self.zoom = preferences.zoom
         self._hints = application.styleHints()
         application.setWindowIcon(self._icons.icon("application", "", (*SMALL, *LARGE)))
         application.setStyle("Fusion")
@@ -52,24 +52,23 @@ class Appearance(QObject):
         self._apply_zoom()
         self._dress()
         self._hints.colorSchemeChanged.connect(self._follow_system)
+        preferences.changed.connect(self._follow_settings)
 
     def choose(self, choice: str) -> None:
         """Follow the system, or stay light or dark."""
-        self.choice = self._preferences.theme = choice
-        self._hints.setColorScheme(_SCHEMES[choice])  # reaches the title bar too, on Windows and macOS
-        self._follow_system()
+        self._preferences.theme = choice
 
     def larger(self) -> None:
         """Make all text one step larger."""
-        self._zoom_to(min(len(_ZOOM_STEPS) - 1, _ZOOM_STEPS.index(self.zoom) + 1))
+        self._preferences.zoom = next((step for step in ZOOM_STEPS if step > self.zoom), self.zoom)
 
     def smaller(self) -> None:
         """Make all text one step smaller."""
-        self._zoom_to(max(0, _ZOOM_STEPS.index(self.zoom) - 1))
+        self._preferences.zoom = next((step for step in reversed(ZOOM_STEPS) if step < self.zoom), self.zoom)
 
     def usual_size(self) -> None:
         """Go back to the system's text size."""
-        self._zoom_to(_ZOOM_STEPS.index(100))
+        self._preferences.zoom = 100
 
     def icon(self, name: str, role: str = "text", sizes: Sequence[int] = SMALL) -> QIcon:
         """An icon in a color of the theme at hand."""
@@ -102,10 +101,16 @@ class Appearance(QObject):
                 owner.setIcon(self.icon(icon_name))
         self.changed.emit()
 
-    def _zoom_to(self, step: int) -> None:
-        self.zoom = self._preferences.zoom = _ZOOM_STEPS[step]
-        self._apply_zoom()
-        self._dress()  # widgets under a style sheet take the application's font only when they are styled anew
+    def _follow_settings(self, names: frozenset[str]) -> None:
+        """The settings are other now: chosen here, in the dialog, or in another window."""
+        if "theme" in names:
+            self.choice = self._preferences.theme if self._preferences.theme in CHOICES else SYSTEM
+            self._hints.setColorScheme(_SCHEMES[self.choice])  # reaches the title bar too, on Windows and macOS
+            self._follow_system()
+        if "text_size" in names:
+            self.zoom = self._preferences.zoom
+            self._apply_zoom()
+            self._dress()  # widgets under a style sheet take the application's font only when they are styled anew
 
     def _apply_zoom(self) -> None:
         zoomed = QFont(self._plain_font)
