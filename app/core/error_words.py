@@ -1,0 +1,71 @@
+"""What in a text belongs to the catalog's errors and not to people: their words, their codes, their placeholders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from app.core.identities import kind_of_value
+from app.core.identity_marks import BY_TEMPLATE, Kind, Mark, Place
+from app.core.model import Catalog
+from app.core.patterns import PatternIndex
+
+KIND_OF_PLACEHOLDER: Final[Mapping[str, Kind]] = {
+    "email": Kind.EMAIL, "student": Kind.STUDENT, "student_id": Kind.ID, "user_id": Kind.ID, "user": Kind.PERSON,
+    "teacher": Kind.TEACHER, "person": Kind.PERSON, "name": Kind.PERSON, "course_id": Kind.COURSE,
+    "add_code": Kind.COURSE, "class_id": Kind.COURSE, "course": Kind.COURSE, "section": Kind.SECTION,
+    "section_id": Kind.SECTION, "assignment": Kind.ASSIGNMENT, "assignment_id": Kind.ASSIGNMENT,
+    "line_item": Kind.ASSIGNMENT, "phone": Kind.PHONE,
+}  # fmt: skip
+KEPT_PLACEHOLDERS: Final = frozenset(
+    """job_id school_id attendance_id due_date status host state category available fields min_score max_score
+    time_zone""".split()
+)
+
+
+class ErrorWords:
+    """What belongs to the errors and not to people: the catalog's templates, words and codes."""
+
+    def __init__(self, catalog: Catalog | None) -> None:
+        """Read the catalog's words; without one only the general rules hold."""
+        entries = catalog.entries if catalog is not None else ()
+        self.index = PatternIndex(entries)
+        texts = [text for entry in entries for text in (entry.title, *(message.text for message in entry.messages))]
+        without_gaps = (re.sub(r"\{[^{}]*\}", " ", text) for text in texts)
+        self.words = frozenset(word.casefold() for text in without_gaps for word in re.findall(r"\w+", text))
+        self.codes = frozenset(message.code for entry in entries for message in entry.messages if message.code)
+
+    def marks(self, text: str) -> tuple[list[Mark], list[Place]]:
+        """The values of known messages in a text, and the places of the messages' own words."""
+        marks: list[Mark] = []
+        own: list[Place] = []
+        for pattern in self.index.candidates(self.index.words_in(text)):
+            for found in pattern.search.finditer(text):
+                place = found.start()
+                for placeholder in pattern.template.placeholders:
+                    start, end = found.span(placeholder.name)
+                    if start < 0:
+                        continue
+                    own.append((place, start))
+                    place = end
+                    marks += _value_mark(text, start, end, placeholder.name)
+                own.append((place, found.end()))
+        return marks, [(start, end) for start, end in own if start < end]
+
+
+def _value_mark(text: str, start: int, end: int, name: str) -> Iterator[Mark]:
+    while start < end and text[start] in " \t\r\n\"'`\u2018\u2019\u201c\u201d[(<{:,;\\":
+        start += 1
+    while end > start and text[end - 1] in " \t\r\n\"'`\u2018\u2019\u201c\u201d])>}:,;.\\":
+        end -= 1
+    if start >= end:
+        return
+    value = text[start:end]
+    kind = KIND_OF_PLACEHOLDER.get(name)
+    if name == "value" and text[max(0, start - 5) : start].casefold().endswith("for "):
+        kind = Kind.ID
+    if kind is not None:
+        yield Mark(start, end, kind_of_value(kind, value), BY_TEMPLATE)
+    elif name in KEPT_PLACEHOLDERS:
+        yield Mark(start, end, Kind.KEEP, BY_TEMPLATE)

@@ -1,0 +1,76 @@
+"""Identities by their column: what the first line of a CSV file says about all lines below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from app.core.identities import kind_of_value
+from app.core.identity_fields import kind_of_column
+from app.core.identity_marks import BY_FIELD, Kind, Mark
+
+_DELIMITERS: Final = (",", ";", "\t", "|")
+_HEADING = re.compile(r"[\ufeff\"']{0,2}[A-Za-z][\w .\-/]{0,40}[\"']?")
+_LEAST_COLUMNS, _LEAST_KNOWN = 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a table hold, None for those whose heading says nothing."""
+
+    delimiter: str
+    kinds: tuple[Kind | None, ...]
+
+    def marks(self, line: str) -> Iterator[Mark]:
+        """The identities of a row. A line that is no row of this table has none."""
+        cells = list(_cells(line, self.delimiter))
+        if len(cells) != len(self.kinds):
+            return
+        for (start, end), kind in zip(cells, self.kinds, strict=True):
+            value = line[start:end]
+            if kind is None or not value.strip() or value.strip().casefold() in {"null", "none", "n/a", "-"}:
+                continue
+            yield Mark(start, end, kind_of_value(kind, value), BY_FIELD)
+
+
+def columns_of(line: str, before: Columns | None) -> Columns | None:
+    """The columns that a line names, if it is the heading of a table; None if not."""
+    bare = line.strip("\r\n")
+    if len(bare) > 4_000 or "\n" in bare or any(mark.isdigit() and before is not None for mark in bare):
+        return None
+    for delimiter in _DELIMITERS:
+        names = bare.split(delimiter)
+        if len(names) < _LEAST_COLUMNS or not all(_HEADING.fullmatch(name.strip()) for name in names):
+            continue
+        kinds = tuple(kind_of_column(name.strip("\ufeff\"' ")) for name in names)
+        telling = [kind for kind in kinds if kind is not None and kind is not Kind.KEEP]
+        if len(telling) >= _LEAST_KNOWN and (len(names) > 2 or len(telling) == 2):
+            return Columns(delimiter, kinds)
+    return None
+
+
+def _cells(line: str, delimiter: str) -> Iterator[tuple[int, int]]:
+    """Where the cells of a row stand, without the quotes around them."""
+    line = line.rstrip("\r\n")
+    place = 0
+    while place <= len(line):
+        if line.startswith('"', place):
+            end = place + 1
+            while (end := line.find('"', end)) >= 0 and line.startswith('"', end + 1):
+                end += 2
+            if end < 0:
+                return
+            yield place + 1, end
+            place = end + 1
+            if place < len(line) and not line.startswith(delimiter, place):
+                return
+        else:
+            end = line.find(delimiter, place)
+            end = len(line) if end < 0 else end
+            yield place, end
+            place = end
+        if place >= len(line):
+            return
+        place += 1

@@ -1,0 +1,271 @@
+"""Redaction: nobody is named, support still has what it needs, and a second look would see what is left."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.core.error_words import ErrorWords
+from app.core.exact import ExactMatcher
+from app.core.leaks import leaks
+from app.core.redaction import Redactor
+from app.core.unwrapping import unwrap
+from app.services.desk import Desk
+from tests.wrapping import WRAPPINGS
+
+SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "samples" / "nightly-sync.log"
+
+FIRST = ("Avery", "Ngozi", "Theo", "María", "Jürgen", "D'Angelo", "Xochitl", "Bartholomew")
+LAST = ("Okafor", "Lindqvist", "Nguyen", "O'Brien", "Castillo-Ruiz", "Fujimoto", "Zielinski")
+names = st.tuples(st.sampled_from(FIRST), st.sampled_from(LAST))
+numbers = st.integers(10_400, 99_999_999).filter(lambda n: not re.fullmatch(r"(?:19|20)\d{6}", str(n)))
+ids = st.one_of(
+    numbers.map(str), numbers.map("S{}".format), numbers.map("stu-{}".format), st.uuids().map(str),
+    st.from_regex(r"[A-Z]{2,4}-[0-9]{4,6}", fullmatch=True),
+)  # fmt: skip
+emails = st.tuples(
+    st.from_regex(r"[a-z]{3,9}[._+]?[a-z]{2,9}[0-9]{0,3}", fullmatch=True),
+    st.sampled_from(("students.maplewood.org", "k12.ca.us", "riverbend.edu", "example.org")),
+).map(lambda parts: f"{parts[0]}@{parts[1]}")
+
+
+@pytest.fixture(scope="session")
+def errors(desk: Desk) -> ErrorWords:
+    return ErrorWords(desk.catalog)
+
+
+def survivors(text: str, identities: list[str]) -> list[str]:
+    """The identities that still stand in a text, however it is wrapped."""
+    spellings = [text.casefold(), unwrap(text).casefold(), re.sub(r"=\r?\n", "", text).casefold()]
+    return [one for one in identities if any(one.casefold() in spelling for spelling in spellings)]
+
+
+LOG_LINES = {
+    "key and value": 'ERROR POST /users email={email} issuedID={id} name="{last}, {first}" - 400 Bad Request',
+    "json line": '{{"level":"error","email":"{email}","sourcedId":"{id}","givenName":"{first}","familyName":"{last}"}}',
+    "prose": "Student {first} {last} ({id}) was rejected; parents were told at {email}.",
+    "canvas csv": '34217,users.csv,"User not found for enrollment (User ID: {id}, login: {email})",118',
+    "claimed": "user {first} {last} has already claimed {id}'s requested login information, skipping",
+    "url": "GET https://sis.example.edu/v1/users/{id}?email={email} 404 Not Found",
+    "query, encoded": "GET /students?userId={id}&mail={encoded} HTTP/1.1 500",
+    "xml": "<user><sourcedId>{id}</sourcedId><givenName>{first}</givenName><familyName>{last}</familyName></user>",
+    "graph": '{{"entryType":"student","errorCode":"UnmatchedEntry","joiningValue":"{id}","email":"{email}"}}',
+    "display name": 'To: "{first} {last}" <{email}>',
+    "unquoted object": "{{error: {{message: Email must be unique}}, userID: {id}, lastName: {last}}}",
+    "windows path": "C:\\Users\\{id}\\Downloads\\report.csv of {email}",
+    "list": '{{"userIds":["{id}"],"emails":["{email}"]}}',
+}
+
+
+def line_of(kind: str, first: str, last: str, number: str, email: str) -> str:
+    encoded = email.replace("@", "%40")
+    return LOG_LINES[kind].format(first=first, last=last, id=number, email=email, encoded=encoded)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(sorted(LOG_LINES)), st.sampled_from(sorted(WRAPPINGS)), names, ids, emails)
+def test_nobody_planted_in_a_log_line_survives_in_any_wrapping(
+    errors: ErrorWords, kind: str, wrapping: str, name: tuple[str, str], number: str, email: str
+) -> None:
+    first, last = name
+    line = line_of(kind, first, last, number, email)
+    planted = [one for one in (number, email, last, first) if one in line]
+    redactor = Redactor(errors)
+    redacted = redactor.redact(WRAPPINGS[wrapping](line))
+    if wrapping in {"small letters", "capitals"}:
+        # Nothing but its capital tells a name in a sentence; with a field or an e-mail beside it, it is found.
+        planted = [one for one in planted if kind not in {"prose", "claimed", "display name"} or one in {number, email}]
+    assert not survivors(redacted, planted), redacted
+    assert not leaks(redacted, redactor.key.values(), redactor.kept)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data(), st.sampled_from(sorted(WRAPPINGS)), ids, names)
+def test_values_of_known_messages_go_and_the_message_stays(
+    errors: ErrorWords, desk: Desk, data: st.DataObject, wrapping: str, number: str, name: tuple[str, str]
+) -> None:
+    entry = data.draw(st.sampled_from([one for one in desk.catalog.entries if "{" in one.messages[0].text]))
+    planted: list[str] = []
+
+    def filled(found: re.Match[str]) -> str:
+        if found.group(1) in {"student", "student_id", "user_id", "section_id", "assignment_id", "email"}:
+            value = number if found.group(1) != "email" else "amy.okafor@north.k12.us"
+            planted.append(value)
+            return value
+        return {"fields": "lastName, email", "status": "409", "host": "sis.example.edu"}.get(found.group(1), "4 x")
+
+    text = re.sub(r"\{([a-z_]+):[a-z]+\??\}", filled, entry.messages[0].text)
+    redacted = Redactor(errors).redact(WRAPPINGS[wrapping](text))
+    assert not survivors(redacted, planted), redacted
+
+
+def samples(desk: Desk) -> list[tuple[str, str]]:
+    return [(entry.id, sample.text) for entry in desk.catalog.entries for sample in entry.samples.match]
+
+
+def test_every_sample_of_the_catalog_is_the_same_error_after_redaction(errors: ErrorWords, desk: Desk) -> None:
+    matcher = ExactMatcher(desk.catalog)
+    for entry_id, text in samples(desk):
+        before = {owner.entry.id for found in matcher.find(unwrap(text)) for owner in found.decision.chosen}
+        redacted = Redactor(errors).redact(text)
+        after = {owner.entry.id for found in matcher.find(unwrap(redacted)) for owner in found.decision.chosen}
+        assert after == before, f"{entry_id}: {text} -> {redacted}"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(sorted(LOG_LINES)), names, ids, emails), min_size=1, max_size=5))
+def test_redacting_twice_changes_nothing(
+    errors: ErrorWords, lines: list[tuple[str, tuple[str, str], str, str]]
+) -> None:
+    text = "\n".join(line_of(kind, *name, number, email) for kind, name, number, email in lines)
+    once = Redactor(errors).redact(text)
+    assert Redactor(errors).redact(once) == once
+
+
+def test_the_same_identity_has_the_same_stand_in_in_every_spelling(errors: ErrorWords) -> None:
+    redacted = Redactor(errors).redact(
+        "email=Amy.Okafor@north.example\n"
+        '{"email":"amy.okafor@north.example"}\n'
+        "GET /users?mail=amy.okafor%40north.example\n"
+        '"{\\"email\\":\\"amy.okafor\\u0040north.example\\"}"\n'
+        "email=ben@north.example\n"
+    )
+    assert redacted.count("person-01@example.org") == 4
+    assert redacted.count("person-02@example.org") == 1
+
+
+def test_a_name_found_once_is_replaced_wherever_it_stands(errors: ErrorWords) -> None:
+    redacted = Redactor(errors).redact(
+        'we called Ngozi about it\nERROR name="Okafor, Ngozi"\nNgozi Okafor is in grade 7'
+    )
+    assert redacted == 'we called Person-01 about it\nERROR name="Person-01"\nPerson-01 is in grade 7'
+
+
+def test_what_support_needs_stays(errors: ErrorWords) -> None:
+    line = (
+        '2026-03-02T06:00:14Z ERROR POST /users 400 {"error":{"code":10005,"message":"User missing the following '
+        'fields: lastName","info":{}},"correlationId":"27c1a389-8714-423a-a049-a8d9aa7188a7","row":118}'
+    )
+    redactor = Redactor(errors)
+    assert redactor.redact(line) == line
+    assert not leaks(line, redactor.key.values(), redactor.kept)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Data Validation Failed: see 'validationErrors' for details",
+        'HTTP 422 {"errors":{"type":"unprocessable_entity","message":"User not found in course or is not a student"}}',
+        "Student Not Found",
+        "ORA-20100: ::Section credit hours/CEUs must equal course credit hours/CEUs::",
+        "EDS00201 SENR0034 GE01 Rule 11351 failed",
+        "reading export roster-20260301.zip (users.csv 24180 rows, 1048576 bytes)",
+        "com.follett.fss.vithar.core.ValidationException: Pass is not a valid value for java.math.BigDecimal",
+        "EXCHANGE_ERROR_NON_RETRYABLE - 5d0c3a52-7c1e-4f6f-9a54-2f6f0d4be811 - Job failed. Status in SIS: 5",
+        "userID or email is required for updating user.",
+        "staff.csv:1 - location_id = '10' does not reference any location_id in locations.csv",
+    ],
+)
+def test_error_texts_name_nobody(errors: ErrorWords, line: str) -> None:
+    assert Redactor(errors).redact(line) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "gone"),
+    [
+        ("born 04/17/2011, phone (555) 010-4477", ["04/17/2011", "010-4477"]),
+        ('"dob":"2011-04-17","homePhone":"555-010-4477"', ["2011-04-17", "4477"]),
+        ('{"address":"12 Elm Street","zip":"95014"}', ["Elm", "95014"]),
+        ("lives at 1204 Maple Ridge Ave, Springfield, IL 62704", ["Maple", "62704"]),
+        ("ssn 078-05-1120", ["078-05-1120"]),
+        ("Authorization: Bearer abcdef0123456789xyz", ["abcdef0123456789xyz"]),
+        ("https://sync:hunter22@sis.example.edu/api", ["hunter22"]),
+        ('"row_info":"account_1, Avery Smith,, active "', ["Avery", "Smith"]),
+        ("password=Tr0ub4dor", ["Tr0ub4dor"]),
+        ("Clever ID 4fee004cca2e43cf27000005 has no section", ["4fee004cca2e43cf27000005"]),
+    ],
+)
+def test_other_personal_data_goes(errors: ErrorWords, line: str, gone: list[str]) -> None:
+    assert not survivors(Redactor(errors).redact(line), gone)
+
+
+def test_columns_say_what_their_cells_hold(errors: ErrorWords) -> None:
+    table = io.StringIO()
+    rows = csv.writer(table, lineterminator="\n")
+    rows.writerow(["sourcedId", "status", "givenName", "familyName", "grades", "message"])
+    rows.writerow(["s-9", "active", "will", "page", "07", "a, b"])
+    rows.writerow(["q17", "active", "Grant", "Field", "07", 'Page said "no"'])
+    redacted = list(csv.reader(io.StringIO(Redactor(errors).redact(table.getvalue()))))
+    assert redacted[0] == ["sourcedId", "status", "givenName", "familyName", "grades", "message"]
+    assert redacted[1] == ["ID-001", "active", "Person-01", "Person-02", "07", "a, b"]
+    assert redacted[2][:5] == ["ID-002", "active", "Person-03", "Person-04", "07"]
+
+
+def test_an_identity_can_be_shown_on_purpose_and_hidden_again(errors: ErrorWords) -> None:
+    redactor = Redactor(errors)
+    line = "userID=S48213 email=amy@north.example"
+    assert redactor.redact(line) == "userID=ID-001 email=person-01@example.org"
+    redactor.show("ID-001")
+    assert redactor.redact(line) == "userID=S48213 email=person-01@example.org"
+    redactor.hide("ID-001")
+    assert "S48213" not in redactor.redact(line)
+
+
+def test_a_stand_in_of_an_earlier_hand_off_is_not_given_to_somebody_else(errors: ErrorWords) -> None:
+    redactor = Redactor(errors)
+    redacted = redactor.redact("as you said, userID=ID-001 is wrong, and userID=S48213 too")
+    assert redacted == "as you said, userID=ID-001 is wrong, and userID=ID-002 too"
+    assert redactor.key == {"ID-002": "S48213"}
+
+
+def test_the_sample_log_names_nobody_and_reports_the_same_errors(errors: ErrorWords, desk: Desk) -> None:
+    text = SAMPLE.read_text(encoding="utf-8")
+    redactor = Redactor(errors)
+    redacted = redactor.redact(text)
+    assert not re.search(r"(?i)okafor|palmer|@example\.edu|T2207|40131", redacted)
+    assert not leaks(redacted, [one for one in redactor.key.values() if redactor.is_distinctive(one)], redactor.kept)
+    matcher = ExactMatcher(desk.catalog)
+
+    def found(log: str) -> list[list[str]]:
+        return [
+            [hit.decision.chosen[0].entry.id for hit in matcher.find(line, in_log=True)] for line in log.splitlines()
+        ]
+
+    assert found(redacted) == found(text)
+
+
+# The second look
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "write to amy@north.example",
+        "write to amy (at) north.example",
+        "amy%40north.example",
+        '"studentId":"S48213"',
+        "the number 4821377",
+        "555-010-4477",
+        "e7a2b1c4-7c1e-4f6f-9a54-2f6f0d4be811",
+        json.dumps({"body": json.dumps({"email": "amy@north.example"})}),
+    ],
+)
+def test_the_second_look_sees_what_is_left(text: str) -> None:
+    assert leaks(text)
+
+
+def test_the_second_look_lets_stand_ins_times_and_what_was_allowed_pass() -> None:
+    assert not leaks("2026-03-02T06:00:14Z person-01@example.org userID=ID-001 code 10005 20260302 1048576 bytes")
+    assert not leaks("job e7a2b1c4-7c1e-4f6f-9a54-2f6f0d4be811", allowed={"e7a2b1c4-7c1e-4f6f-9a54-2f6f0d4be811"})
+
+
+def test_the_second_look_finds_a_known_name_in_any_spelling() -> None:
+    assert [leak.text for leak in leaks("1\nOKAFOR - Ngozi", ["Okafor, Ngozi"])] == ["OKAFOR - Ngozi"]
+    assert leaks("1\nOKAFOR - Ngozi", ["Okafor, Ngozi"])[0].line == 2
