@@ -1,8 +1,9 @@
 """Sets the project up, runs it and tests it; needs nothing but Python 3.11 or newer.
 
-python build_scripts/dev.py run     set up what is missing and open the window with a sample log
-python build_scripts/dev.py test    set up what is missing, then all checks and tests
-python build_scripts/dev.py lock    pin the packages anew
+python build_scripts/dev.py run         set up what is missing and open the window with a sample log
+python build_scripts/dev.py test        set up what is missing, then all checks and tests
+python build_scripts/dev.py lock        pin the packages anew
+python build_scripts/dev.py translate   bring the languages' files up to date with the window's texts
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ def run_app(arguments: Sequence[str]) -> int:
     """Start the program from the checkout; without a display, scan instead of opening the window."""
     words = list(arguments) or ["--open", SAMPLE]
     fresh = setup_venv.ensure("runtime.txt")
+    compile_languages()
     if words[0] not in WITHOUT_WINDOW:
         if setup_qt.has_display():
             setup_qt.ensure_libraries(with_screen=True)
@@ -49,6 +51,7 @@ def test(arguments: Sequence[str]) -> int:
     """Run every check, the tests last, and stop at the first that fails; arguments go to pytest."""
     setup_venv.ensure("dev.txt")
     setup_qt.ensure_libraries(with_screen=False)
+    compile_languages()
     environment = {"LANG": "C.UTF-8", "PYTHONUTF8": "1"}
     environment["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
     python = str(setup_venv.PYTHON)
@@ -94,13 +97,27 @@ def lock(arguments: Sequence[str]) -> int:
     return locking.lock()
 
 
+def translate(arguments: Sequence[str]) -> int:
+    """Bring the languages' files up to date."""
+    if arguments:
+        return usage()
+    setup_venv.ensure("runtime.txt")
+    return run([setup_venv.PYTHON, "build_scripts/translating.py", "update"])
+
+
+def compile_languages() -> None:
+    """Make what the window reads of its languages, where it is missing or old."""
+    if run([setup_venv.PYTHON, "build_scripts/translating.py"]) != 0:
+        stop("The languages of the window could not be made; the lines above say why.")
+
+
 def usage() -> int:
     """Explain the commands on standard error."""
     print(__doc__.strip(), file=sys.stderr)
     return 2
 
 
-COMMANDS = {"run": run_app, "test": test, "lock": lock}
+COMMANDS = {"run": run_app, "test": test, "lock": lock, "translate": translate}
 
 
 def find_supported_python() -> str | None:

@@ -26,6 +26,7 @@ from app.gui.main_window import MainWindow  # noqa: E402
 from app.gui.session import Session  # noqa: E402
 from app.gui.shared.appearance import Appearance  # noqa: E402
 from app.gui.shared.dialogs import FileDialogs  # noqa: E402
+from app.gui.shared.language import Language  # noqa: E402
 from app.gui.shared.notices import Kind, Notice  # noqa: E402
 from app.gui.shared.preferences import Preferences  # noqa: E402
 from app.services.opening import open_desk  # noqa: E402
@@ -47,8 +48,9 @@ class Photographer:
         self._application, self._folder, self._log = application, folder, log
         places = find_places()
         preferences = Preferences(scratch / "window.ini")
+        self.language = Language(application, places.resources / "translations", preferences)
         self.appearance = Appearance(application, places.resources, preferences)
-        self.window = MainWindow(self.appearance, preferences)
+        self.window = MainWindow(self.appearance, self.language, preferences)
         self.session = Session(self.window, self.appearance, partial(open_desk, places), FileDialogs(), log)
         self.window.show()
         self.wait(lambda: self.window.lookup.model.rowCount() > 0)

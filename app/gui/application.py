@@ -17,6 +17,7 @@ from app.gui.session import Session
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.crash import CrashHook
 from app.gui.shared.dialogs import FileDialogs
+from app.gui.shared.language import Language
 from app.gui.shared.preferences import Preferences
 from app.storage.places import Places, find_places
 from app.storage.policy import read_policy
@@ -43,8 +44,9 @@ def run(arguments: Sequence[str]) -> int:
     application.setApplicationVersion(__version__)
     places = find_places()
     preferences = Preferences(places.settings / "window.ini", read_policy(places.policy))
+    language = Language(application, places.resources / "translations", preferences)
     appearance = Appearance(application, places.resources, preferences)
-    window = MainWindow(appearance, preferences)
+    window = MainWindow(appearance, language, preferences)
     sample_log = places.resources / "samples" / "nightly-sync.log"
     session = Session(window, appearance, partial(_open_desk, places), FileDialogs(), sample_log)
     crashes = CrashHook()

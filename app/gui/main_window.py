@@ -22,6 +22,7 @@ from app.gui.report.page import ReportPage
 from app.gui.report.progress_strip import ProgressStrip
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.drop import DropHint, dropped
+from app.gui.shared.language import Language
 from app.gui.shared.notice_bar import NoticeBar
 from app.gui.shared.preferences import Preferences
 from app.gui.shared.theme import Space
@@ -42,7 +43,7 @@ class MainWindow(QMainWindow):
     dropped = Signal(object)
     closed = Signal()
 
-    def __init__(self, appearance: Appearance, preferences: Preferences) -> None:
+    def __init__(self, appearance: Appearance, language: Language, preferences: Preferences) -> None:
         """Build the window in the size it last had."""
         super().__init__()
         self.setWindowTitle("SIS Error Desk")
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         self.tabs.tabBar().setAccessibleName("Pages")
         self.tabs.addTab(self.lookup, "Look-up")
         self.tabs.addTab(self.report, "Report")
-        self.menus = Menus(self, appearance)
+        self.menus = Menus(self, appearance, language)
         self.drop_hint = DropHint(appearance, self._lay_out())
         self._restore()
         self.search.setFocus()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.gui.detail.pane import BACK_KEY, COPY_STEPS_KEY
 from app.gui.lookup.filter_panel import CLEAR_KEY
 from app.gui.shared.appearance import CHOICES, Appearance
+from app.gui.shared.language import LANGUAGES, SYSTEM, Language, keep_translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,85 +27,115 @@ class Command:
     new_group: bool = False
 
 
-MENUS: Final[dict[str, tuple[Command, ...]]] = {
-    "&File": (
-        Command("open-log", "&Open log…", ("Ctrl+O",), "open"),
-        Command("open-folder", "Open &folder…", ("Ctrl+Shift+O",), "folder"),
-        Command("open-sample", "Open &sample log"),
-        Command("export", "&Export report…", ("Ctrl+S",), "export", new_group=True),
-        Command("quit", "&Quit", ("Ctrl+Q",), new_group=True),
-    ),
-    "&Edit": (
-        Command("find", "&Find", ("Ctrl+F", "Ctrl+L"), "search"),
-        Command("clear-filters", "&Clear filters", (CLEAR_KEY,), "clear-filters"),
-        Command("copy-steps", "Copy &steps", (COPY_STEPS_KEY,), "steps", new_group=True),
-        Command("copy-ticket", "Copy for a &ticket", (), "copy"),
-    ),
-    "&View": (
-        Command("look-up", "&Look-up", ("Ctrl+1",), "search"),
-        Command("report", "&Report", ("Ctrl+2",), "report"),
-        Command("back", "&Back to the entry before", (BACK_KEY,), "back"),
-        Command("larger", "Text &larger", ("Ctrl++", "Ctrl+="), new_group=True),
-        Command("smaller", "Text &smaller", ("Ctrl+-",)),
-        Command("usual-size", "&Usual text size", ("Ctrl+0",)),
-    ),
-    "&Help": (
-        Command("shortcuts", "&Keyboard shortcuts", ("F1",), "info"),
-        Command("about", "&About SIS Error Desk"),
-    ),
-}
-THEME_NAMES: Final = {"system": "&System", "light": "&Light", "dark": "&Dark"}
+VIEW: Final = 2
+"""Where the looks are chosen, in the order of the menus."""
 
 
 class Menus(QObject):
     """Builds the menu bar; the session connects its actions to what they do."""
 
-    def __init__(self, window: QMainWindow, appearance: Appearance) -> None:
+    def __init__(self, window: QMainWindow, appearance: Appearance, language: Language) -> None:
         """Fill the window's menu bar."""
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
-        self._appearance = appearance
-        for title, commands in MENUS.items():
-            menu = window.menuBar().addMenu(title)
-            for command in commands:
-                if command.new_group:
-                    menu.addSeparator()
-                menu.addAction(self._action(command))
-            if title == "&View":
-                menu.addSeparator()
-                self.themes = QActionGroup(self)
-                choices = menu.addMenu("&Theme")
-                for choice in CHOICES:
-                    action = choices.addAction(THEME_NAMES[choice])
-                    action.setCheckable(True)
-                    action.setChecked(choice == appearance.choice)
-                    action.setData(choice)
-                    self.themes.addAction(action)
-        self.themes.triggered.connect(self._choose_theme)
+        self._appearance, self._language = appearance, language
+        self._menus = [self._menu(window, commands) for commands in self._table().values()]
+        view = self._menus[VIEW]
+        view.addSeparator()
+        self._theme_menu, self.themes = self._choices(view, CHOICES, appearance.choice, appearance.choose)
+        self._language_menu, self.languages = self._choices(
+            view, (SYSTEM, *LANGUAGES), language.choice, language.choose
+        )
+        keep_translated(window, self.retranslate)
 
     def __getitem__(self, name: str) -> QAction:
         """The action of a command."""
         return self._actions[name]
 
-    @staticmethod
-    def keys() -> list[tuple[str, str]]:
+    def keys(self) -> list[tuple[str, str]]:
         """Every key with what it does, for the help page."""
         native = QKeySequence.SequenceFormat.NativeText
         return [
-            (" or ".join(QKeySequence(key).toString(native) for key in command.keys), command.text.replace("&", ""))
-            for commands in MENUS.values()
+            (
+                self.tr(" or ").join(QKeySequence(key).toString(native) for key in command.keys),
+                command.text.replace("&", ""),
+            )
+            for commands in self._table().values()
             for command in commands
             if command.keys
         ]
 
+    def retranslate(self) -> None:
+        """Name everything in the language spoken."""
+        for menu, (title, commands) in zip(self._menus, self._table().items(), strict=True):
+            menu.setTitle(title)
+            for command in commands:
+                self._actions[command.name].setText(command.text)
+        self._theme_menu.setTitle(self.tr("&Theme"))
+        names = {"system": self.tr("&System"), "light": self.tr("&Light"), "dark": self.tr("&Dark")}
+        for action in self.themes.actions():
+            action.setText(names[action.data()])
+        self._language_menu.setTitle(self.tr("La&nguage"))
+        for action in self.languages.actions():
+            action.setText(LANGUAGES.get(action.data()) or self.tr("&System"))
+
+    def _table(self) -> dict[str, tuple[Command, ...]]:
+        """Every menu by its title, in the language spoken."""
+        return {
+            self.tr("&File"): (
+                Command("open-log", self.tr("&Open log…"), ("Ctrl+O",), "open"),
+                Command("open-folder", self.tr("Open &folder…"), ("Ctrl+Shift+O",), "folder"),
+                Command("open-sample", self.tr("Open &sample log")),
+                Command("export", self.tr("&Export report…"), ("Ctrl+S",), "export", new_group=True),
+                Command("quit", self.tr("&Quit"), ("Ctrl+Q",), new_group=True),
+            ),
+            self.tr("&Edit"): (
+                Command("find", self.tr("&Find"), ("Ctrl+F", "Ctrl+L"), "search"),
+                Command("clear-filters", self.tr("&Clear filters"), (CLEAR_KEY,), "clear-filters"),
+                Command("copy-steps", self.tr("Copy &steps"), (COPY_STEPS_KEY,), "steps", new_group=True),
+                Command("copy-ticket", self.tr("Copy for a &ticket"), (), "copy"),
+            ),
+            self.tr("&View"): (
+                Command("look-up", self.tr("&Look-up"), ("Ctrl+1",), "search"),
+                Command("report", self.tr("&Report"), ("Ctrl+2",), "report"),
+                Command("back", self.tr("&Back to the entry before"), (BACK_KEY,), "back"),
+                Command("larger", self.tr("Text &larger"), ("Ctrl++", "Ctrl+="), new_group=True),
+                Command("smaller", self.tr("Text &smaller"), ("Ctrl+-",)),
+                Command("usual-size", self.tr("&Usual text size"), ("Ctrl+0",)),
+            ),
+            self.tr("&Help"): (
+                Command("shortcuts", self.tr("&Keyboard shortcuts"), ("F1", "Ctrl+?"), "info"),
+                Command("about", self.tr("&About SIS Error Desk")),
+            ),
+        }
+
+    def _menu(self, window: QMainWindow, commands: Sequence[Command]) -> QMenu:
+        menu = window.menuBar().addMenu("")
+        for command in commands:
+            if command.new_group:
+                menu.addSeparator()
+            menu.addAction(self._action(command))
+        return menu
+
+    def _choices(
+        self, menu: QMenu, choices: Iterable[str], chosen: str, choose: Callable[[str], None]
+    ) -> tuple[QMenu, QActionGroup]:
+        """A menu in a menu of which one line is ticked."""
+        inner, group = menu.addMenu(""), QActionGroup(self)
+        for choice in choices:
+            action = inner.addAction("")
+            action.setCheckable(True)
+            action.setChecked(choice == chosen)
+            action.setData(choice)
+            group.addAction(action)
+        group.triggered.connect(lambda action: choose(str(action.data())))
+        return inner, group
+
     def _action(self, command: Command) -> QAction:
-        action = QAction(command.text, self)
+        action = QAction(self)
         action.setObjectName(command.name)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         if command.icon:
             self._appearance.give_icon(action, command.icon)
         self._actions[command.name] = action
         return action
-
-    def _choose_theme(self, action: QAction) -> None:
-        self._appearance.choose(str(action.data()))

@@ -25,6 +25,7 @@ from app.gui.main_window import MainWindow
 from app.gui.session import Session
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.dialogs import FileDialogs
+from app.gui.shared.language import Language
 from app.gui.shared.preferences import Preferences
 from app.storage.places import find_places
 
@@ -102,8 +103,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         places = find_places()
         preferences = Preferences(Path(folder, "window.ini"))
+        language = Language(application, places.resources / "translations", preferences)
         appearance = Appearance(application, places.resources, preferences)
-        window = MainWindow(appearance, preferences)
+        window = MainWindow(appearance, language, preferences)
         session = Session(window, appearance, partial(_open_desk, places), FileDialogs(), Path("none"))
         window.show()
         _wait(partial(lambda: False), 3.0)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.gui.main_window import MainWindow
 from app.gui.session import Session
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.language import Language
 from app.gui.shared.preferences import Preferences
 from app.services.desk import Desk
 from tests.gui.desktop import Answers, Desktop
@@ -28,6 +31,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
+
+
+@pytest.fixture(scope="session")
+def languages() -> Path:
+    """The folder of the compiled languages, up to date."""
+    subprocess.run([sys.executable, ROOT / "build_scripts" / "translating.py"], check=True)
+    return RESOURCES / "translations"
+
+
+@pytest.fixture(autouse=True)
+def language(qapp: QApplication, languages: Path, tmp_path: Path) -> Iterator[Language]:
+    """The program's language: English, with its plurals."""
+    preferences = Preferences(tmp_path / "language" / "window.ini")
+    preferences.language = "en"
+    language = Language(qapp, languages, preferences)
+    yield language
+    language.choose("en")
+    language.deleteLater()
+    preferences.deleteLater()
 
 
 @pytest.fixture
@@ -72,9 +94,11 @@ def sync_log(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def unopened(qtbot: QtBot, appearance: Appearance, preferences: Preferences, desk: Desk, sync_log: Path) -> Desktop:
+def unopened(
+    qtbot: QtBot, appearance: Appearance, language: Language, preferences: Preferences, desk: Desk, sync_log: Path
+) -> Desktop:
     """The window before it was ever shown: the catalog is not loaded yet."""
-    window = MainWindow(appearance, preferences)
+    window = MainWindow(appearance, language, preferences)
     answers = Answers()
     session = Session(window, appearance, lambda: desk, answers, sync_log)
     qtbot.addWidget(window)

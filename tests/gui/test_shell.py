@@ -13,18 +13,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.faults import Fault
 from app.gui.help.dialogs import TextDialog
 from app.gui.main_window import MainWindow
-from app.gui.menus import MENUS
 from app.gui.session import Session
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.crash import CrashHook
 from app.gui.shared.icons import IconSet
+from app.gui.shared.language import Language
 from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.paths import short_path
 from app.gui.shared.preferences import Preferences
@@ -121,8 +121,10 @@ def test_an_unforeseen_error_is_told_without_its_traceback(desktop: Desktop) -> 
     assert "ZeroDivisionError: no such luck" in bar.details
 
 
-def open_with(qtbot: QtBot, appearance: Appearance, open_desk: object, tmp_path: Path) -> MainWindow:
-    window = MainWindow(appearance, Preferences(tmp_path / "window.ini"))
+def open_with(
+    qtbot: QtBot, appearance: Appearance, language: Language, open_desk: object, tmp_path: Path
+) -> MainWindow:
+    window = MainWindow(appearance, language, Preferences(tmp_path / "window.ini"))
     session = Session(window, appearance, open_desk, Answers(), tmp_path)
     qtbot.addWidget(window)
     window.show()
@@ -131,23 +133,27 @@ def open_with(qtbot: QtBot, appearance: Appearance, open_desk: object, tmp_path:
     return window
 
 
-def test_faults_of_the_catalog_are_told_once(qtbot: QtBot, appearance: Appearance, desk: Desk, tmp_path: Path) -> None:
+def test_faults_of_the_catalog_are_told_once(
+    qtbot: QtBot, appearance: Appearance, language: Language, desk: Desk, tmp_path: Path
+) -> None:
     faults = [Fault("catalog/x.yaml", line, "x.y", "title", "is empty") for line in (3, 9)]
-    window = open_with(qtbot, appearance, lambda: Desk(desk.catalog, faults), tmp_path)
+    window = open_with(qtbot, appearance, language, lambda: Desk(desk.catalog, faults), tmp_path)
     assert window.notices.text == "2 faults in the catalog: the entries concerned were left out."
     assert "catalog/x.yaml:9: x.y: title: is empty" in window.notices.details
 
 
-def test_a_missing_catalog_is_told_in_a_sentence(qtbot: QtBot, appearance: Appearance, tmp_path: Path) -> None:
+def test_a_missing_catalog_is_told_in_a_sentence(
+    qtbot: QtBot, appearance: Appearance, language: Language, tmp_path: Path
+) -> None:
     def fail() -> Desk:
         raise FileNotFoundError("there is no catalog")
 
-    window = open_with(qtbot, appearance, fail, tmp_path)
+    window = open_with(qtbot, appearance, language, fail, tmp_path)
     assert window.notices.text == "The catalog could not be opened: there is no catalog."
 
 
-def test_every_key_is_given_once() -> None:
-    keys = Counter(key for commands in MENUS.values() for command in commands for key in command.keys)
+def test_every_key_is_given_once(desktop: Desktop) -> None:
+    keys = Counter(key for action in desktop.window.findChildren(QAction) for key in action.shortcuts())
     assert {key for key, count in keys.items() if count > 1} == set()
 
 
