@@ -54,12 +54,12 @@ class LogScanning:
             verdict.error, verdict.note = reason(error), file.note
             return True
 
-    def scan_range(self, piece: LogRange, go_on: GoOn) -> bool:
+    def scan_range(self, piece: LogRange, go_on: GoOn, name: str = "") -> bool:
         """Scan a part of a plain file, from one record's start to another's. False when `go_on` stopped it.
 
-        What cannot be read is said in the verdict.
+        What cannot be read is said in the verdict. `name`: what the file is called, where that is not its path.
         """
-        verdict = self.scanner.begin_file(str(piece.path), piece.head, within=piece.start > 0)
+        verdict = self.scanner.begin_file(name or str(piece.path), piece.head, within=piece.start > 0)
         verdict.encoding, verdict.format = piece.encoding, piece.format
         try:
             with open_shared(piece.path) as stream:
