@@ -72,7 +72,12 @@ class Menus(QObject):
             for command in commands:
                 self._actions[command.name].setText(command.text)
         self._theme_menu.setTitle(self.tr("&Theme"))
-        names = {"system": self.tr("&System"), "light": self.tr("&Light"), "dark": self.tr("&Dark")}
+        names = {
+            "system": self.tr("&System"),
+            "light": self.tr("&Light"),
+            "dark": self.tr("&Dark"),
+            "contrast": self.tr("High &contrast"),
+        }
         for action in self.themes.actions():
             action.setText(names[action.data()])
         self._language_menu.setTitle(self.tr("La&nguage"))

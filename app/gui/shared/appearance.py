@@ -1,28 +1,29 @@
-"""The application's looks at run time: light or dark, text size, and icons that follow both."""
+"""The application's looks at run time: theme, text size, and icons that follow both."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QIcon
+from PySide6.QtGui import QAction, QFont, QIcon, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from shiboken6 import isValid
 
-from app.gui.shared.icons import LARGE, SMALL, IconSet
+from app.gui.shared.icons import IconSet
 from app.gui.shared.preferences import Preferences
-from app.gui.shared.theme import load_theme, style_sheet
+from app.gui.shared.theme import Theme, load_theme, style_sheet, theme_of
 
-SYSTEM, LIGHT, DARK = "system", "light", "dark"
-CHOICES: Final = (SYSTEM, LIGHT, DARK)
+SYSTEM, LIGHT, DARK, CONTRAST = "system", "light", "dark", "contrast"
+CHOICES: Final = (SYSTEM, LIGHT, DARK, CONTRAST)
+_SYSTEM_CONTRAST: Final = "system contrast"
 _SCHEMES: Final = {
     SYSTEM: Qt.ColorScheme.Unknown,
     LIGHT: Qt.ColorScheme.Light,
     DARK: Qt.ColorScheme.Dark,
+    CONTRAST: Qt.ColorScheme.Dark,
 }
-ZOOM_STEPS: Final = (80, 90, 100, 110, 125, 150, 175, 200)
+ZOOM_STEPS: Final = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 
 
 class Appearance(QObject):
@@ -46,16 +47,17 @@ class Appearance(QObject):
         self.choice = preferences.theme if preferences.theme in CHOICES else SYSTEM
         self.zoom = preferences.zoom
         self._hints = application.styleHints()
-        application.setWindowIcon(self._icons.icon("application", "", (*SMALL, *LARGE)))
+        application.setWindowIcon(self._icons.icon("application", ""))
         application.setStyle("Fusion")
         self._hints.setColorScheme(_SCHEMES[self.choice])
         self._apply_zoom()
         self._dress()
         self._hints.colorSchemeChanged.connect(self._follow_system)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
         preferences.changed.connect(self._follow_settings)
 
     def choose(self, choice: str) -> None:
-        """Follow the system, or stay light or dark."""
+        """Follow the system, or stay light, dark or of high contrast."""
         self._preferences.theme = choice
 
     def larger(self) -> None:
@@ -70,9 +72,9 @@ class Appearance(QObject):
         """Go back to the system's text size."""
         self._preferences.zoom = 100
 
-    def icon(self, name: str, role: str = "text", sizes: Sequence[int] = SMALL) -> QIcon:
+    def icon(self, name: str, role: str = "text") -> QIcon:
         """An icon in a color of the theme at hand."""
-        return self._icons.icon(name, self.theme.roles()[role], sizes)
+        return self._icons.icon(name, self.theme.roles()[role])
 
     def give_icon(self, owner: QAction | QAbstractButton, name: str) -> None:
         """Set an action's or button's icon now and, as long as it lives, whenever the theme changes."""
@@ -85,21 +87,31 @@ class Appearance(QObject):
         """The theme wanted now: the one chosen, or the system's."""
         if self.choice != SYSTEM:
             return self.choice
+        if self._hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return _SYSTEM_CONTRAST
         return DARK if self._hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
     def _follow_system(self) -> None:
-        if self.name != self.wanted:  # dressing styles every widget anew, which takes a while
+        if (
+            self.name != self.wanted or self.wanted == _SYSTEM_CONTRAST
+        ):  # dressing styles every widget anew, which takes a while
             self._dress()
 
     def _dress(self) -> None:
         self.name = self.wanted
-        self.theme = load_theme(self._themes, self.name)
+        self.theme = self._theme()
         self._application.setPalette(self.theme.palette())
         self._application.setStyleSheet(style_sheet(self._themes, self.theme))
         for owner, icon_name in self._icon_owners:
             if isValid(owner):
                 owner.setIcon(self.icon(icon_name))
         self.changed.emit()
+
+    def _theme(self) -> Theme:
+        if self.name != _SYSTEM_CONTRAST:
+            return load_theme(self._themes, self.name)
+        self._application.setPalette(QPalette())  # ours put aside, so that the system's own is seen
+        return theme_of(self._application.palette())
 
     def _follow_settings(self, names: frozenset[str]) -> None:
         """The settings are other now: chosen here, in the dialog, or in another window."""

@@ -5,14 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-LOG_KINDS: Final = "Logs (*.log *.txt *.csv *.tsv *.json *.jsonl *.ndjson *.xml *.zip *.gz *.out *.err);;All files (*)"
-REPORT_KINDS: Final = {
-    ".xlsx": "Excel workbook (*.xlsx)",
-    ".csv": "CSV table (*.csv)",
-    ".html": "Web page (*.html)",
-}
+_LOGS: Final = "(*.log *.txt *.csv *.tsv *.json *.jsonl *.ndjson *.xml *.zip *.gz *.out *.err)"
 
 
 class FileDialogs:
@@ -20,20 +16,37 @@ class FileDialogs:
 
     def logs_to_open(self, parent: QWidget) -> list[Path]:
         """Ask for one or more logs."""
-        names, _ = QFileDialog.getOpenFileNames(parent, "Open log", "", LOG_KINDS)
+        logs = QCoreApplication.translate("FileDialogs", "Logs")
+        everything = QCoreApplication.translate("FileDialogs", "All files")
+        kinds = f"{logs} {_LOGS};;{everything} (*)"
+        names, _ = QFileDialog.getOpenFileNames(
+            parent, QCoreApplication.translate("FileDialogs", "Open log"), "", kinds
+        )
         return [Path(name) for name in names]
 
     def folder_to_open(self, parent: QWidget) -> Path | None:
         """Ask for a folder of logs."""
-        name = QFileDialog.getExistingDirectory(parent, "Open folder of logs")
+        name = QFileDialog.getExistingDirectory(
+            parent, QCoreApplication.translate("FileDialogs", "Open folder of logs")
+        )
         return Path(name) if name else None
 
     def report_to_save(self, parent: QWidget, suffix: str) -> Path | None:
         """Ask where to save a report; the suffix given is the format offered first."""
-        kinds = [REPORT_KINDS[suffix], *(kind for key, kind in REPORT_KINDS.items() if key != suffix)]
-        name, kind = QFileDialog.getSaveFileName(parent, "Save the report", f"sync-errors{suffix}", ";;".join(kinds))
+        words = {
+            ".xlsx": QCoreApplication.translate("FileDialogs", "Excel workbook"),
+            ".csv": QCoreApplication.translate("FileDialogs", "CSV table"),
+            ".html": QCoreApplication.translate("FileDialogs", "Web page"),
+        }
+        kinds = {f"{word} (*{ending})": ending for ending, word in words.items()}
+        offered = sorted(kinds, key=lambda kind: kinds[kind] != suffix)
+        name, kind = QFileDialog.getSaveFileName(
+            parent,
+            QCoreApplication.translate("FileDialogs", "Save the report"),
+            f"sync-errors{suffix}",
+            ";;".join(offered),
+        )
         if not name:
             return None
         path = Path(name)
-        chosen = next((key for key, words in REPORT_KINDS.items() if words == kind), suffix)
-        return path if path.suffix.casefold() in REPORT_KINDS else path.with_name(path.name + chosen)
+        return path if path.suffix.casefold() in words else path.with_name(path.name + kinds.get(kind, suffix))

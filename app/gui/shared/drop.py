@@ -11,10 +11,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from app.gui.shared.appearance import Appearance
-from app.gui.shared.icons import LARGE
+from app.gui.shared.language import keep_translated
 from app.gui.shared.theme import Space
 
-HINT: Final = "Drop log files, a folder or text here"
 _ICON: Final = 48
 
 
@@ -47,8 +46,12 @@ class DropHint(QWidget):
         self._appearance = appearance
         self._covered = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName(HINT)
         self.hide()
+        keep_translated(self, self.retranslate)
+
+    def retranslate(self) -> None:
+        """Say where to drop."""
+        self.setAccessibleName(self.tr("Drop log files, a folder or text here"))
 
     def cover(self) -> None:
         """Show the hint over the whole parent."""
@@ -75,6 +78,6 @@ class DropHint(QWidget):
         height = QFontMetrics(font).height()
         middle = frame.center()
         corner = QPoint(middle.x() - _ICON // 2, middle.y() - _ICON - Space.SMALL)
-        self._appearance.icon("drop", "accent", LARGE).paint(painter, QRect(corner, QSize(_ICON, _ICON)))
+        self._appearance.icon("drop", "accent").paint(painter, QRect(corner, QSize(_ICON, _ICON)))
         words = QRect(frame.left(), middle.y() + Space.SMALL, frame.width(), height)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), HINT)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), self.accessibleName())

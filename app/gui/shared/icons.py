@@ -7,16 +7,15 @@ directly, not through the image plugin, so a frozen build cannot lose it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-SMALL = (16, 24, 32)
-LARGE = (48, 96)
+_DISABLED_OPACITY: Final = 0.4
 
 
 class IconSet:
@@ -26,19 +25,81 @@ class IconSet:
         """Remember the folder; drawings are read when first asked for."""
         self._folder = folder
         self._drawing = lru_cache(maxsize=None)(self._read)
+        self._engine = lru_cache(maxsize=None)(self._make)
 
-    def icon(self, name: str, color: str, sizes: Sequence[int] = SMALL) -> QIcon:
-        """The drawing as an icon in the given color; Qt takes the size that fits the screen's scale."""
-        icon = QIcon()
-        renderer = QSvgRenderer(QByteArray(self._drawing(name).replace("currentColor", color).encode()))
-        for size in sizes:
-            pixmap = QPixmap(size, size)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            renderer.render(painter, QRectF(0, 0, size, size))
-            painter.end()
-            icon.addPixmap(pixmap)
-        return icon
+    def icon(self, name: str, color: str) -> QIcon:
+        """The drawing as an icon in the given color, sharp in every size and on every screen."""
+        return QIcon(self._engine(name, color).clone())
+
+    def _make(self, name: str, color: str) -> DrawnIcon:
+        return DrawnIcon(_Drawing(self._drawing(name).replace("currentColor", color).encode()))
 
     def _read(self, name: str) -> str:
         return (self._folder / f"{name}.svg").read_text(encoding="utf-8")
+
+
+class _Drawing:
+    """One drawing in one color with the pictures made of it so far, shared by all icons that show it."""
+
+    def __init__(self, svg: bytes) -> None:
+        self._svg = svg
+        self._renderer: QSvgRenderer | None = None
+        self._pictures: dict[tuple[int, int, QIcon.Mode], QPixmap] = {}
+
+    def picture(self, size: QSize, mode: QIcon.Mode) -> QPixmap:
+        """The drawing in so many pixels."""
+        key = (size.width(), size.height(), mode)
+        if key not in self._pictures:
+            picture = QPixmap(size)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            self.draw(painter, QRect(QPoint(), size), mode)
+            painter.end()
+            self._pictures[key] = picture
+        return self._pictures[key]
+
+    def draw(self, painter: QPainter, rect: QRect, mode: QIcon.Mode) -> None:
+        """Draw with any painter, also one that scales."""
+        if self._renderer is None:
+            self._renderer = QSvgRenderer(QByteArray(self._svg))
+        if mode == QIcon.Mode.Disabled:
+            painter.setOpacity(painter.opacity() * _DISABLED_OPACITY)
+        self._renderer.render(painter, QRectF(rect))
+
+
+class DrawnIcon(QIconEngine):
+    """Draws an icon for exactly the pixels it is shown in, where a set of pixmaps would be blown up at 200 %."""
+
+    def __init__(self, drawing: _Drawing) -> None:
+        """Show one drawing."""
+        super().__init__()
+        self._drawing = drawing
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Paint upon whatever it is."""
+        picture = self.scaledPixmap(rect.size(), mode, state, painter.device().devicePixelRatio())
+        painter.drawPixmap(rect, picture)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """A picture for a screen that is not scaled."""
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(
+        self,
+        size: QSize,
+        mode: QIcon.Mode,
+        state: QIcon.State,  # noqa: ARG002 - on and off look alike
+        scale: float,
+    ) -> QPixmap:
+        """A picture of this size for a screen scaled so."""
+        picture = QPixmap(self._drawing.picture(size * scale, mode))
+        picture.setDevicePixelRatio(scale)
+        return picture
+
+    def clone(self) -> DrawnIcon:
+        """Another one of the same drawing."""
+        return DrawnIcon(self._drawing)
+
+    def isNull(self) -> bool:
+        """Never: a drawing that is not there is an error when it is read."""
+        return False

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.language import keep_translated
 from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.speech import announce
 from app.gui.shared.theme import Space
 
-_SPOKEN = {Kind.INFO: "Information", Kind.WARNING: "Warning", Kind.ERROR: "Problem"}
 _ICON_SIZE = 20
 
 
@@ -46,20 +46,18 @@ class NoticeBar(QFrame):
         self._details = QPlainTextEdit()
         self._details.setReadOnly(True)
         self._details.setTabChangesFocus(True)
-        self._details.setAccessibleName("Details of the notice")
         self._details.setMaximumHeight(150)
-        self._details_button = QPushButton("Details")
+        self._details_button = QPushButton()
         self._details_button.setCheckable(True)
         self._details_button.toggled.connect(self._details.setVisible)
         self._close_button = QToolButton()
         self._close_button.setAutoRaise(True)
-        self._close_button.setAccessibleName("Close this notice")
-        self._close_button.setToolTip("Close this notice (Esc)")
         self._close_button.clicked.connect(self.close_notice)
         appearance.give_icon(self._close_button, "close")
         appearance.changed.connect(self._draw_icon)
         self._lay_out()
         self.hide()
+        keep_translated(self, self.retranslate)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -72,6 +70,14 @@ class NoticeBar(QFrame):
         column.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.SMALL, Space.SMALL)
         column.addLayout(row)
         column.addWidget(self._details)
+
+    def retranslate(self) -> None:
+        """Name the buttons; a notice shown stays as it was told."""
+        self._details.setAccessibleName(self.tr("Details of the notice"))
+        self._details_button.setText(self.tr("Details"))
+        self._details_button.setAccessibleDescription(self.tr("Shows what whoever helps you will ask for"))
+        self._close_button.setAccessibleName(self.tr("Close this notice"))
+        self._close_button.setToolTip(self.tr("Close this notice (Esc)"))
 
     def add(self, notice: Notice) -> None:
         """Show a notice, or let it wait behind the one shown; the same notice is not told twice."""
@@ -107,7 +113,7 @@ class NoticeBar(QFrame):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
         self._text.setText(notice.text)
-        self.setAccessibleName(f"{_SPOKEN[notice.kind]}: {notice.text}")
+        self.setAccessibleName(f"{self._spoken(notice.kind)}: {notice.text}")
         self._details.setPlainText(notice.details)
         self._details_button.setChecked(False)
         self._details.hide()
@@ -116,10 +122,17 @@ class NoticeBar(QFrame):
         self.show()
         announce(self, self.accessibleName())
 
+    def _spoken(self, kind: Kind) -> str:
+        return {
+            Kind.INFO: self.tr("Information"),
+            Kind.WARNING: self.tr("Warning"),
+            Kind.ERROR: self.tr("Problem"),
+        }[kind]
+
     def _draw_icon(self) -> None:
         if not self._waiting:
             return
         kind = self._waiting[0].kind
         role = {Kind.INFO: "on_info", Kind.WARNING: "on_caution", Kind.ERROR: "on_danger"}[kind]
         self._icon.setPixmap(self._appearance.icon(kind.value, role).pixmap(_ICON_SIZE, _ICON_SIZE))
-        self._icon.setAccessibleName(_SPOKEN[kind])
+        self._icon.setAccessibleName(self._spoken(kind))

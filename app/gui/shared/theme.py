@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from string import Template
+from typing import Final
 
 from PySide6.QtGui import QColor, QPalette
+
+LEAST_CONTRAST: Final = 4.5
+"""Of text with what is behind it (WCAG 2, level AA)."""
 
 
 class Space:
@@ -35,6 +39,7 @@ class Theme:
     strong_border: str
     text: str
     muted: str
+    disabled: str
     accent: str
     on_accent: str
     link: str
@@ -80,12 +85,49 @@ class Theme:
         ):
             palette.setColor(role, QColor(color))
         for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-            palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(self.strong_border))
+            palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(self.disabled))
         return palette
 
 
+def theme_of(palette: QPalette) -> Theme:
+    """A theme of the few colors that a person chose for high contrast in their system, and of no others."""
+
+    def color(role: QPalette.ColorRole, group: QPalette.ColorGroup = QPalette.ColorGroup.Active) -> str:
+        return palette.color(group, role).name()
+
+    window, surface = color(QPalette.ColorRole.Window), color(QPalette.ColorRole.Base)
+    window_text, text = color(QPalette.ColorRole.WindowText), color(QPalette.ColorRole.Text)
+    # Such a system has one ground and one ink; where it has two, ours lie on both and take the pair that belongs.
+    if window != surface:
+        surface, text = window, window_text
+    link = color(QPalette.ColorRole.Link)
+    return Theme(
+        **dict.fromkeys(("window", "surface", "sunken", "hover", "selection"), surface),
+        **dict.fromkeys(("info", "neutral", "good", "caution", "danger"), surface),
+        **dict.fromkeys(("border", "strong_border", "text", "muted"), text),
+        **dict.fromkeys(("on_info", "on_neutral", "on_good", "on_caution", "on_danger"), text),
+        disabled=color(QPalette.ColorRole.Text, QPalette.ColorGroup.Disabled),
+        accent=color(QPalette.ColorRole.Highlight),
+        on_accent=color(QPalette.ColorRole.HighlightedText),
+        link=link if contrast(link, surface) >= LEAST_CONTRAST else text,
+    )
+
+
+def contrast(one: str, other: str) -> float:
+    """How well two colors are told apart, from 1 to 21 (WCAG 2)."""
+    lighter, darker = sorted((_luminance(QColor(one)), _luminance(QColor(other))), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: QColor) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF())
+
+
 def load_theme(folder: Path, name: str) -> Theme:
-    """Read `light` or `dark` from the themes' folder; a missing or unknown role is a programming error."""
+    """Read `light`, `dark` or `contrast` from the themes' folder; a missing or unknown role is a programming error."""
     return Theme(**json.loads((folder / f"{name}.json").read_text(encoding="utf-8")))
 
 
