@@ -27,11 +27,14 @@ KEPT_PLACEHOLDERS: Final = frozenset(
 class ErrorWords:
     """What belongs to the errors and not to people: the catalog's templates, words and codes."""
 
-    def __init__(self, catalog: Catalog | None) -> None:
-        """Read the catalog's words; without one only the general rules hold."""
+    def __init__(self, catalog: Catalog | None, index: PatternIndex | None = None) -> None:
+        """Read the catalog's words; without one only the general rules hold. `index` spares indexing its templates."""
         entries = catalog.entries if catalog is not None else ()
-        self.index = PatternIndex(entries)
+        self.index = index or PatternIndex(entries)
         texts = [text for entry in entries for text in (entry.title, *(message.text for message in entry.messages))]
+        # Names of vendors and systems are written like those of people.
+        texts += [entry.vendor for entry in entries]
+        texts += [step.where for entry in entries for cause in entry.causes for step in cause.steps]
         without_gaps = (re.sub(r"\{[^{}]*\}", " ", text) for text in texts)
         self.words = frozenset(word.casefold() for text in without_gaps for word in re.findall(r"\w+", text))
         self.codes = frozenset(message.code for entry in entries for message in entry.messages if message.code)

@@ -63,9 +63,9 @@ _BORN = re.compile(
 )
 _PREFIXED = re.compile(
     r"(?i)(?<![\w.\-/%])(?:(?:stu|stud|student|usr|user|tch|tea|teacher|emp|staff|per|pers|person|par|sis|lrn|pupil)[_\-]?"
-    r"\d{2,}|[a-z]{1,2}[_\-]?\d{4,12}|\d{5,12}(?:\.\d{1,6}){2,4})(?![\w:%]|\.\d|-\d)"
+    r"\d{2,}|[a-z]{1,2}[_\-]?\d{4,12}|\d{5,12}(?:\.\d{1,6}){2,4})(?![\w:%]|\.\d|-\w)"
 )
-_DIGITS = re.compile(r"(?<![\w.\-:/%+#=])[#=]?(\d{5,12})(?![\w:/%]|\.\d|-\d)")
+_DIGITS = re.compile(r"(?<![\w.\-:/%+#=])[#=]?(\d{5,12})(?![\w:/%]|\.\d|-\w)")
 _COUNTED = re.compile(
     r"(?i)\s?(?:rows?|records?|lines?|bytes?|[kmg]i?b|m?s|sec(?:ond)?s?|minutes?|users?|students?|enrollments?|courses?"
     r"|sections?|classes|files?|errors?|warnings?|entries|items?|points?|times|percent|%|requests?|of|new|changed)\b"
@@ -181,6 +181,20 @@ def _prose(text: str, common: Set[str]) -> Iterator[Mark]:
     for pattern in (_POSSESSIVE, _ROLE_BRACKET):
         for found in pattern.finditer(text):
             yield Mark(*found.span(1), Kind.ID, BY_PROSE)
+
+
+def names_in_prose(text: str, common: Set[str]) -> Iterator[str]:
+    """Two and more words with capitals that no error text holds: in what a person wrote, a name."""
+    for found in re.finditer(NAME, text):
+        words = found.group().replace(",", " ").split()
+        start = next((n for n, word in enumerate(words) if not is_common(_bare(word), common)), len(words))
+        end = next((n for n, word in enumerate(words) if n > start and is_common(_bare(word), common)), len(words))
+        if end - start > 1:
+            yield " ".join(_bare(word) for word in words[start:end])
+
+
+def _bare(word: str) -> str:
+    return re.sub("['\u2019]s?$", "", word)
 
 
 def kind_of_role(role: str) -> Kind:

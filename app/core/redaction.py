@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from app.core.error_words import KEPT_PLACEHOLDERS, KIND_OF_PLACEHOLDER, ErrorWords
-from app.core.identities import EMAIL, is_common, kind_of_value, marks_by_pattern
+from app.core.identities import EMAIL, is_common, kind_of_value, marks_by_pattern, names_in_prose
 from app.core.identity_columns import Columns, columns_of
 from app.core.identity_fields import marks_by_field
 from app.core.identity_marks import KNOWN, PEOPLE, Kind, Mark, chosen_marks
@@ -97,6 +97,12 @@ class Redactor:
             self._redacted_piece(piece, known=False)
         self._columns = None
 
+    def learn_prose(self, text: str) -> None:
+        """As `learn`, for a person's own sentences: what is written like a name there is one."""
+        self.learn(text)
+        for name in names_in_prose(text, self._errors.words):
+            self.learn_identity(name, Kind.PERSON)
+
     def learn_identity(self, original: str, kind: Kind) -> None:
         """Take in an identity that is known from elsewhere, such as an affected record of a report."""
         if original.strip() and not STAND_IN.fullmatch(original):
@@ -143,7 +149,7 @@ class Redactor:
             original = self.key[name]
             places += [
                 Replacement(*found.span(), name, original)
-                for found in re.finditer(rf"(?i)(?<!\w){re.escape(original)}(?!\w)", redacted)
+                for found in re.finditer(rf"(?i)(?<!\w){_by_words(original)}(?!\w)", redacted)
             ]
         return Redacted(redacted, tuple(sorted(places)))
 
@@ -195,19 +201,16 @@ class Redactor:
     def _with_stand_ins(self, text: str, marks: Sequence[Mark]) -> str:
         pieces: list[str] = []
         place = 0
-        for start, end, kind, _ in marks:
+        for start, end, kind, sure in marks:
             if kind is Kind.KEEP:
                 continue
-            name = self._name_of(text[start:end], kind)
+            value = text[start:end]
+            name = (self._known_as(value) if sure == KNOWN else None) or self._stand_in(value, kind)
             if name in self._shown:
                 continue
             pieces += (text[place:start], name)
             place = end
         return "".join((*pieces, text[place:]))
-
-    def _name_of(self, value: str, kind: Kind) -> str:
-        known = self._known_as(value)
-        return known if known is not None else self._stand_in(value, kind)
 
     # Stand-ins
 
@@ -216,6 +219,10 @@ class Redactor:
         plain = _plain(value)
         name = self._stand_ins.get(_folded(plain))
         if name is None:
+            name = self._known_as(plain)
+            if name is not None and ("@" in name) is (kind is Kind.EMAIL):
+                self._stand_ins[_folded(plain)] = name
+                return name
             name = self._new_name(kind)
             self._stand_ins[_folded(plain)] = name
             self.key[name] = plain
@@ -255,9 +262,13 @@ class Redactor:
 
     def _add_known(self, words: tuple[str, ...], name: str, *, capital: bool = False) -> None:
         same = self._known.setdefault(words[0], [])
-        if all(one.words != words for one in same):
-            same.append(_Known(words, name, capital))
-            same.sort(key=lambda one: -len(one.words))
+        before = next((one for one in same if one.words == words), None)
+        if before is not None and ("@" in name or "@" not in before.stand_in):
+            return
+        if before is not None:
+            same.remove(before)  # the words of amy.lee@...: a person of that name has a stand-in of her own
+        same.append(_Known(words, name, capital))
+        same.sort(key=lambda one: -len(one.words))
 
     def _is_distinctive(self, plain: str, words: Sequence[str]) -> bool:
         if not words or plain in self._errors.codes:
@@ -297,6 +308,11 @@ def _stand_in_name(kind: Kind, number: int) -> str:
     if kind is Kind.EMAIL:
         return f"person-{number:02}@example.org"
     return f"{kind.value}-{number:0{3 if kind is Kind.ID else 2}}"
+
+
+def _by_words(original: str) -> str:
+    """A pattern for an identity that a line may have been wrapped in."""
+    return r"\s+".join(map(re.escape, original.split()))
 
 
 def _plain(value: str) -> str:

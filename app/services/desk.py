@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+import msgspec
+
+from app.core.error_words import ErrorWords
 from app.core.faults import Fault
 from app.core.filters import NO_FILTERS, Filters
 from app.core.matcher import GUESS, Answer, Match, Matcher
@@ -49,6 +54,17 @@ class Desk:
         self.faults = tuple(faults)
         self.matcher = Matcher(catalog)
         self._by_id = {entry.id: entry for entry in catalog.entries}
+
+    @cached_property
+    def error_words(self) -> ErrorWords:
+        """What belongs to the errors and not to the people in a text: for redaction."""
+        return ErrorWords(self.catalog, self.matcher.exact.patterns)
+
+    @cached_property
+    def catalog_stamp(self) -> str:
+        """What tells one state of the catalog from another: `137 entries, 5f0c2a91`."""
+        digest = hashlib.sha256(msgspec.msgpack.encode(self.catalog)).hexdigest()
+        return f"{len(self.catalog.entries):,} entries, {digest[:8]}"
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry of an id, or None."""

@@ -1,0 +1,267 @@
+"""Prepare a mail to a vendor's support: gather what is known of an error, redact it, look again, save it.
+
+Nothing is sent. What is saved has passed the second look (`app.core.leaks`); what would name somebody is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from app import __version__
+from app.core.capped import AffectedRecords
+from app.core.hand_off import HandOff, Layout, Section
+from app.core.identity_marks import Kind
+from app.core.leaks import Leak, LeakError, leaks
+from app.core.model import Entry, Message
+from app.core.redaction import Redacted, Redactor
+from app.core.report import Finding
+from app.core.shapes import shape_of
+from app.services.desk import Desk
+
+KINDS: Final = ("eml", "html", "zip", "txt")
+MAX_SAMPLES: Final = 3
+MAX_SAMPLE: Final = 900
+"""Letters of a log line in the mail."""
+MAX_MESSAGE: Final = 20_000
+"""Letters of a pasted message that are looked at."""
+
+_KIND_OF_RECORD: Final[Mapping[str, Kind]] = {
+    "email": Kind.EMAIL, "user": Kind.ID, "student": Kind.ID, "course": Kind.COURSE, "section": Kind.SECTION,
+    "assignment": Kind.ASSIGNMENT,
+}  # fmt: skip
+_RECORD_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "email": ("person", "people"), "user": ("person", "people"), "student": ("person", "people"),
+    "course": ("course", "courses"), "section": ("section", "sections"), "assignment": ("assignment", "assignments"),
+    "attendance session": ("attendance session", "attendance sessions"), "school": ("school", "schools"),
+    "row": ("row", "rows"),
+}  # fmt: skip
+_READABLE: Final[Mapping[str, str]] = {"fields": "Fields named", "add_code": "Add code", "job_id": "Job ID"}
+_STATUS = re.compile(r"\b([1-5]\d\d)\b(?= [A-Z])|(?i:status\W{1,4})([1-5]\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a hand-off is about: an entry with what is known here, from a pasted message or a scanned log.
+
+    `tried` names the steps already taken, as (cause, step), both counted from 0; `note` is the person's own words.
+    """
+
+    entry: Entry
+    values: Mapping[str, str] = field(default_factory=dict)
+    message: str = ""
+    finding: Finding | None = None
+    tried: Collection[tuple[int, int]] = ()
+    note: str = ""
+
+
+class Draft:
+    """A hand-off in the making: what it says follows from the case, and from which stand-ins a person wants undone."""
+
+    def __init__(self, case: Case, desk: Desk, recipient: str = "") -> None:
+        """Read the case and find everybody in it."""
+        self.case = case
+        self.recipient = recipient or case.entry.escalate.to
+        self.reference = f"SED-{secrets.token_hex(4).upper()}"
+        self._vocabulary, self._catalog = desk.catalog.vocabulary, desk.catalog_stamp
+        self._redactor = Redactor(desk.error_words)
+        self._lines = _telling_lines(case)
+        self._learn()
+
+    @property
+    def key(self) -> dict[str, str]:
+        """What each stand-in stands for. It stays on this computer."""
+        return dict(self._redactor.key)
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The stand-ins that a person wanted undone."""
+        return self._redactor.shown
+
+    def show(self, stand_in: str, *, shown: bool = True) -> None:
+        """Show the original of one stand-in in the mail, or hide it again."""
+        if shown:
+            self._redactor.show(stand_in)
+        else:
+            self._redactor.hide(stand_in)
+
+    def note(self, text: str) -> None:
+        """Change the person's own words; they are redacted as well."""
+        self.case = replace(self.case, note=text)
+        self._redactor.learn_prose(text)
+
+    def tried(self, steps: Collection[tuple[int, int]]) -> None:
+        """Change which steps were tried."""
+        self.case = replace(self.case, tried=frozenset(steps))
+
+    def hand_off(self) -> HandOff:
+        """The mail as it is now."""
+        samples = tuple(self._redactor.redact(line).rstrip("\r\n") for line in self._lines)
+        sections = tuple(section for section in self._sections(samples) if section.lines)
+        entry = self.case.entry
+        return HandOff(
+            reference=self.reference,
+            recipient=self.recipient,
+            # Of the catalog alone: a subject is read by everybody whom a mail passes.
+            subject=f"{entry.vendor}: {entry.title}",
+            sections=sections,
+            samples=samples,
+            facts={"entry": entry.id, "program": f"SIS Error Desk {__version__}", "catalog": self._catalog},
+        )
+
+    def marked(self, hand_off: HandOff) -> Redacted:
+        """The body with the places of its stand-ins, and of what is shown on purpose."""
+        return self._redactor.marked(hand_off.body)
+
+    def leaks(self, hand_off: HandOff) -> list[Leak]:
+        """What the second look finds in everything that would be shared."""
+        redactor = self._redactor
+        shown = {redactor.key[name] for name in redactor.shown}
+        known = [one for one in redactor.key.values() if redactor.is_distinctive(one)]
+        text = "\n".join((hand_off.subject, hand_off.body, *hand_off.samples))
+        printed = {leak.text for leak in leaks(_catalog_text(self.case.entry))}
+        return leaks(text, known, {*redactor.kept, *shown, *printed, hand_off.reference})
+
+    def checked(self) -> HandOff:
+        """The mail as it is now, after the second look. Raises LeakError when something in it still names somebody."""
+        hand_off = self.hand_off()
+        found = self.leaks(hand_off)
+        if found:
+            raise LeakError(found)
+        return hand_off
+
+    def _learn(self) -> None:
+        texts = [*self._lines, self.case.note]
+        whole = "\n".join(texts).casefold()
+        for name, kind in _named_in(self.case.finding, whole):
+            self._redactor.learn_identity(name, kind)
+        self._redactor.redact_values(self.case.values)
+        self._redactor.learn("\n".join(texts))
+        self._redactor.learn_prose(self.case.note)
+
+    # What the mail says
+
+    def _sections(self, samples: Sequence[str]) -> Iterator[Section]:
+        case, entry = self.case, self.case.entry
+        yield Section("What happened", tuple(self._happened()))
+        yield Section("Details", tuple(self._facts()), Layout.FACTS)
+        title = "Log lines" if case.finding is not None else "The message"
+        yield Section(title, tuple(line for sample in samples for line in _cut(sample).splitlines()), Layout.PRINTED)
+        yield Section("In our own words", tuple(self._redactor.redact(case.note).split("\n")) if case.note else ())
+        yield Section("What we have tried", tuple(self._tried()), Layout.LIST)
+        yield Section("You usually ask for", (entry.escalate.send,))
+        yield Section("About this mail", tuple(self._about(samples)))
+
+    def _happened(self) -> Iterator[str]:
+        kinds = ", ".join(self._vocabulary.record_types[kind].name for kind in self.case.entry.record_types)
+        yield f"A sync with {self.case.entry.vendor} ({kinds}) reports: {self.case.entry.title}."
+        yield self.case.entry.meaning
+
+    def _facts(self) -> Iterator[str]:
+        finding = self.case.finding
+        if finding is not None:
+            yield f"Count: {finding.count:,}"
+            for label, place in (("First seen", finding.first), ("Last seen", finding.last)):
+                if place is not None and place.time:
+                    yield f"{label}: {place.time}"
+            affected = affected_words(finding.records)
+            if affected:
+                yield f"Affected: {affected}"
+        texts = list(dict.fromkeys(message.printed or message.text for message in self.case.entry.messages))
+        yield f"Error text: {texts[0]}"
+        statuses = _statuses(self._lines, self.case.entry.messages)
+        codes = list(dict.fromkeys(message.code for message in self.case.entry.messages if message.code))
+        if statuses:
+            yield f"HTTP status: {', '.join(statuses)}"
+        if codes:
+            yield f"Code: {', '.join(codes)}"
+        for name, value in self._redactor.redact_values(self.case.values).items():
+            if value.strip():
+                yield f"{_READABLE.get(name) or name.replace('_', ' ').capitalize()}: {value}"
+        yield f"Error ID: {self.case.entry.id}"
+
+    def _tried(self) -> Iterator[str]:
+        for number, cause in enumerate(self.case.entry.causes):
+            for place, step in enumerate(cause.steps):
+                if (number, place) in self.case.tried:
+                    yield step.do
+
+    def _about(self, samples: Sequence[str]) -> Iterator[str]:
+        if any(self._redactor.marked(sample).replacements for sample in samples):
+            yield (
+                "Names, e-mail addresses and ids of people are replaced by stand-ins such as Student-01 or ID-001;"
+                " the same record has the same stand-in. Please use them in your answer: we can tell who is meant."
+            )
+        yield f"Reference {self.reference}. Prepared with SIS Error Desk {__version__}, catalog {self._catalog}."
+
+
+def affected_words(records: AffectedRecords) -> str:
+    """How many records of which kinds are affected: `12 people, 3 courses`."""
+    kinds = Counter(_RECORD_WORDS.get(affected.kind, ("record", "records")) for _, affected in records.items())
+    if not records.complete:
+        return f"about {records.distinct:,} records"
+    return ", ".join(f"{count:,} {words[count != 1]}" for words, count in kinds.most_common())
+
+
+def save(draft: Draft, path: Path, resources: Path, kind: str | None = None) -> HandOff:
+    """Save the mail as `kind`, or as the path's ending says. An existing file is replaced whole or stays as it was.
+
+    Raises:
+        LeakError: The second look found something; nothing was written.
+        ValueError: Another ending; the message is a sentence.
+        OSError: The file cannot be written.
+    """
+    from app.storage.hand_off_files import write_hand_off  # noqa: PLC0415 - loads the mail library when first needed
+
+    wanted = (path.suffix if kind is None else kind).removeprefix(".").casefold()
+    if wanted not in KINDS:
+        endings = ", ".join(f".{each}" for each in KINDS)
+        raise ValueError(f"A mail cannot be saved as {path.name}: choose a name that ends with one of {endings}.")
+    hand_off = draft.checked()
+    write_hand_off(hand_off, path, wanted, resources)
+    return hand_off
+
+
+def _catalog_text(entry: Entry) -> str:
+    """What the mail takes from the catalog: a source's own example of an id names nobody here."""
+    texts = [message.printed or message.text for message in entry.messages]
+    texts += [step.do for cause in entry.causes for step in cause.steps]
+    return "\n".join((entry.title, entry.meaning, entry.escalate.send, *texts))
+
+
+def _telling_lines(case: Case) -> tuple[str, ...]:
+    """The message as it was pasted, or up to three log lines that differ in more than whom they name."""
+    if case.finding is None:
+        return (case.message[:MAX_MESSAGE].strip(),) if case.message.strip() else ()
+    by_shape: dict[str, str] = {}
+    for _, line in case.finding.samples:
+        by_shape.setdefault(shape_of(line), line)
+    first = list(by_shape.values())
+    more = [line for _, line in case.finding.samples if line not in first]
+    return tuple(line.strip() for line in [*first, *more][:MAX_SAMPLES])
+
+
+def _named_in(finding: Finding | None, text: str) -> Iterator[tuple[str, Kind]]:
+    """The affected records that stand in a text (in small letters), with what stood beside them."""
+    if finding is None:
+        return
+    for name, affected in finding.records.items():
+        for one, what in ((name, affected.kind), *affected.details.items()):
+            kind = _KIND_OF_RECORD.get(what)
+            if kind is not None and one.casefold() in text:
+                yield one, kind
+
+
+def _statuses(lines: Iterable[str], messages: Sequence[Message]) -> list[str]:
+    """The HTTP statuses that the lines name, else those of the entry."""
+    named = [one or other for line in lines for one, other in _STATUS.findall(line)]
+    return list(dict.fromkeys(named or [message.status for message in messages if message.status]))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_SAMPLE else f"{text[:MAX_SAMPLE]}\u2026"
