@@ -6,10 +6,9 @@ from pathlib import Path
 
 from app.core.catalog_check import Finding, check_harmless
 from app.core.faults import Fault
+from app.storage.catalog_files import HARMLESS_FILE
 from app.storage.catalog_source import CatalogError, CatalogSource
 from app.storage.checked_catalog import read_checked_catalog
-
-HARMLESS_FILE = "harmless.txt"
 
 
 def check_folder(folder: Path) -> CatalogSource:

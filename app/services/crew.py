@@ -35,6 +35,7 @@ from app.services.scan_messages import (
     loaded,
 )
 from app.services.scan_worker import work
+from app.storage.compiled_catalog import Compiled
 from app.storage.log_ranges import LogRange
 from app.storage.places import Places
 
@@ -53,7 +54,7 @@ Piece = tuple[PiecedFile, LogRange]
 class Worker:
     """One worker process. `taken` counts the bytes done of the piece at hand, `speed` is in bytes a second."""
 
-    def __init__(self, places: Places, filters: Filters, *, stand_back: bool) -> None:
+    def __init__(self, places: Places, joined: Compiled | None, filters: Filters, *, stand_back: bool) -> None:
         """Start the process; `stand_back`: other programs go first.
 
         Raises OSError, or whatever else a system says that cannot start it.
@@ -63,7 +64,7 @@ class Worker:
         self.results, own_results = context.Pipe(duplex=False)
         self.process: SpawnProcess = context.Process(
             target=work,
-            args=(own_tasks, own_results, places, filters),
+            args=(own_tasks, own_results, places, joined, filters),
             kwargs={"stand_back": stand_back},
             name="scan worker",
             daemon=True,
@@ -132,14 +133,17 @@ class Crew:
         self.left: deque[Piece] = deque()
         """Pieces of workers that are gone: to be scanned by the caller."""
 
-    def start(self, processes: int, places: Places, filters: Filters, *, stand_back: bool = False) -> None:
+    def start(
+        self, processes: int, places: Places, joined: Compiled | None, filters: Filters, *, stand_back: bool = False
+    ) -> None:
         """Start so many processes, or as many as can be had; returns before they are ready.
 
+        They read the catalog of these places, or the compiled one where it was joined with added folders.
         `stand_back`: they are to leave the processor to others, such as the window that waits for them.
         """
         for _ in range(processes):
             try:
-                self.workers.append(Worker(places, filters, stand_back=stand_back))
+                self.workers.append(Worker(places, joined, filters, stand_back=stand_back))
             except Exception:  # without them all goes on, only slower
                 return
 

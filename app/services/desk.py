@@ -24,6 +24,7 @@ from app.services.parallel import Team
 from app.services.progress import Cancelled, OnProgress, ignore, never
 from app.services.scanning import scan
 from app.services.sources import Source
+from app.storage.compiled_catalog import Compiled
 from app.storage.places import Places
 
 _MIN_LOG_LINES = 3
@@ -44,13 +45,21 @@ class FilterCounts:
 class Desk:
     """Look up, count, scan. Immutable; may be used from several threads."""
 
-    def __init__(self, catalog: Catalog, faults: Sequence[Fault] = (), places: Places | None = None) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        faults: Sequence[Fault] = (),
+        places: Places | None = None,
+        joined: Compiled | None = None,
+    ) -> None:
         """Build the indexes of a catalog; `faults` is what was skipped when it was read.
 
-        `places` says where it was read from; without it all is done in one process.
+        `places` says where it was read from; without it all is done in one process. `joined` is where a catalog is
+        kept to which entries of other folders were added.
         """
         self.catalog = catalog
         self._places = places
+        self._joined = joined
         self.faults = tuple(faults)
         self.matcher = Matcher(catalog)
         self._by_id = {entry.id: entry for entry in catalog.entries}
@@ -111,7 +120,7 @@ class Desk:
         `processes` scan large logs at once (None or 0: as many as the logs are worth), the calling one among them
         unless `participate` is False: then it only scans what cannot be cut in pieces.
         """
-        team = Team(processes, participate, self._places, self.catalog)
+        team = Team(processes, participate, self._places, self.catalog, self._joined)
         return scan(self.matcher, sources, filters, on_progress, cancelled, on_occurrence, team)
 
     def warm_up(self, cancelled: Cancelled = never) -> None:

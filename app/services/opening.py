@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 
 from app.services.desk import Desk
+from app.storage.added_folders import FolderCopy, fetch_folder, stored_copy
 from app.storage.checked_catalog import read_checked_catalog
 from app.storage.compiled_catalog import load_catalog
+from app.storage.joined_catalog import joined_place, load_joined
 from app.storage.places import Places
 
 
-def open_desk(places: Places) -> Desk:
-    """The desk over the program's catalog. Raises CatalogError with a sentence when there is no usable catalog."""
+def open_desk(places: Places, folders: Sequence[str] = ()) -> Desk:
+    """The desk over the program's catalog, joined with what is remembered of other catalog folders.
+
+    The folders themselves are not touched: one may lie on a share that is away. `remember_folder` reads them.
+    Raises CatalogError with a sentence when there is no usable catalog.
+    """
     loaded = load_catalog(places.catalog, places.cache, read_checked_catalog)
-    desk = Desk(loaded.catalog, loaded.faults, places)
+    copies = [copy for folder in folders if (copy := stored_copy(folder, places.cache)) is not None]
+    if any(copy.entries or copy.faults for copy in copies):
+        joined = load_joined(loaded.catalog, copies, places.catalog, places.cache)
+        place = joined_place(loaded.catalog, copies, places.cache)
+        desk = Desk(joined.catalog, (*loaded.faults, *joined.faults), places, place)
+    else:
+        desk = Desk(loaded.catalog, loaded.faults, places)
     # The catalog and its indexes live as long as the program. Left to the collector, walking their
     # hundred thousand objects again and again would halt the window for a tenth of a second each time.
     gc.collect()
     gc.freeze()
     return desk
+
+
+def remembered_folder(places: Places, folder: str) -> FolderCopy | None:
+    """What is remembered of a catalog folder, without touching it."""
+    return stored_copy(folder, places.cache)
+
+
+def remember_folder(places: Places, folder: str) -> FolderCopy:
+    """Read a catalog folder and remember it for the next `open_desk`.
+
+    May take as long as the network wants. Raises OSError when it cannot be reached, CatalogError when it is none.
+    """
+    return fetch_folder(folder, places.cache)

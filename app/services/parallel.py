@@ -19,6 +19,7 @@ from app.core.model import Catalog
 from app.core.report import Report
 from app.services.gathering import Gathering, PiecedFile, Scanned
 from app.services.log_scanning import LogScanning
+from app.storage.compiled_catalog import Compiled
 from app.storage.log_file import LogFile
 from app.storage.log_ranges import LogRange, cut, whole_range
 from app.storage.places import Places
@@ -52,13 +53,15 @@ _TIMES_MERGING = 8
 class Team:
     """Who scans: how many processes at once, this one among them if it is to `participate`.
 
-    `processes` is None or 0 for as many as the logs are worth. Workers need to know where the catalog is, and which.
+    `processes` is None or 0 for as many as the logs are worth. Workers need to know where the catalog is, and which;
+    `joined` is where it is kept when entries of other folders were added to it.
     """
 
     processes: int | None = 1
     participate: bool = True
     places: Places | None = None
     catalog: Catalog | None = None
+    joined: Compiled | None = None
 
     def size(self, total: int) -> int:
         """How many processes scan logs of so many bytes."""
@@ -186,11 +189,12 @@ class PiecedScan:
         # Late: most logs are small, and do without the modules that start processes.
         from app.services.crew import Crew  # noqa: PLC0415
 
-        if self._team.catalog is None or self._team.places is None:
+        team = self._team
+        if team.catalog is None or team.places is None:
             raise ValueError("A team of several needs its catalog and where it is.")
-        crew = Crew(self._team.catalog, self._take_in)
-        workers = self._size - self._team.participate
-        crew.start(workers, self._team.places, self._filters, stand_back=not self._team.participate)
+        crew = Crew(team.catalog, self._take_in)
+        workers = self._size - team.participate
+        crew.start(workers, team.places, team.joined, self._filters, stand_back=not team.participate)
         return crew
 
     def _fold(self) -> None:

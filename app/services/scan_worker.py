@@ -29,7 +29,7 @@ from app.services.scan_messages import (
     loaded,
 )
 from app.storage.checked_catalog import read_checked_catalog
-from app.storage.compiled_catalog import load_catalog
+from app.storage.compiled_catalog import Compiled, load_catalog, load_compiled
 from app.storage.places import Places
 
 if TYPE_CHECKING:
@@ -39,14 +39,23 @@ LISTEN_SECONDS = 0.01
 TELL_SECONDS = 0.1
 
 
-def work(tasks: Connection, results: Connection, places: Places, filters: Filters, *, stand_back: bool) -> None:
+def work(
+    tasks: Connection,
+    results: Connection,
+    places: Places,
+    joined: Compiled | None,
+    filters: Filters,
+    *,
+    stand_back: bool,
+) -> None:
     """Scan what the tasks say until their pipe closes. `stand_back`: other programs, and the window, go first."""
     if stand_back:
         lower_priority()
     # Ctrl+C reaches every process of a terminal; what it means for the scan, the caller says.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        catalog = load_catalog(places.catalog, places.cache, read_checked_catalog).catalog
+        found = load_compiled(joined) if joined else None
+        catalog = (found or load_catalog(places.catalog, places.cache, read_checked_catalog)).catalog
         worker = _Worker(tasks, results, LogScanning(ExactMatcher(catalog), filters))
         gc.collect()
         gc.freeze()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 VOCABULARY_FILE = "vocabulary.yaml"
+HARMLESS_FILE = "harmless.txt"
+"""Lines of healthy logs, none of which an entry may match."""
 MAX_FILE_BYTES = 32 * 1024 * 1024
 
 

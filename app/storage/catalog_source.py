@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,15 @@ from app.storage.field_faults import explained
 from app.storage.yaml_values import Document, Misspelling, Value, YamlSyntaxError, line_count, parse_yaml
 from app.storage.yaml_values import Path as YamlPath
 
-__all__ = ["CatalogError", "CatalogSource", "EntryPlace", "read_catalog", "read_vocabulary"]
+__all__ = [
+    "CatalogError",
+    "CatalogSource",
+    "EntryPlace",
+    "read_catalog",
+    "read_entries",
+    "read_terms",
+    "read_vocabulary",
+]
 
 _ENTRIES = re.compile(r"(?m)^entries:[ ]*(?:#[^\r\n]*)?(?=\r?$)")
 _FIRST_ITEM = re.compile(r"(?m)^([ ]*)- ")
@@ -51,7 +59,16 @@ def read_vocabulary(folder: Path) -> Vocabulary:
     """Read the closed lists. Raises CatalogError, since nothing can be checked without them."""
     path = folder / VOCABULARY_FILE
     try:
+        return _vocabulary(path, whole=True)
+    except FileNotFoundError as error:
+        raise CatalogError(f"{path} cannot be read ({error.strerror}); the catalog needs its vocabulary.") from error
+
+
+def _vocabulary(path: Path, *, whole: bool) -> Vocabulary:
+    try:
         document = parse_yaml(_read_text(path))
+    except FileNotFoundError:
+        raise
     except OSError as error:
         raise CatalogError(f"{path} cannot be read ({error.strerror}); the catalog needs its vocabulary.") from error
     except YamlSyntaxError as error:
@@ -59,8 +76,12 @@ def read_vocabulary(folder: Path) -> Vocabulary:
     if document.misspellings:
         first = document.misspellings[0]
         raise CatalogError(f"{path}:{first.line}: {_spelled(first.path)}: {first.message}")
+    value = document.value
+    if not whole and isinstance(value, dict):
+        required: dict[str, Value] = {each.name: {} for each in msgspec.structs.fields(Vocabulary) if each.required}
+        value = {**required, **value}
     try:
-        return msgspec.convert(document.value, Vocabulary)
+        return msgspec.convert(value, Vocabulary)
     except msgspec.ValidationError as error:
         field_path, message = explained(str(error))
         where = f"{path}:{document.line_of(_steps(field_path))}"
@@ -70,9 +91,18 @@ def read_vocabulary(folder: Path) -> Vocabulary:
 def read_catalog(folder: Path) -> CatalogSource:
     """Read all files below a folder. Raises CatalogError only when there is no usable vocabulary."""
     source = CatalogSource(Catalog(read_vocabulary(folder), ()))
-    entries: dict[str, Entry] = {}
-    for path in catalog_files(folder):
-        name = path.relative_to(folder.parent).as_posix()
+    entries = read_entries(
+        source, ((path.relative_to(folder.parent).as_posix(), path) for path in catalog_files(folder))
+    )
+    vocabulary = source.catalog.vocabulary
+    source.catalog = Catalog(vocabulary, tuple(sorted(entries, key=lambda entry: _rank(entry, vocabulary))))
+    return source
+
+
+def read_entries(source: CatalogSource, files: Iterable[tuple[str, Path]]) -> list[Entry]:
+    """The entries of files, each given with the name by which faults call it; faults and places go to the source."""
+    entries: list[Entry] = []
+    for name, path in files:
         for entry, place in _FileReader(name, source.faults).read(path):
             first = source.places.get(entry.id)
             if first is not None:
@@ -80,11 +110,14 @@ def read_catalog(folder: Path) -> CatalogSource:
                 message = f"the id is used in {where} already; ids are unique: choose another"
                 source.faults.append(Fault(name, place.line_of("id"), entry.id, "id", message))
                 continue
-            entries[entry.id] = entry
+            entries.append(entry)
             source.places[entry.id] = place
-    vocabulary = source.catalog.vocabulary
-    source.catalog = Catalog(vocabulary, tuple(sorted(entries.values(), key=lambda entry: _rank(entry, vocabulary))))
-    return source
+    return entries
+
+
+def read_terms(path: Path) -> Vocabulary:
+    """Closed lists of which any may be missing. Raises CatalogError, and FileNotFoundError where there is no file."""
+    return _vocabulary(path, whole=False)
 
 
 def _rank(entry: Entry, vocabulary: Vocabulary) -> tuple[int, int]:

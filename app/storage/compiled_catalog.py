@@ -47,6 +47,14 @@ class LoadedCatalog:
 
 
 @dataclass(frozen=True, slots=True)
+class Compiled:
+    """Where a compiled catalog is kept, and the key of 32 bytes that says of what it was made."""
+
+    file: Path
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class _Stored:
     """The parts of a compiled file, unproven."""
 
@@ -97,6 +105,29 @@ def load_catalog(catalog_folder: Path, cache_folder: Path, read: Reader | None =
         with suppress(OSError, ValueError):
             _write(compiled, proof.key, loaded)
     return loaded
+
+
+def load_compiled(compiled: Compiled) -> LoadedCatalog | None:
+    """What the file holds if it is whole and was written under this key, else None."""
+    stored = _stored(compiled.file)
+    if stored is None or stored.key != compiled.key or stored.checksum != hashlib.sha256(stored.payload).digest():
+        return None
+    return _decoded(stored)
+
+
+def keep_compiled(compiled: Compiled, loaded: LoadedCatalog) -> None:
+    """Keep a catalog; where that is not possible, it only costs time."""
+    with suppress(OSError, ValueError):
+        _write(compiled.file, compiled.key, loaded)
+
+
+def program_digest() -> bytes:
+    """The digest of all in this program on which the reading and checking of entries depends."""
+    digest = hashlib.sha256(repr((FORMAT, __version__, _model_shape())).encode())
+    with suppress(OSError):
+        for code in _code_files():
+            _add(digest, code.read_bytes())
+    return digest.digest()
 
 
 def _default_reader() -> Reader:
