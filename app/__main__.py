@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-_COMMANDS = frozenset({"lookup", "scan", "catalog"})
+_COMMANDS = frozenset({"lookup", "scan", "redact", "catalog"})
 _ANSWERED = frozenset({"-h", "--help", "--version"})
 """Options of the command line; any other one is the window's."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import codecs
 import json
 import os
 import sys
@@ -12,16 +11,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from app import __version__
+from app.cli import redact_command
 from app.cli.json_answers import answer_json, entry_json
 from app.cli.scan_command import add_options
 from app.cli.text_answers import answer_text, entry_text
-from app.cli.usage import FOUND, NOTHING, WRONG, UsageError, as_json, chosen_filters, standard_input
-from app.core.decoding import decode_line
+from app.cli.usage import FOUND, NOTHING, WRONG, UsageError, as_json, chosen_filters, read_text
 from app.core.filters import Filters
 from app.services.desk import Desk
 from app.services.opening import open_desk
 from app.storage.catalog_files import CatalogError
-from app.storage.log_text import HEAD_BYTES, encoding_of
 from app.storage.places import find_places
 
 
@@ -87,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_filters(scan)
     add_options(scan)
 
+    redact = commands.add_parser("redact", help="write a text with stand-ins for names, e-mails and ids of people")
+    redact_command.add_options(redact)
+
     catalog = commands.add_parser("catalog", help="list, show or check the catalog's entries")
     actions = catalog.add_subparsers(dest="action", required=True, parser_class=_Parser)
     listing = actions.add_parser("list", help="all entries")
@@ -121,8 +122,8 @@ def _lookup(options: argparse.Namespace) -> int:
         raise UsageError("Give either a text to look up or --batch FILE. Try: sis-error-desk lookup --help")
     desk = open_desk(find_places())
     if options.batch is not None:
-        return _batch(desk, _read_text(options.batch).split("\n"), options)
-    query = _read_text("-") if options.text == "-" else options.text
+        return _batch(desk, read_text(options.batch).split("\n"), options)
+    query = read_text("-") if options.text == "-" else options.text
     if not query.strip():
         raise UsageError("There is no text to look up.")
     filters = chosen_filters(desk.catalog.vocabulary, options.vendor, options.record_type)
@@ -190,15 +191,3 @@ def _check(options: argparse.Namespace) -> int:
         print(fault)
     print(f"{len(checked.catalog.entries)} entries are sound, {len(checked.faults)} faults found.")
     return NOTHING if checked.faults else FOUND
-
-
-def _read_text(path: str) -> str:
-    """A file's text, or standard input's. Raises UsageError with a sentence."""
-    try:
-        data = standard_input().read() if path == "-" else Path(path).read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read ({error.strerror}).") from error
-    encoding = encoding_of(data[:HEAD_BYTES]) or "utf-8"
-    if encoding.startswith(("utf-16", "utf-32")):
-        return data.decode(encoding, errors="replace")
-    return decode_line(data.removeprefix(codecs.BOM_UTF8))

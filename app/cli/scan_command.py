@@ -45,6 +45,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--occurrences", metavar="FILE", help="write every single occurrence to a file, .csv or .xlsx (one process)"
     )
     parser.add_argument(
+        "--hand-off",
+        metavar="DIR",
+        help="write a redacted mail to the vendor's support for each error (.eml, to open in a mail program)",
+    )
+    parser.add_argument(
         "--processes",
         metavar="N",
         type=_processes,
@@ -57,7 +62,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run_scan(options: argparse.Namespace) -> int:
     """Scan, print the report or write it to a file, and return the exit status. Raises UsageError."""
     target = next((name for name in (options.csv, options.xlsx, options.html) if name is not None), None)
-    if "" in (*options.paths, target, options.occurrences):
+    if "" in (*options.paths, target, options.occurrences, options.hand_off):
         raise UsageError("A file name is empty. Try: sis-error-desk scan --help")
     if options.occurrences and Path(options.occurrences).suffix.casefold() not in _LISTS:
         raise UsageError(f"{options.occurrences}: give --occurrences a name that ends with .csv or .xlsx.")
@@ -76,9 +81,23 @@ def run_scan(options: argparse.Namespace) -> int:
             export(report, Path(target), desk, suffix)
         except OSError as error:
             raise _not_written(target, error) from error
+    if options.hand_off:
+        _hand_off(report, desk, Path(options.hand_off))
     if report.cancelled:
         raise UsageError("The scan was interrupted; the report holds what was found until then.")
     return _status(report)
+
+
+def _hand_off(report: Report, desk: Desk, folder: Path) -> None:
+    """Write a mail for each finding into a folder, and keep their keys on this computer."""
+    from app.services.hand_off import write_mails  # noqa: PLC0415 - for those who want it
+
+    try:
+        refused = write_mails(report, desk, folder, find_places())
+    except OSError as error:
+        raise _not_written(str(folder), error) from error
+    for title in refused:
+        print(f"sis-error-desk: No mail about {title!r}: it would still name somebody.", file=sys.stderr)
 
 
 def _status(report: Report) -> int:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
+from pathlib import Path
 from typing import Any, BinaryIO
 
+from app.core.decoding import decode_line
 from app.core.filters import Filters
 from app.core.model import Vocabulary
+from app.storage.log_text import HEAD_BYTES, encoding_of
 
 FOUND, NOTHING, WRONG = 0, 1, 2
 
@@ -46,3 +50,15 @@ def standard_input() -> BinaryIO:
 def as_json(value: Any) -> str:  # noqa: ANN401 - any JSON value
     """A value as one line of JSON."""
     return json.dumps(value, ensure_ascii=False)
+
+
+def read_text(path: str) -> str:
+    """A file's text, or standard input's. Raises UsageError with a sentence."""
+    try:
+        data = standard_input().read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read ({error.strerror}).") from error
+    encoding = encoding_of(data[:HEAD_BYTES]) or "utf-8"
+    if encoding.startswith(("utf-16", "utf-32")):
+        return data.decode(encoding, errors="replace")
+    return decode_line(data.removeprefix(codecs.BOM_UTF8))

@@ -153,9 +153,9 @@ def _numbers(text: str, codes: Set[str]) -> Iterator[Mark]:
     for found in _DIGITS.finditer(text):
         start, end = found.span(1)
         number = found.group(1)
-        if number in codes or _DAY.fullmatch(number) or _COUNTED.match(text, end) or _is_numbering(text, start):
-            continue
-        yield Mark(start, end, Kind.ID, BY_PROSE)
+        is_other = number in codes or _COUNTED.match(text, end) or _is_numbering(text, start)
+        if not _DAY.fullmatch(number):
+            yield Mark(start, end, Kind.KEEP if is_other else Kind.ID, BY_PROSE)
 
 
 def _is_numbering(text: str, start: int) -> bool:

@@ -20,9 +20,11 @@ from app.core.identity_marks import Kind
 from app.core.leaks import Leak, LeakError, leaks
 from app.core.model import Entry, Message
 from app.core.redaction import Redacted, Redactor
-from app.core.report import Finding
+from app.core.report import Finding, Report
 from app.core.shapes import shape_of
 from app.services.desk import Desk
+from app.storage.hand_off_keys import HandOffKeys
+from app.storage.places import Places
 
 KINDS: Final = ("eml", "html", "zip", "txt")
 MAX_SAMPLES: Final = 3
@@ -225,6 +227,24 @@ def save(draft: Draft, path: Path, resources: Path, kind: str | None = None) -> 
     hand_off = draft.checked()
     write_hand_off(hand_off, path, wanted, resources)
     return hand_off
+
+
+def write_mails(report: Report, desk: Desk, folder: Path, places: Places) -> list[str]:
+    """Write a mail for each finding into a folder and keep their keys; the titles of those that would name somebody.
+
+    Raises OSError where a file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    refused: list[str] = []
+    for number, finding in enumerate(report.findings, 1):
+        draft = Draft(Case(finding.entries[0], finding=finding), desk)
+        try:
+            mail = save(draft, folder / f"{number:02}-{finding.entries[0].id}.eml", places.resources)
+        except LeakError:
+            refused.append(finding.title)
+            continue
+        HandOffKeys(places.hand_off_keys).keep(mail.reference, mail.subject, draft.key)
+    return refused
 
 
 def _catalog_text(entry: Entry) -> str:

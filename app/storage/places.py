@@ -30,6 +30,11 @@ class Places:
     policy: Path | None = None
     """The file by which an administrator presets and locks settings; it need not exist."""
 
+    @property
+    def hand_off_keys(self) -> Path:
+        """The folder of the keys that lead from stand-ins back to people."""
+        return self.settings / "hand-off-keys"
+
 
 def find_places() -> Places:
     """Return the folders of this run: a source checkout, an installed package or a frozen program. Creates none."""
