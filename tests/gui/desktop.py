@@ -120,6 +120,11 @@ class Desktop:
         return QGuiApplication.clipboard().text()
 
     @property
+    def report_said(self) -> str:
+        """What the report page says above its tables."""
+        return f"{self.window.report.summary.text()} {self.window.report.remarks.text()}"
+
+    @property
     def reporting(self) -> bool:
         """Whether the report page is in front."""
         return self.window.tabs.currentWidget() is self.window.report

@@ -85,7 +85,7 @@ def test_a_pasted_log_is_scanned_like_a_file(desktop: Desktop, sync_log: Path) -
     with desktop.bot.waitSignal(desktop.session.report.scan_ended):
         desktop.paste(sync_log.read_text(encoding="utf-8"))
     assert desktop.reporting
-    assert "5 errors for 2 reasons" in desktop.window.report.summary.text()
+    assert "5 errors in 1 file" in desktop.report_said
     assert desktop.window.search.text() == ""
 
 

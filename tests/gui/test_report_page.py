@@ -30,7 +30,7 @@ def shown_page(bot: QtBot, appearance: Appearance, desk: Desk, text: str) -> Rep
 def test_two_reports_stand_side_by_side(qtbot: QtBot, appearance: Appearance, desk: Desk) -> None:
     one = shown_page(qtbot, appearance, desk, "ERROR addCode must be unique.\n")
     other = shown_page(qtbot, appearance, desk, "ERROR Email must be unique\n")
-    assert one.findings.current_row().title == "addCode must be unique"
+    assert one.findings.current_row().finding.title == "addCode must be unique"
     assert "Email must be unique" in other.detail.browser.toPlainText()
     assert "addCode must be unique" in one.detail.browser.toPlainText()
     assert isinstance(one.report, Report)
@@ -44,4 +44,4 @@ def test_a_page_that_is_closed_leaves_nothing_behind(qtbot: QtBot, appearance: A
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     appearance.choose(DARK)
     appearance.larger()
-    assert kept.findings.current_row().title == "addCode must be unique"
+    assert kept.findings.current_row().finding.title == "addCode must be unique"

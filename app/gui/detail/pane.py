@@ -112,6 +112,12 @@ class DetailPane(QWidget):
         self._shown = subject
         self._render()
 
+    def set_empty(self, html: str) -> None:
+        """Say this while there is nothing to show."""
+        self._empty_html = html
+        if self._shown is None:
+            self._render()
+
     def go_back(self) -> None:
         """Show what was shown before."""
         if self._before:

@@ -1,182 +1,239 @@
-"""The report's tables: findings, unknown lines and files, each a list of rows that can grow while a scan runs."""
+"""The report's tables: findings, affected records, unknown lines and files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QObject
 
-from app.gui.report.cause_tree import CauseTree
-from app.gui.report.wording import verdict
+from app.gui.report.rows_model import Column, RowsModel
+from app.gui.report.wording import NOBODY, cause_words, number, owner_name, records_words, verdict
+from app.gui.shared.gradual import Bites
 from app.gui.shared.paths import short_path
 
 if TYPE_CHECKING:
+    from app.core.capped import Affected
+    from app.core.cascades import Cascade
     from app.core.model import Vocabulary
-    from app.core.report import Finding, Place, Unknown
+    from app.core.report import FileVerdict, Finding, Place
+    from app.core.triage import Standing, Triage
 
-Index = QModelIndex | QPersistentModelIndex
-
-ROW: Final = Qt.ItemDataRole.UserRole
-SORT: Final = Qt.ItemDataRole.UserRole + 1
-_NUMBER: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+translate = QCoreApplication.translate
+INDENT: Final = "      "
+_TONES: Final = {
+    "blocks-run": "danger",
+    "blocks-course": "danger",
+    "blocks-assignment": "caution",
+    "blocks-record": "caution",
+    "harmless": "good",
+}
+_RECORDS_AT_ONCE: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its heading, a row's words in it, and by what it sorts when not by those words."""
+class FindingRow:
+    """A finding with its place in the work; `count` is how often it occurred in the time chosen."""
 
-    title: str
-    text: Callable[[Any], str]
-    sort: Callable[[Any], Any] | None = None
-    numeric: bool = False
+    standing: Standing
+    count: int
 
-
-class RowsModel(QAbstractTableModel):
-    """Rows of any kind under given columns. Showing newer rows keeps what a person has chosen."""
-
-    def __init__(
-        self, columns: Sequence[Column], key: Callable[[Any], Hashable], parent: QObject | None = None
-    ) -> None:
-        """Start empty. `key` says which row of a newer report is the same thing."""
-        super().__init__(parent)
-        self._columns = tuple(columns)
-        self._key = key
-        self._rows: list[Any] = []
-
-    def show(self, rows: Sequence[Any]) -> None:
-        """Show these rows: known ones are updated in place, gone ones removed, new ones inserted."""
-        newer = {self._key(row): row for row in rows}
-        for number in range(len(self._rows) - 1, -1, -1):
-            if self._key(self._rows[number]) not in newer:
-                self.beginRemoveRows(QModelIndex(), number, number)
-                del self._rows[number]
-                self.endRemoveRows()
-        known = {self._key(row) for row in self._rows}
-        added = [row for key, row in newer.items() if key not in known]
-        if added:
-            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(added) - 1)
-            self._rows += added
-            self.endInsertRows()
-        self._arrange(list(newer.values()))
-
-    def row_at(self, number: int) -> Any:  # noqa: ANN401 - rows are whatever the columns understand
-        """The row itself."""
-        return self._rows[number]
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """The number of rows."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """The number of columns."""
-        return 0 if parent is not None and parent.isValid() else len(self._columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A cell's words, what it sorts by, or its whole row."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row, column = self._rows[index.row()], self._columns[index.column()]
-        if role == ROW:
-            return row
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return column.text(row)
-        if role == SORT:
-            return column.sort(row) if column.sort else column.text(row).casefold()
-        if role == Qt.ItemDataRole.TextAlignmentRole and column.numeric:
-            return _NUMBER
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A column's heading."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
-            return None
-        return self._columns[section].title if role == Qt.ItemDataRole.DisplayRole else None
-
-    def _arrange(self, rows: list[Any]) -> None:
-        """Put the rows, all of them known by now, into this order."""
-        if not rows:
-            return
-        place = {self._key(row): number for number, row in enumerate(rows)}
-        if [self._key(row) for row in self._rows] != list(place):
-            self.layoutAboutToBeChanged.emit()
-            before = self.persistentIndexList()
-            after = [self.index(place[self._key(self._rows[index.row()])], index.column()) for index in before]
-            self._rows = rows
-            self.changePersistentIndexList(before, after)
-            self.layoutChanged.emit()
-        self._rows = rows
-        self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self._columns) - 1))
+    @property
+    def finding(self) -> Finding:
+        """The finding itself."""
+        return self.standing.finding
 
 
-def findings_model(vocabulary: Vocabulary, tree: CauseTree, parent: QObject) -> RowsModel:
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """One record that failed for one reason; `makes_fail` others fail because of it."""
+
+    record: str
+    affected: Affected
+    standing: Standing
+    makes_fail: int = 0
+
+
+def findings_model(vocabulary: Vocabulary, parent: QObject) -> RowsModel:
     """What went wrong, one reason a row, those that follow from another indented below it."""
 
-    def record_type(finding: Finding) -> str:
-        keys = dict.fromkeys(entry.record_type for entry in finding.entries)
-        return ", ".join(vocabulary.record_types[key].name for key in keys)
+    def columns() -> tuple[Column, ...]:
+        return (
+            Column(translate("Report", "Count"), lambda row: number(row.count), lambda row: row.count, numeric=True),
+            Column(translate("Report", "What"), _indented, lambda row: _what(row.finding).casefold()),
+            _owner_column(vocabulary),
+            Column(
+                translate("Report", "Records"),
+                lambda row: records_words(row.finding),
+                lambda row: row.finding.records.distinct,
+                numeric=True,
+            ),
+            Column(translate("Report", "Causes"), lambda row: cause_words(row.standing)),
+            Column(
+                translate("Report", "Consequence"),
+                lambda row: _consequence(row.finding, vocabulary),
+                badge=lambda row: _TONES.get(row.finding.entries[0].consequence, "neutral"),
+            ),
+            Column(translate("Report", "Vendor"), lambda row: row.finding.vendor),
+            Column(translate("Report", "Record type"), lambda row: _record_types(row.finding, vocabulary)),
+            Column(translate("Report", "First seen"), lambda row: _seen(row.finding.first)),
+            Column(translate("Report", "Last seen"), lambda row: _seen(row.finding.last)),
+        )
 
-    def what(finding: Finding) -> str:
-        return tree.indented(finding, _what(finding))
+    return RowsModel(columns, lambda row: row.finding.ids, parent)
 
-    def consequence(finding: Finding) -> str:
-        keys = dict.fromkeys(entry.consequence for entry in finding.entries)
-        return ", ".join(vocabulary.consequences[key].name for key in keys)
 
-    columns = (
-        Column("Count", _count, tree.rank, numeric=True),
-        Column("What", what, lambda finding: _what(finding).casefold()),
-        Column("Records", _records, lambda finding: finding.records.distinct, numeric=True),
-        Column("Causes", tree.words),
-        Column("Consequence", consequence),
-        Column("Vendor", lambda finding: finding.vendor),
-        Column("Record type", record_type),
-        Column("First seen", lambda finding: _seen(finding.first)),
-        Column("Last seen", lambda finding: _seen(finding.last)),
-    )
-    return RowsModel(columns, lambda finding: finding.ids, parent)
+def records_model(vocabulary: Vocabulary, parent: QObject) -> RowsModel:
+    """Who and what failed: one row for each record and each reason."""
+    kinds = {key: term.name for key, term in vocabulary.record_types.items()}
+
+    def columns() -> tuple[Column, ...]:
+        return (
+            Column(translate("Report", "Record"), lambda row: row.record),
+            Column(translate("Report", "Kind"), lambda row: _kind(row.affected.kind, kinds)),
+            Column(translate("Report", "Error"), lambda row: row.standing.finding.title),
+            Column(
+                translate("Report", "Times"),
+                lambda row: number(row.affected.count),
+                lambda row: row.affected.count,
+                numeric=True,
+            ),
+            Column(translate("Report", "Named with"), lambda row: ", ".join(row.affected.details)),
+            Column(
+                translate("Report", "Makes fail"),
+                lambda row: number(row.makes_fail) if row.makes_fail else "",
+                lambda row: row.makes_fail,
+                numeric=True,
+            ),
+            _owner_column(vocabulary),
+            Column(translate("Report", "What to do first"), lambda row: _first_step(row.standing.finding)),
+        )
+
+    return RowsModel(columns, lambda row: (row.record, row.standing.finding.ids), parent)
 
 
 def unknown_model(parent: QObject) -> RowsModel:
     """Lines that look like errors and match nothing, one shape a row."""
-    columns = (
-        Column("Count", _count, lambda unknown: unknown.count, numeric=True),
-        Column("Line, for example", lambda unknown: " ".join(unknown.sample.split())),
-        Column("First seen", lambda unknown: f"{short_path(unknown.place.path)}, line {unknown.place.line:,}"),
-    )
+
+    def columns() -> tuple[Column, ...]:
+        return (
+            Column(translate("Report", "Count"), lambda row: number(row.count), lambda row: row.count, numeric=True),
+            Column(translate("Report", "Line, for example"), lambda row: " ".join(row.sample.split())),
+            Column(
+                translate("Report", "Nearest known error (a guess)"),
+                lambda row: row.suggestions[0].title if row.suggestions else "",
+            ),
+            Column(translate("Report", "First seen"), lambda row: _where(row.place)),
+        )
+
     return RowsModel(columns, lambda unknown: unknown.shape, parent)
 
 
 def files_model(parent: QObject) -> RowsModel:
     """The files read, each with its verdict."""
-    columns = (
-        Column("File", lambda file: short_path(file.path), lambda file: file.path),
-        Column("Verdict", verdict),
-        Column("Lines", lambda file: f"{file.lines:,}", lambda file: file.lines, numeric=True),
-        Column("Errors", lambda file: f"{file.findings:,}", lambda file: file.findings, numeric=True),
-        Column("Unknown", lambda file: f"{file.unknown:,}", lambda file: file.unknown, numeric=True),
-        Column("Read as", lambda file: ", ".join(part for part in (file.format, file.encoding) if part)),
-    )
+
+    def columns() -> tuple[Column, ...]:
+        return (
+            Column(translate("Report", "File"), lambda file: short_path(file.path), lambda file: file.path),
+            Column(translate("Report", "Verdict"), verdict, badge=_verdict_tone),
+            Column(translate("Report", "Lines"), lambda row: number(row.lines), lambda row: row.lines, numeric=True),
+            Column(
+                translate("Report", "Errors"), lambda row: number(row.findings), lambda row: row.findings, numeric=True
+            ),
+            Column(
+                translate("Report", "Unknown"), lambda row: number(row.unknown), lambda row: row.unknown, numeric=True
+            ),
+            Column(
+                translate("Report", "Read as"),
+                lambda file: ", ".join(part for part in (file.format, file.encoding) if part),
+            ),
+            Column(translate("Report", "Remark"), lambda file: file.note),
+        )
+
     return RowsModel(columns, lambda file: file.path, parent)
 
 
-def _count(row: Finding | Unknown) -> str:
-    return f"{row.count:,}"
+def record_rows(triage: Triage, cascades: Sequence[Cascade]) -> Bites[list[RecordRow]]:
+    """All affected records in the order of work: of each finding first those that make most others fail."""
+    causing = _causing(cascades)
+    rows: list[RecordRow] = []
+    for standing in triage.standings:
+        makes_fail = causing.get(standing.finding.ids, {})
+        of_finding: list[RecordRow] = []
+        for place, (record, affected) in enumerate(standing.finding.records.items()):
+            of_finding.append(RecordRow(record, affected, standing, makes_fail.get(record, 0)))
+            if place % _RECORDS_AT_ONCE == _RECORDS_AT_ONCE - 1:
+                yield
+        of_finding.sort(key=lambda row: (-row.makes_fail, -row.affected.count, row.record))
+        rows += of_finding
+        yield
+    return rows
+
+
+def _causing(cascades: Sequence[Cascade]) -> Mapping[tuple[str, ...], Mapping[str, int]]:
+    return {cascade.finding.ids: dict(cascade.causes) for cascade in cascades}
+
+
+def _owner_column(vocabulary: Vocabulary) -> Column:
+    ranks = {key: place for place, key in enumerate((*vocabulary.actors, NOBODY))}
+    return Column(
+        translate("Report", "Who acts first"),
+        lambda row: owner_name(row.standing.owner, vocabulary),
+        lambda row: ranks.get(row.standing.owner, len(ranks)),
+        badge=lambda row: owner_tone(row.standing.owner),
+    )
+
+
+def owner_tone(owner: str) -> str:
+    """The theme's role for the badge of who must act."""
+    return {"registrar": "info", NOBODY: "good"}.get(owner, "neutral")
+
+
+def _indented(row: FindingRow) -> str:
+    return INDENT * row.standing.depth + _what(row.finding)
 
 
 def _what(finding: Finding) -> str:
-    return f"{finding.title} ({len(finding.entries)} meanings)" if finding.shared else finding.title
+    if not finding.shared:
+        return finding.title
+    meanings = translate("Report", "%Ln meaning(s)", "", len(finding.entries))
+    return f"{finding.title} ({meanings})"
 
 
-def _records(finding: Finding) -> str:
-    records = finding.records
-    if not records:
-        return "–"
-    return f"{records.distinct:,}" if records.complete else f"about {records.distinct:,}"
+def _consequence(finding: Finding, vocabulary: Vocabulary) -> str:
+    return ", ".join(_names(vocabulary.consequences[entry.consequence].name for entry in finding.entries))
+
+
+def _record_types(finding: Finding, vocabulary: Vocabulary) -> str:
+    return ", ".join(_names(vocabulary.record_types[entry.record_type].name for entry in finding.entries))
+
+
+def _names(names: Iterator[str]) -> Iterator[str]:
+    return iter(dict.fromkeys(names))
+
+
+def _first_step(finding: Finding) -> str:
+    return next((step.do for cause in finding.entries[0].causes for step in cause.steps), "")
+
+
+def _kind(kind: str, names: Mapping[str, str]) -> str:
+    if kind == "email":
+        return translate("Report", "E-mail")
+    return names.get(kind) or kind[:1].upper() + kind[1:]
+
+
+def _verdict_tone(file: FileVerdict) -> str:
+    if file.error:
+        return "danger"
+    return "caution" if file.findings else "neutral" if file.unknown else "good"
+
+
+def _where(place: Place) -> str:
+    return translate("Report", "{file}, line {n}").format(file=short_path(place.path), n=number(place.line))
 
 
 def _seen(place: Place | None) -> str:
     if place is None:
         return ""
-    return place.time or f"line {place.line:,}"
+    return place.time or translate("Report", "line {n}").format(n=number(place.line))

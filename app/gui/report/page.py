@@ -1,34 +1,32 @@
-"""The report page: what a scan found, what it means, and what nobody knows."""
+"""The report page: what a scan found, what must be done first and by whom, and what nobody knows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QWidget
 
 from app.gui.detail.pane import DetailPane
-from app.gui.report.cause_tree import CauseTree
-from app.gui.report.models import RowsModel, files_model, findings_model, unknown_model
+from app.gui.report import wording
+from app.gui.report.layout import ReportLayout
+from app.gui.report.models import FindingRow, RecordRow, files_model, findings_model, record_rows, unknown_model
+from app.gui.report.owner_chips import OwnerChips
+from app.gui.report.records_panel import RecordsPanel
+from app.gui.report.rows_model import RowsModel
 from app.gui.report.tables import ReportTable
-from app.gui.report.wording import summary
+from app.gui.report.time_line_view import TimeLineView
 from app.gui.shared.appearance import Appearance
-from app.gui.shared.theme import Space
+from app.gui.shared.gradual import Slices
+from app.gui.shared.language import keep_translated
 
 if TYPE_CHECKING:
     from app.core.cascades import Cascade
     from app.core.model import Vocabulary
-    from app.core.report import FileVerdict, Finding, Report, Unknown
-
-EMPTY: Final = """
-<h1>No report yet</h1>
-<p>Drop log files or a folder anywhere on this window, or choose <b>Open log</b> in the File menu.</p>
-<p class="quiet">A report counts every known error, names the affected records and says how to fix each reason.</p>
-"""
-_TITLES: Final = ("Known errors", "Unknown lines", "Files")
-_NO_SUMMARY: Final = "Drop a log on this window to get a report."
+    from app.core.report import Report
+    from app.core.triage import Standing, Triage
 
 
 class ReportPage(QWidget):
@@ -42,147 +40,278 @@ class ReportPage(QWidget):
         unknown_chosen: Another unknown shape is the current one.
         file_chosen: Another file is the current one.
         export_wanted: The person wants to save the report; the format's suffix.
+        print_wanted: The person wants to print the report.
+        list_wanted: The person wants to save a list of records (a RecordList).
+        complete_wanted: The person wants the list of every single failure.
+        told: A sentence on what was just done, for the status bar.
+        filled: All of a finished report is shown, also its long tables.
     """
 
     finding_chosen = Signal(object)
     unknown_chosen = Signal(object)
     file_chosen = Signal(object)
     export_wanted = Signal(str)
+    print_wanted = Signal()
+    list_wanted = Signal(object)
+    complete_wanted = Signal()
+    told = Signal(str)
+    filled = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         """Build the empty page."""
         super().__init__(parent)
         self.report: Report | None = None
-        self.summary = QLabel(_NO_SUMMARY)
-        self.summary.setObjectName("summary")
-        self.summary.setWordWrap(True)
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
-        self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.export_buttons = [
-            self._export_button(*kind) for kind in (("Excel", ".xlsx"), ("CSV", ".csv"), ("HTML", ".html"))
-        ]
-        for button in self.export_buttons:
-            appearance.give_icon(button, "export")
-        self.findings = ReportTable("Known errors", wide_column=1)
-        self.unknown = ReportTable("Unknown error lines", wide_column=1)
-        self.files = ReportTable("Files", wide_column=0)
-        self.findings.chosen.connect(self.finding_chosen)
+        self._vocabulary: Vocabulary | None = None
+        self._triage: Triage | None = None
+        self._models: tuple[RowsModel, RowsModel, RowsModel] | None = None
+        self._range: tuple[int, int] | None = None
+        self.detail = DetailPane(appearance, "")
+        self.findings = ReportTable(appearance, wide_column=1)
+        self.records = RecordsPanel(appearance)
+        self.unknown = ReportTable(appearance, wide_column=1)
+        self.files = ReportTable(appearance, wide_column=0)
+        self.owners = OwnerChips()
+        self.time_line = TimeLineView(appearance)
+        self.tabs = QTabWidget()
+        self.parts = ReportLayout(self, appearance)
+        self.summary, self.remarks = self.parts.summary, self.parts.remarks
+        self.export_buttons, self.splitter = self.parts.export_buttons, self.parts.splitter
+        self._filling = Slices(self)
+        self._connect(appearance)
+        keep_translated(self, self.retranslate)
+
+    def _connect(self, appearance: Appearance) -> None:
+        self.findings.chosen.connect(self._on_finding)
+        self.findings.opened.connect(self._open_records)
         self.unknown.chosen.connect(self.unknown_chosen)
         self.files.chosen.connect(self.file_chosen)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.tabBar().setAccessibleName("Parts of the report")
-        for table, title in zip((self.findings, self.unknown, self.files), _TITLES, strict=True):
-            self.tabs.addTab(table, title)
-        self.tabs.currentChanged.connect(self._show_current)
-        self.detail = DetailPane(appearance, EMPTY)
-        self._tree = CauseTree()
-        self._models: tuple[RowsModel, RowsModel, RowsModel] | None = None
-        self._lay_out()
-        appearance.changed.connect(self.fit)
-
-    def _export_button(self, name: str, suffix: str) -> QPushButton:
-        button = QPushButton(name)
-        button.setAccessibleName(f"Save the report as {name}")
-        button.setToolTip(f"Save the report as {name}")
-        button.setEnabled(False)
-        button.setProperty("suffix", suffix)
-        button.clicked.connect(self._on_export)
-        return button
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(Space.SMALL)
-        top.addWidget(self.summary, 1)
+        self.records.row_chosen.connect(self._on_record)
+        self.records.list_wanted.connect(self.list_wanted)
+        self.records.complete_wanted.connect(self.complete_wanted)
+        self.records.shown.connect(self._name_tabs)
+        for table in (self.findings, self.records.table, self.unknown, self.files):
+            table.copied.connect(self._on_copied)
+            table.too_many_to_copy.connect(self._on_too_many)
+        self.owners.chosen.connect(self._show_findings)
+        self.time_line.chosen.connect(self._on_range)
+        self.parts.all_times.clicked.connect(self.time_line.clear)
         for button in self.export_buttons:
-            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(Space.SMALL)
-        for place, (widget, least, share) in enumerate(((self.tabs, 300, 5), (self.detail, 280, 4))):
-            widget.setMinimumWidth(least)
-            self.splitter.addWidget(widget)
-            self.splitter.setStretchFactor(place, share)
-        self.splitter.setSizes([700, 500])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, Space.SMALL, 0, 0)
-        column.setSpacing(Space.SMALL)
-        column.addLayout(top)
-        column.addWidget(self.splitter, 1)
+            button.clicked.connect(self._on_export)
+        self.parts.print_button.clicked.connect(self.print_wanted)
+        self.tabs.currentChanged.connect(self._on_tab)
+        self._filling.finished.connect(self._on_records)
+        appearance.changed.connect(self.fit)
 
     def use(self, vocabulary: Vocabulary) -> None:
         """Speak with these words from now on."""
+        self._vocabulary = vocabulary
         self.detail.use(vocabulary)
-        self._models = (findings_model(vocabulary, self._tree, self), unknown_model(self), files_model(self))
-        descending, ascending = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
-        for table, model, order in zip(
-            (self.findings, self.unknown, self.files), self._models, (descending, descending, ascending), strict=True
-        ):
-            table.show_model(model, 0, order)
+        self.records.use(vocabulary)
+        self._models = (findings_model(vocabulary, self), unknown_model(self), files_model(self))
+        for table, model in zip((self.findings, self.unknown, self.files), self._models, strict=True):
+            table.show_model(model)
 
     def begin(self) -> None:
         """Empty the page for a new scan."""
-        self.report = None
-        self.summary.setText("Reading…")
+        self.report = self._triage = None
+        self.summary.setText(self.tr("Reading…"))
+        self.remarks.clear()
         self.detail.show_subject(None)
-        self._tree.show([], [])
-        self._fill([], [], [], everywhere=True)
-        for button in self.export_buttons:
-            button.setEnabled(False)
+        self._filling.stop()
+        if self._vocabulary is not None:
+            self.owners.show_owners((), self._vocabulary)
+        self.time_line.hide()
+        if self._models is not None:
+            for model in self._models:
+                model.show(())
+        self.records.show_records((), (), 0)
+        self.parts.enable(report=False)
         self.tabs.setCurrentWidget(self.findings)
 
     def show_report(self, report: Report, cascades: Sequence[Cascade] = (), *, final: bool) -> None:
         """Show a report with what follows from what, or its state while the scan goes on."""
+        if self._vocabulary is None or self._models is None:
+            return
+        from app.core.triage import triage  # noqa: PLC0415 - loads after the first paint
+
         first = self.findings.current_row() is None
-        self._tree.show(report.findings, cascades)
-        self._fill(report.findings, report.unknown, report.files, everywhere=final)
+        self._triage = triage(report, self._vocabulary, cascades)
         if final:
             self.report = report
-            self.summary.setText(summary(report, cascades))
-            for button in self.export_buttons:
-                button.setEnabled(True)
-            if not report.findings and report.unknown:
-                self.tabs.setCurrentWidget(self.unknown)
+            self._show_whole(report, self._triage, cascades)
+        self._show_findings()
+        if final or self.tabs.currentWidget() is self.unknown:
+            self._models[1].show(report.unknown)
+        if final or self.tabs.currentWidget() is self.files:
+            self._models[2].show(report.files)
+        self._name_tabs()
+        if final and not report.findings and report.unknown:
+            self.tabs.setCurrentWidget(self.unknown)
         if final or first:
             self.fit()
             self._show_current()
+        if final:
+            self._take_focus()
 
     def fit(self) -> None:
-        """Give all columns the width they need."""
-        for table in (self.findings, self.unknown, self.files):
+        """Give the columns in front the width they need; the other tables are measured when they come to the front."""
+        table = self._table_in_front()
+        if table is not None:
             table.fit()
 
     def fail(self) -> None:
         """The scan ended without a report."""
-        self.summary.setText(_NO_SUMMARY)
+        self.summary.setText(self.tr("Drop a log on this window to get a report."))
+
+    def show_records(self) -> None:
+        """Bring the affected records to the front, ready to search in."""
+        self.tabs.setCurrentWidget(self.records)
+        self.records.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def retranslate(self) -> None:
+        """Write everything in the language spoken now."""
+        self.findings.setAccessibleName(self.tr("Known errors"))
+        self.unknown.setAccessibleName(self.tr("Unknown error lines"))
+        self.files.setAccessibleName(self.tr("Files"))
+        self.tabs.tabBar().setAccessibleName(self.tr("Parts of the report"))
+        self.parts.retranslate()
+        self.detail.set_empty(
+            "<h1>{title}</h1><p>{what_to_do}</p><p class='quiet'>{what_comes}</p>".format(
+                title=self.tr("No report yet"),
+                what_to_do=self.tr(
+                    "Drop log files or a folder anywhere on this window, or choose <b>Open log</b> in the File menu."
+                ),
+                what_comes=self.tr(
+                    "A report counts every known error, names the affected records and says how to fix each reason."
+                ),
+            )
+        )
+        for model in self._models or ():
+            model.retranslate()
+        if self._vocabulary is not None:
+            self.owners.retranslate()
+        self._name_tabs()
+        self._write_summary()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Columns can only be measured once the page has its size."""
         super().showEvent(event)
         self.fit()
 
-    def _fill(
-        self, findings: list[Finding], unknown: list[Unknown], files: list[FileVerdict], *, everywhere: bool
-    ) -> None:
-        """Show rows in all tables, or, while a scan goes on, in the one in front: each costs some ten milliseconds."""
-        if self._models is None:
+    # Filling
+
+    def _show_whole(self, report: Report, triage: Triage, cascades: Sequence[Cascade]) -> None:
+        from app.core.time_line import time_line  # noqa: PLC0415 - loads after the first paint
+
+        self._write_summary()
+        self.parts.enable(report=True)
+        if self._vocabulary is not None:
+            self.owners.show_owners(triage.owners, self._vocabulary)
+        self.time_line.show_line(time_line(report.findings))
+        # The only long table that must be made first; the others are shown as the report holds them.
+        self._filling.start(record_rows(triage, cascades))
+
+    def _on_records(self, rows: list[RecordRow]) -> None:
+        if self._triage is None:
             return
-        shown: tuple[list[Any], ...] = (findings, unknown, files)
-        for place, (model, rows) in enumerate(zip(self._models, shown, strict=True)):
-            if everywhere or place == self.tabs.currentIndex():
-                model.show(rows)
-        for place, (title, count) in enumerate(zip(_TITLES, map(len, shown), strict=True)):
-            self.tabs.setTabText(place, f"{title} ({count:,})" if count else title)
+        findings = [standing.finding for standing in self._triage.standings]
+        left_out = sum(finding.records.distinct - len(finding.records) for finding in findings)
+        self.records.show_records(rows, self._triage.standings, left_out)
+        if self.tabs.currentWidget() is self.records:
+            self.fit()
+        self.filled.emit()
+
+    def _write_summary(self) -> None:
+        if self.report is None or self._triage is None or self._vocabulary is None:
+            self.summary.setText(self.tr("Drop a log on this window to get a report."))
+            self.remarks.clear()
+        elif not self.report.findings:
+            self.summary.setText(self.tr("No known error."))
+            self.remarks.setText(wording.remarks(self.report, self._triage))
+        else:
+            self.summary.setText(wording.headline(self._triage, self._vocabulary))
+            self.remarks.setText(wording.remarks(self.report, self._triage))
+        self.remarks.setVisible(bool(self.remarks.text()))
+
+    def _show_findings(self) -> None:
+        """Show the findings of the owner and the time chosen, and the records of these."""
+        if self._models is None or self._triage is None:
+            return
+        rows = [row for row in map(self._row, self._triage.standings) if row.count and self._is_wanted(row.standing)]
+        self._models[0].show(rows)
+        limited = len(rows) < len(self._triage.standings)
+        self.records.limit_to(frozenset(row.finding.ids for row in rows) if limited else None)
+        self.parts.show_range(self.time_line.range_words() if self._range else "")
+        self._name_tabs()
+        self.findings.choose_first()
+
+    def _row(self, standing: Standing) -> FindingRow:
+        line = self.time_line.line
+        if self._range is None or line is None:
+            return FindingRow(standing, standing.finding.count)
+        return FindingRow(standing, line.count(standing.finding, *self._range))
+
+    def _is_wanted(self, standing: Standing) -> bool:
+        return self.owners.owner is None or standing.owner == self.owners.owner
+
+    def _name_tabs(self) -> None:
+        findings, unknown, files = (model.rowCount() if model else 0 for model in self._models or (None, None, None))
+        records = self.records.model.rowCount() if self.records.model else 0
+        for widget, text, count in (
+            (self.findings, self.tr("Known errors"), findings),
+            (self.records, self.tr("Affected records"), records),
+            (self.unknown, self.tr("Unknown lines"), unknown),
+            (self.files, self.tr("Files"), files),
+        ):
+            self.tabs.setTabText(self.tabs.indexOf(widget), f"{text} ({wording.number(count)})" if count else text)
+
+    # What was chosen
+
+    def _table_in_front(self) -> ReportTable | None:
+        widget = self.tabs.currentWidget()
+        return self.records.table if widget is self.records else widget if isinstance(widget, ReportTable) else None
+
+    def _on_tab(self) -> None:
+        self.fit()
+        self._show_current()
 
     def _show_current(self) -> None:
         """Show the detail of whatever is chosen in the table now in front."""
-        table = self.tabs.currentWidget()
-        if isinstance(table, ReportTable):
+        table = self._table_in_front()
+        if table is not None:
             table.choose_first()
             row = table.current_row()
             if row is not None:
                 table.chosen.emit(row)
+
+    def _take_focus(self) -> None:
+        """The keys act on a new report at once, unless the person writes something."""
+        focus = QApplication.focusWidget()
+        writes = isinstance(focus, QLineEdit) and focus.text() != ""
+        table = self._table_in_front()
+        if self.isVisible() and not writes and table is not None:
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_finding(self, row: FindingRow) -> None:
+        self.finding_chosen.emit(row.finding)
+
+    def _on_record(self, row: RecordRow) -> None:
+        self.finding_chosen.emit(row.standing.finding)
+
+    def _open_records(self, row: FindingRow) -> None:
+        self.tabs.setCurrentWidget(self.records)
+        self.records.limit_to_reason(row.finding.ids)
+        self.records.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_range(self, selection: tuple[int, int] | None) -> None:
+        self._range = selection
+        self._show_findings()
+
+    def _on_copied(self, rows: int) -> None:
+        self.told.emit(self.tr("Copied: %Ln row(s).", "", rows))
+
+    def _on_too_many(self, most: int) -> None:
+        self.told.emit(self.tr("The clipboard takes up to %Ln row(s). Save the list as Excel or CSV.", "", most))
 
     def _on_export(self) -> None:
         self.export_wanted.emit(str(self.sender().property("suffix")))

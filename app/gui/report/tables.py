@@ -1,76 +1,104 @@
-"""A table of the report: sortable, read with the keyboard, one row chosen at a time."""
+"""A table of the report: sortable, read with the keyboard, copied as rows."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Hashable
+from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.gui.report.models import ROW, SORT, RowsModel
+from app.gui.report.badge_delegate import BADGE_MARGIN, BadgeDelegate
+from app.gui.report.rows_model import BADGE, ROW, RowsModel
+from app.gui.shared.appearance import Appearance
+from app.gui.shared.gradual import Bites, Slices
 from app.gui.shared.theme import Space
 
-_MEASURED_ROWS = 40
+_MEASURED_ROWS: Final = 40
+_WIDE_LETTERS: Final = 50
+_LETTERS: Final = 34
+_NOT_SORTED: Final = -1
+_COPIED_AT_ONCE: Final = 500
+MOST_COPIED: Final = 50_000
+"""Rows that the clipboard takes; a longer list is better saved as a file."""
 
 
 class ReportTable(QTableView):
-    """Shows one RowsModel; a click on a heading sorts by it.
+    """Shows one RowsModel; a click on a heading sorts by it, the third one takes the sorting back.
 
     Signals:
         chosen: Another row is the current one; the row itself.
+        opened: A row was opened by Enter or a double click; the row itself.
+        copied: Rows were copied; how many.
+        too_many_to_copy: So many rows are too much for the clipboard; how many it takes.
     """
 
     chosen = Signal(object)
+    opened = Signal(object)
+    copied = Signal(int)
+    too_many_to_copy = Signal(int)
 
-    def __init__(self, name: str, wide_column: int, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Appearance, wide_column: int, parent: QWidget | None = None) -> None:
         """Build an empty table; `wide_column` takes the room that is left."""
         super().__init__(parent)
-        self.setAccessibleName(name)
         self._wide_column = wide_column
+        self._rows: RowsModel | None = None
+        self._key_before: Hashable = None
+        self._copying = Slices(self)
+        self._copying.finished.connect(self._on_lines)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
+        self.setItemDelegate(BadgeDelegate(appearance, self))
         self.verticalHeader().hide()
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSortRole(SORT)
-        self.setModel(self._sorted)
-
-    def show_model(self, model: RowsModel, sort_by: int, order: Qt.SortOrder) -> None:
-        """Show this model from now on, sorted like that until a heading is clicked."""
-        self._sorted.setSourceModel(model)
-        self.setSortingEnabled(True)
-        self.sortByColumn(sort_by, order)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSortIndicatorClearable(True)
+        header.setMinimumSectionSize(Space.WIDE)
+        self.doubleClicked.connect(self._on_double_click)
+
+    def show_model(self, model: RowsModel) -> None:
+        """Show this model from now on, in its own order until a heading is clicked."""
+        self._rows = model
+        self.setModel(model)
+        self.horizontalHeader().setSortIndicator(_NOT_SORTED, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.selectionModel().currentRowChanged.connect(self._on_current)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._find_again)
         self.fit()
 
     def fit(self) -> None:
-        """Make rows as high as the font wants and columns as wide as their words, the wide one a readable width."""
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + Space.MEDIUM)
+        """Make rows as high as the font wants and columns as wide as their first rows, the wide one a readable width.
+
+        Measured by hand: Qt's own way asks the style for every cell, which halts the window.
+        """
+        height = self.fontMetrics().height() + Space.MEDIUM
+        if self.verticalHeader().defaultSectionSize() != height:
+            self.verticalHeader().setDefaultSectionSize(height)
         header = self.horizontalHeader()
-        header.setFixedHeight(self.fontMetrics().height() + Space.MEDIUM)
-        # A column is as wide as its first rows need: measuring a thousand of them halts the window.
-        header.setResizeContentsPrecision(_MEASURED_ROWS)
-        self.resizeColumnsToContents()
-        for column in range(header.count()):  # room for the arrow that marks the sorted column
-            header.resizeSection(column, header.sectionSize(column) + Space.LARGE)
-        if header.count():
-            needed = header.sectionSize(self._wide_column)
-            room = self.viewport().width() - header.length() + needed
-            readable = self.fontMetrics().averageCharWidth() * 46
-            header.resizeSection(self._wide_column, min(needed, max(readable, room)))
+        header.setFixedHeight(height)
+        if self._rows is None or not header.count():
+            return
+        for column in range(header.count()):
+            header.resizeSection(column, self._width_of(column))
+        needed = header.sectionSize(self._wide_column)
+        room = self.viewport().width() - header.length() + needed
+        header.resizeSection(self._wide_column, max(needed, room))
 
     def choose_first(self) -> None:
         """Choose the first row if none is chosen."""
-        if not self.currentIndex().isValid() and self._sorted.rowCount():
+        model = self._rows
+        if not self.currentIndex().isValid() and model is not None and model.rowCount():
             self.selectRow(0)
 
     def current_row(self) -> Any:  # noqa: ANN401 - rows are whatever the model shows
@@ -78,6 +106,83 @@ class ReportTable(QTableView):
         index = self.currentIndex()
         return index.data(ROW) if index.isValid() else None
 
+    def chosen_rows(self) -> list[Any]:
+        """The selected rows, from top to bottom."""
+        model = self._rows
+        if model is None:
+            return []
+        # By ranges: asking for each of a million selected indexes takes minutes.
+        spans = sorted((span.top(), span.bottom()) for span in self.selectionModel().selection().toList())
+        rows: list[Any] = []
+        done = -1
+        for top, bottom in spans:
+            rows += model.rows_shown()[max(top, done + 1) : bottom + 1]
+            done = max(done, bottom)
+        return rows
+
+    def copy_rows(self) -> None:
+        """Copy the selected rows, one a line, cells parted by tabs, as a spreadsheet takes them."""
+        rows = self.chosen_rows()
+        if len(rows) > MOST_COPIED:
+            self.too_many_to_copy.emit(MOST_COPIED)
+        elif rows:
+            self._copying.start(self._lines(rows))
+
+    def _lines(self, rows: list[Any]) -> Bites[list[str]]:
+        lines: list[str] = []
+        for start in range(0, len(rows), _COPIED_AT_ONCE):
+            if self._rows is not None:
+                for cells in self._rows.cells(rows[start : start + _COPIED_AT_ONCE]):
+                    lines.append("\t".join([" ".join(str(cell).split()) for cell in cells]))
+            yield
+        return lines
+
+    def _on_lines(self, lines: list[str]) -> None:
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.copied.emit(len(lines))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy whole rows rather than a cell; Enter opens a row; Home and End go to the first and last row."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.opened.emit(self.current_row())
+        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and self._rows is not None and self._rows.rowCount():
+            self._go_to(0 if event.key() == Qt.Key.Key_Home else self._rows.rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _width_of(self, column: int) -> int:
+        model = self._rows
+        if model is None:
+            return 0
+        metrics = self.fontMetrics()
+        needed = metrics.horizontalAdvance(model.columns[column].title) + Space.LARGE  # and the arrow of sorting
+        widest = metrics.averageCharWidth() * (_WIDE_LETTERS if column == self._wide_column else _LETTERS)
+        for place in range(min(model.rowCount(), _MEASURED_ROWS)):
+            index = model.index(place, column)
+            width = metrics.horizontalAdvance(str(index.data())[:_WIDE_LETTERS])
+            needed = max(needed, min(widest, width + (BADGE_MARGIN if index.data(BADGE) else 0)))
+        return needed + Space.WIDE
+
+    def _go_to(self, row: int) -> None:
+        index = self._rows.index(row, max(self.currentIndex().column(), 0)) if self._rows else QModelIndex()
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+
+    def _remember(self) -> None:
+        index = self.currentIndex()
+        self._key_before = self._rows.key_at(index.row()) if self._rows and index.isValid() else None
+
+    def _find_again(self) -> None:
+        if self._key_before is not None and self._rows is not None:
+            place = self._rows.place_of(self._key_before)
+            if place >= 0:
+                self.selectRow(place)
+
     def _on_current(self, current: QModelIndex) -> None:
         if current.isValid():
             self.chosen.emit(current.data(ROW))
+
+    def _on_double_click(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(ROW))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.gui.shared.paths import short_path
 
 if TYPE_CHECKING:
-    from app.core.cascades import Cascade
-    from app.core.report import FileVerdict, Report
+    from app.core.model import Vocabulary
+    from app.core.report import FileVerdict, Finding, Report
+    from app.core.triage import Standing, Triage
+
+NOBODY: Final = ""
+translate = QCoreApplication.translate
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -17,44 +22,134 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
-def summary(report: Report, cascades: Sequence[Cascade] = ()) -> str:
-    """What a scan found and what to fix first, in a few sentences."""
-    unread = [file for file in report.files if file.error]
-    files = counted(len(report.files) - len(unread), "file")
-    if report.findings:
-        records = len({name for finding in report.findings for name in finding.records})
-        complete = all(finding.records.complete for finding in report.findings)
-        affected = f", {'' if complete else 'at least '}{counted(records, 'record')} affected" if records else ""
-        reasons = counted(len(report.findings), "reason")
-        sentences = [f"{counted(report.occurrences, 'error')} for {reasons} in {files}{affected}."]
-    else:
-        sentences = [f"No known error in {files} ({counted(report.lines, 'line')} read)."]
-    if cascades:
-        from app.core.cascades import summary as what_to_fix_first  # noqa: PLC0415 - loads after the first paint
+def number(n: int) -> str:
+    """A number as the person's language writes it."""
+    return QLocale().toString(n)
 
-        sentences.append(what_to_fix_first(cascades))
+
+def owner_name(owner: str, vocabulary: Vocabulary) -> str:
+    """Who must act, as a badge says it."""
+    names = {
+        NOBODY: translate("Report", "Repairs itself"),
+        "registrar": translate("Report", "You"),
+        "teacher": translate("Report", "Teacher"),
+        "sis-admin": translate("Report", "SIS administrator"),
+        "canvas-admin": translate("Report", "Canvas administrator"),
+        "integration-manager": translate("Report", "Integration manager"),
+        "it-staff": translate("Report", "School IT"),
+        "coursekey-support": translate("Report", "CourseKey Support"),
+        "instructure-support": translate("Report", "Instructure SIS Support"),
+        "vendor-support": translate("Report", "SIS vendor's support"),
+    }
+    return names.get(owner) or (vocabulary.actors[owner].name if owner in vocabulary.actors else owner)
+
+
+def headline(triage: Triage, vocabulary: Vocabulary) -> str:
+    """Say it in one sentence: `214 records failed for 6 reasons; 3 need you, 1 repairs itself.`."""
+    reasons = translate("Report", "%Ln reason(s)", "", len(triage.standings))
+    if triage.records and triage.complete:
+        failed = translate("Report", "%Ln record(s) failed for {reasons}", "", triage.records)
+    elif triage.records:
+        failed = translate("Report", "At least %Ln record(s) failed for {reasons}", "", triage.records)
+    else:
+        errors = sum(standing.finding.count for standing in triage.standings)
+        failed = translate("Report", "%Ln error(s) for {reasons}", "", errors)
+    parts = [_need(owner, count, vocabulary) for owner, count in triage.owners]
+    sentence = translate("Report", "{failed}; {what_they_need}.")
+    return sentence.format(failed=failed.format(reasons=reasons), what_they_need=", ".join(parts))
+
+
+def _need(owner: str, count: int, vocabulary: Vocabulary) -> str:
+    if owner == NOBODY:
+        return translate("Report", "%Ln repair(s itself| themselves)", "", count)
+    if owner == "registrar":
+        return translate("Report", "%Ln need(s|) you", "", count)
+    if owner == "teacher":
+        return translate("Report", "%Ln need(s|) a teacher", "", count)
+    if owner in {"sis-admin", "canvas-admin", "integration-manager"}:
+        name = owner_name(owner, vocabulary)
+        return translate("Report", "%Ln need(s|) the {person}", "", count).format(person=name)
+    return translate("Report", "%Ln need(s|) {person}", "", count).format(person=owner_name(owner, vocabulary))
+
+
+def fix_first(triage: Triage) -> str:
+    """What to do first where some records make others fail, else ""."""
+    if not triage.fix_first:
+        return ""
+    first = translate("Report", "Fix (this one|these %Ln) first", "", triage.fix_first)
+    follow = {
+        "": translate("Report", "%Ln other failure(s) follow(s|).", "", triage.follow),
+        "about": translate("Report", "about %Ln other failure(s) follow(s|).", "", triage.follow),
+        "at least": translate("Report", "at least %Ln other failure(s) follow(s|).", "", triage.follow),
+    }[triage.bound]
+    return f"{first}: {follow}"
+
+
+def remarks(report: Report, triage: Triage) -> str:
+    """What else is to be known of a report: errors and files, unknown lines, what could not be read."""
+    unread = [file for file in report.files if file.error]
+    files = translate("Report", "%Ln file(s)", "", len(report.files) - len(unread))
+    if report.findings:
+        sentence = translate("Report", "%Ln error(s) in {files}.", "", report.occurrences)
+    else:
+        sentence = translate("Report", "%Ln line(s) read in {files}.", "", report.lines)
+    sentences = [sentence.format(files=files), fix_first(triage)]
     unknown = sum(group.count for group in report.unknown) + report.unknown_dropped
     if unknown:
-        looks = "looks like an error but matches" if unknown == 1 else "look like errors but match"
-        sentences.append(f"{counted(unknown, 'more line')} {looks} nothing known.")
+        looks = translate(
+            "Report", "%Ln more line(s) look(s|) like (an error|errors) but match(es|) nothing known.", "", unknown
+        )
+        sentences.append(looks)
     if len(unread) == 1:
-        sentences.append(f"{short_path(unread[0].path)} could not be read: {unread[0].error}")
+        text = translate("Report", "{file} could not be read: {problem}")
+        sentences.append(text.format(file=short_path(unread[0].path), problem=unread[0].error))
     elif unread:
-        sentences.append(f"{len(unread):,} files could not be read; the Files tab names them.")
+        text = translate("Report", "%Ln file(s) could not be read; the Files tab names them.", "", len(unread))
+        sentences.append(text)
     if report.cancelled:
-        sentences.append("The scan was cancelled; this is what was found until then.")
-    return " ".join(sentences)
+        sentences.append(translate("Report", "The scan was cancelled; this is what was found until then."))
+    return " ".join(filter(None, sentences))
+
+
+def cause_words(standing: Standing) -> str:
+    """`Makes 400 others fail`, `395 of 400 follow from Email must be unique`, or nothing."""
+    words = []
+    if standing.causes:
+        cause = standing.causes[0]
+        if len(standing.causes) > 1:
+            more = translate("Report", "{cause} and %Ln more", "", len(standing.causes) - 1)
+            cause = more.format(cause=cause)
+        if standing.follows >= standing.finding.count:
+            words.append(translate("Report", "Follows from {cause}").format(cause=cause))
+        else:
+            text = translate("Report", "{some} of {all} follow from {cause}")
+            words.append(text.format(some=number(standing.follows), all=number(standing.finding.count), cause=cause))
+    if standing.makes_fail:
+        words.append(translate("Report", "Makes %Ln other(s) fail", "", standing.makes_fail))
+    return "; ".join(words)
+
+
+def records_words(finding: Finding) -> str:
+    """How many records a finding affects, in a table's cell."""
+    records = finding.records
+    if not records:
+        return "–"
+    if records.complete:
+        return number(records.distinct)
+    return translate("Report", "about {n}").format(n=number(records.distinct))
 
 
 def name_of_sources(names: list[str]) -> str:
     """`nightly.log`, or `nightly.log and 3 more`."""
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1:,} more"
+    if len(names) == 1:
+        return names[0]
+    return translate("Report", "{name} and %Ln more", "", len(names) - 1).format(name=names[0])
 
 
 def verdict(file: FileVerdict) -> str:
     """A file's result in a few words."""
     if file.error:
-        return f"Not read: {file.error}"
+        return translate("Report", "Not read: {problem}").format(problem=file.error)
     if file.findings:
-        return "Known errors"
-    return "Only unknown errors" if file.unknown else "No errors"
+        return translate("Report", "Known errors")
+    return translate("Report", "Only unknown errors") if file.unknown else translate("Report", "No errors")

@@ -1,0 +1,121 @@
+"""Where everything stands on the report page, and the parts of it that do nothing by themselves."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from app.gui.shared.appearance import Appearance
+from app.gui.shared.theme import Space
+
+if TYPE_CHECKING:
+    from app.gui.report.page import ReportPage
+
+_KINDS = (("Excel", ".xlsx"), ("CSV", ".csv"), ("HTML", ".html"))
+
+
+class ReportLayout(QObject):
+    """The summary, the buttons beside it, and the arrangement of the page's parts."""
+
+    def __init__(self, page: ReportPage, appearance: Appearance) -> None:
+        """Lay out a page whose parts are made."""
+        super().__init__(page)
+        self.summary, self.remarks = QLabel(), QLabel()
+        self.summary.setObjectName("summary")
+        self.remarks.setObjectName("remarks")
+        self.remarks.setProperty("quiet", True)
+        for label in (self.summary, self.remarks):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.export_buttons = [self._export_button(suffix) for _, suffix in _KINDS]
+        self.print_button = QPushButton()
+        for button in (*self.export_buttons, self.print_button):
+            button.setEnabled(False)
+        for button in self.export_buttons:
+            appearance.give_icon(button, "export")
+        appearance.give_icon(self.print_button, "print")
+        self.all_times = QPushButton()
+        self.all_times.setProperty("chip", True)
+        self.all_times.hide()
+        appearance.give_icon(self.all_times, "close")
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out(page)
+        self._set_order(page)
+
+    def enable(self, *, report: bool) -> None:
+        """Let a report be saved and printed, or not."""
+        for button in (*self.export_buttons, self.print_button):
+            button.setEnabled(report)
+
+    def show_range(self, words: str) -> None:
+        """Say which stretch of time is chosen, "" for the whole."""
+        self.all_times.setText(self.tr("Only {range}").format(range=words))
+        self.all_times.setAccessibleName(self.tr("Only {range}. Show the whole time again").format(range=words))
+        self.all_times.setVisible(bool(words))
+
+    def retranslate(self) -> None:
+        """Write the buttons in the language spoken now."""
+        for button, (kind, _) in zip(self.export_buttons, _KINDS, strict=True):
+            button.setText(kind)
+            button.setAccessibleName(self.tr("Save the report as {kind}").format(kind=kind))
+            button.setToolTip(self.tr("Save the report as {kind}").format(kind=kind))
+        self.print_button.setText(self.tr("Print"))
+        self.print_button.setAccessibleName(self.tr("Print the report"))
+        self.print_button.setToolTip(self.tr("See the report as it will be printed, then print it (Ctrl+P)"))
+        self.all_times.setToolTip(
+            self.tr(
+                "Only errors of this time are shown and counted. Records are not kept by time: those of these errors "
+                "are all listed. Click to show the whole time again."
+            )
+        )
+
+    @staticmethod
+    def _export_button(suffix: str) -> QPushButton:
+        button = QPushButton()
+        button.setProperty("suffix", suffix)
+        return button
+
+    def _lay_out(self, page: ReportPage) -> None:
+        top, filters, words = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        words.addWidget(self.summary)
+        words.addWidget(self.remarks)
+        words.setSpacing(Space.HAIR)
+        top.addLayout(words, 1)
+        for button in (*self.export_buttons, self.print_button):
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        filters.addWidget(page.owners)
+        filters.addWidget(self.all_times)
+        filters.addStretch(1)
+        page.tabs.setDocumentMode(True)
+        page.tabs.tabBar().setDrawBase(False)
+        for widget in (page.findings, page.records, page.unknown, page.files):
+            page.tabs.addTab(widget, "")
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(Space.SMALL)
+        for place, (pane, least, share) in enumerate(((page.tabs, 300, 5), (page.detail, 280, 4))):
+            pane.setMinimumWidth(least)
+            self.splitter.addWidget(pane)
+            self.splitter.setStretchFactor(place, share)
+        self.splitter.setSizes([700, 500])
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, Space.SMALL, 0, 0)
+        for layout in (top, filters, column):
+            layout.setSpacing(Space.SMALL)
+        column.addLayout(top)
+        column.addWidget(page.time_line)
+        column.addLayout(filters)
+        column.addWidget(self.splitter, 1)
+
+    @staticmethod
+    def _set_order(page: ReportPage) -> None:
+        """Tab goes from the tables to the detail, then round to what narrows the report."""
+        order: tuple[QWidget, ...] = (page.time_line, page.owners, page.tabs, page.detail)
+        for one, next_one in pairwise(order):
+            QWidget.setTabOrder(one, next_one)

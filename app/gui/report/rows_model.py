@@ -1,0 +1,235 @@
+"""A table of rows of any kind that sorts and filters itself, however many they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from app.gui.shared.gradual import Bites, Slices, filtered, in_order
+
+Index = QModelIndex | QPersistentModelIndex
+_HORIZONTAL: Final = Qt.Orientation.Horizontal
+
+ROW: Final = Qt.ItemDataRole.UserRole
+BADGE: Final = Qt.ItemDataRole.UserRole + 1
+"""The theme's role of the badge behind a cell's words, "" for none."""
+
+_NUMBER: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_FEW: Final = 400
+_NO_INDEX: Final = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, a row's words in it, and by what it sorts when not by those words.
+
+    `badge` gives the theme's role of the badge that the words stand on, "" for none.
+    """
+
+    title: str
+    text: Callable[[Any], str]
+    sort: Callable[[Any], Any] | None = None
+    numeric: bool = False
+    badge: Callable[[Any], str] | None = None
+
+    def key(self, row: Any) -> Any:  # noqa: ANN401 - whatever can be compared
+        """What a row sorts by."""
+        return self.sort(row) if self.sort else self.text(row).casefold()
+
+
+class RowsModel(QAbstractTableModel):
+    """Rows under given columns, in the order given until a person sorts them. Newer rows keep what was chosen.
+
+    Signals:
+        arranged: Other rows are shown, or in another order.
+        working: Whether sorting or filtering is under way.
+    """
+
+    arranged = Signal()
+    working = Signal(bool)
+
+    def __init__(
+        self, columns: Callable[[], Sequence[Column]], key: Callable[[Any], Hashable], parent: QObject | None = None
+    ) -> None:
+        """Start empty. `columns` are made anew for each language; `key` tells which newer row is the same thing."""
+        super().__init__(parent)
+        self._make_columns = columns
+        self.columns = tuple(columns())
+        self._key = key
+        self._rows: Sequence[Any] = ()
+        self._shown: Sequence[Any] = ()
+        self._wanted: Callable[[Any], bool] | None = None
+        self._words: tuple[str, ...] = ()
+        self._texts: dict[int, str] = {}
+        self._sorted_by: tuple[int, bool] | None = None
+        self._slices = Slices(self)
+        self._slices.finished.connect(self._show)
+        self._slices.working.connect(self.working)
+
+    @property
+    def total(self) -> int:
+        """The number of rows, also those that a filter hides."""
+        return len(self._rows)
+
+    @property
+    def busy(self) -> bool:
+        """Whether sorting or filtering is under way."""
+        return self._slices.busy
+
+    def show(self, rows: Sequence[Any]) -> None:
+        """Show these rows, filtered and sorted as before. The sequence must not change from now on."""
+        self._rows = rows
+        self._texts.clear()
+        self._arrange()
+
+    def find(self, text: str) -> None:
+        """Show only rows that contain all these words, in any column and case."""
+        words = tuple(text.casefold().split())
+        if words != self._words:
+            self._words = words
+            self._arrange()
+
+    def want(self, wanted: Callable[[Any], bool] | None) -> None:
+        """Show only rows that this admits, None for all."""
+        self._wanted = wanted
+        self._arrange()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column, by none (-1) for the order in which the rows came."""
+        by = (column, order == Qt.SortOrder.DescendingOrder) if 0 <= column < len(self.columns) else None
+        if by != self._sorted_by:
+            self._sorted_by = by
+            self._arrange()
+
+    def retranslate(self) -> None:
+        """Write the columns in the language spoken now."""
+        self.columns = tuple(self._make_columns())
+        self._texts.clear()
+        self.headerDataChanged.emit(_HORIZONTAL, 0, len(self.columns) - 1)
+        self._tell_changed()
+
+    def row_at(self, number: int) -> Any:  # noqa: ANN401 - rows are whatever the columns understand
+        """A row shown."""
+        return self._shown[number]
+
+    def place_of(self, key: Hashable) -> int:
+        """Where the row of a key is shown, -1 if it is not."""
+        return next((place for place, row in enumerate(self._shown) if self._key(row) == key), -1)
+
+    def key_at(self, number: int) -> Hashable:
+        """By what the row shown here is known."""
+        return self._key(self._shown[number])
+
+    def rows_shown(self) -> Sequence[Any]:
+        """All rows shown, in their order."""
+        return self._shown
+
+    def cells(self, rows: Iterable[Any]) -> Iterator[tuple[str | int, ...]]:
+        """What rows say, cell by cell; numbers as numbers. Safe in any thread."""
+        columns = self.columns
+        for row in rows:
+            yield tuple(column.sort(row) if column.numeric and column.sort else column.text(row) for column in columns)
+
+    # What Qt asks
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        """The number of rows shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        """The number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell's words, its badge, or its whole row."""
+        if not index.isValid() or index.row() >= len(self._shown):
+            return None
+        row, column = self._shown[index.row()], self.columns[index.column()]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return column.text(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return column.text(row).strip()
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _NUMBER if column.numeric else None
+        if role == BADGE:
+            return column.badge(row) if column.badge else ""
+        return row if role == ROW else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A column's heading, on the side of its cells."""
+        if orientation != _HORIZONTAL or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole and self.columns[section].numeric:
+            return _NUMBER
+        return None
+
+    # Arranging
+
+    def _arrange(self) -> None:
+        self._slices.start(self._arranged())
+
+    def _arranged(self) -> Bites[Sequence[Any]]:
+        rows = self._rows
+        if self._wanted is not None:
+            rows = yield from filtered(rows, self._wanted)
+        if self._words:
+            rows = yield from filtered(rows, self._found)
+        if self._sorted_by is not None:
+            column, descending = self._sorted_by
+            rows = yield from in_order(rows, self.columns[column].key, descending=descending)
+        return rows
+
+    def _found(self, row: Any) -> bool:  # noqa: ANN401 - any kind of row
+        text = self._texts.get(id(row))
+        if text is None:
+            text = "\n".join([column.text(row) for column in self.columns]).casefold()
+            self._texts[id(row)] = text
+        return all(word in text for word in self._words)
+
+    def _show(self, rows: Sequence[Any]) -> None:
+        """Show other rows: in place where little changed, so that what is chosen stays chosen."""
+        before = self._shown
+        if rows is before:
+            self._tell_changed()
+        elif max(len(rows), len(before)) > _FEW:
+            self.beginResetModel()
+            self._shown = rows
+            self.endResetModel()
+        else:
+            self._change(list(rows))
+        self.arranged.emit()
+
+    def _change(self, rows: list[Any]) -> None:
+        key = self._key
+        newer = {key(row): place for place, row in enumerate(rows)}
+        kept = list(self._shown)
+        for number in range(len(kept) - 1, -1, -1):
+            if key(kept[number]) not in newer:
+                self.beginRemoveRows(_NO_INDEX, number, number)
+                kept = kept[:number] + kept[number + 1 :]
+                self._shown = kept
+                self.endRemoveRows()
+        known = {key(row) for row in kept}
+        added = [row for row in rows if key(row) not in known]
+        if added:
+            self.beginInsertRows(_NO_INDEX, len(kept), len(kept) + len(added) - 1)
+            self._shown = kept = kept + added
+            self.endInsertRows()
+        if [key(row) for row in kept] != list(newer):
+            self.layoutAboutToBeChanged.emit()
+            watched = self.persistentIndexList()
+            moved = [self.index(newer[key(kept[index.row()])], index.column()) for index in watched]
+            self._shown = rows
+            self.changePersistentIndexList(watched, moved)
+            self.layoutChanged.emit()
+        self._shown = rows
+        self._tell_changed()
+
+    def _tell_changed(self) -> None:
+        if self._shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(self.columns) - 1))
