@@ -8,11 +8,12 @@ from app.core.catalog_check import Finding, check_harmless
 from app.core.faults import Fault
 from app.storage.catalog_files import HARMLESS_FILE
 from app.storage.catalog_source import CatalogError, CatalogSource
+from app.storage.catalog_translations import languages_of, read_translations
 from app.storage.checked_catalog import read_checked_catalog
 
 
 def check_folder(folder: Path) -> CatalogSource:
-    """Read and prove a catalog. Also its harmless lines, where it has any, must match nothing.
+    """Read and prove a catalog. Also its harmless lines, where it has any, must match nothing, its translations fit.
 
     Raises CatalogError when the folder holds no usable catalog.
     """
@@ -23,6 +24,8 @@ def check_folder(folder: Path) -> CatalogSource:
     if harmless.is_file():
         lines = harmless.read_text(encoding="utf-8", errors="replace").splitlines()
         source.faults += [_fault(finding, source) for finding in check_harmless(source.catalog, lines)]
+    for language in languages_of(folder):
+        source.faults += read_translations(folder, language, source.catalog).faults
     return source
 
 

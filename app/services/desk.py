@@ -7,7 +7,8 @@ import re
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import msgspec
@@ -19,6 +20,7 @@ from app.core.matcher import GUESS, Answer, Match, Matcher
 from app.core.model import Catalog, Entry
 from app.core.report import Report
 from app.core.tally import OnOccurrence
+from app.core.translation import ENGLISH_TEXTS, CatalogTexts
 from app.core.unwrapping import unwrap
 from app.services.parallel import Team
 from app.services.progress import Cancelled, OnProgress, ignore, never
@@ -57,7 +59,7 @@ class Desk:
         `places` says where it was read from; without it all is done in one process. `joined` is where a catalog is
         kept to which entries of other folders were added.
         """
-        self.catalog = catalog
+        self._english = self.catalog = catalog
         self._places = places
         self._joined = joined
         self.faults = tuple(faults)
@@ -67,13 +69,29 @@ class Desk:
     @cached_property
     def error_words(self) -> ErrorWords:
         """What belongs to the errors and not to the people in a text: for redaction."""
-        return ErrorWords(self.catalog, self.matcher.exact.patterns)
+        return ErrorWords(self._english, self.matcher.exact.patterns)
 
     @cached_property
     def catalog_stamp(self) -> str:
         """What tells one state of the catalog from another: `137 entries, 5f0c2a91`."""
-        digest = hashlib.sha256(msgspec.msgpack.encode(self.catalog)).hexdigest()
-        return f"{len(self.catalog.entries):,} entries, {digest[:8]}"
+        digest = hashlib.sha256(msgspec.msgpack.encode(self._english)).hexdigest()
+        return f"{len(self._english.entries):,} entries, {digest[:8]}"
+
+    def in_language(self, texts: CatalogTexts) -> Desk:
+        """The same desk, showing the texts of another language where it has them. It is searched as before."""
+        other = copy(self)
+        entries = tuple(texts.entry(entry) for entry in self._english.entries)
+        other.catalog = Catalog(texts.vocabulary(self._english.vocabulary), entries)
+        other._by_id = {entry.id: entry for entry in entries}
+        return other
+
+    def texts_in(self, language: str) -> CatalogTexts:
+        """What the catalog has in a language; reads files. Without a place of its own a catalog has nothing."""
+        if self._places is None:
+            return ENGLISH_TEXTS
+        from app.storage.catalog_translations import read_translations  # noqa: PLC0415 - it loads YAML
+
+        return read_translations(self._places.catalog, language, self._english).texts
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry of an id, or None."""
@@ -81,7 +99,11 @@ class Desk:
 
     def look_up(self, query: str, filters: Filters = NO_FILTERS, limit: int = 50, *, typing: bool = False) -> Answer:
         """Find the entries for any text, best first. `typing`: the last word may be unfinished."""
-        return self.matcher.look_up(query, filters, limit, typing=typing)
+        answer = self.matcher.look_up(query, filters, limit, typing=typing)
+        if self.catalog is self._english:
+            return answer
+        shown = tuple(replace(match, entry=self._by_id[match.entry.id]) for match in answer.matches)
+        return replace(answer, matches=shown)
 
     def browse(self, filters: Filters = NO_FILTERS) -> Answer:
         """All entries in catalog order: what an empty search shows."""
@@ -120,7 +142,7 @@ class Desk:
         `processes` scan large logs at once (None or 0: as many as the logs are worth), the calling one among them
         unless `participate` is False: then it only scans what cannot be cut in pieces.
         """
-        team = Team(processes, participate, self._places, self.catalog, self._joined)
+        team = Team(processes, participate, self._places, self._english, self._joined)
         return scan(self.matcher, sources, filters, on_progress, cancelled, on_occurrence, team)
 
     def warm_up(self, cancelled: Cancelled = never) -> None:

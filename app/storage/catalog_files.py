@@ -7,6 +7,8 @@ from pathlib import Path
 VOCABULARY_FILE = "vocabulary.yaml"
 HARMLESS_FILE = "harmless.txt"
 """Lines of healthy logs, none of which an entry may match."""
+TRANSLATIONS_FOLDER = "translations"
+"""Its files hold the entries' texts in other languages."""
 MAX_FILE_BYTES = 32 * 1024 * 1024
 
 
@@ -16,7 +18,11 @@ class CatalogError(Exception):
 
 def catalog_files(folder: Path) -> list[Path]:
     """The catalog's YAML files without the vocabulary, in a stable order: CourseKey first, then by name."""
-    files = [path for path in folder.rglob("*.yaml") if path.name != VOCABULARY_FILE]
+    files = [
+        path
+        for path in folder.rglob("*.yaml")
+        if path.name != VOCABULARY_FILE and path.relative_to(folder).parts[0] != TRANSLATIONS_FOLDER
+    ]
     return sorted(
         files, key=lambda path: (path.parent.name.casefold() != "coursekey", path.relative_to(folder).as_posix())
     )

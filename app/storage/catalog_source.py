@@ -52,7 +52,7 @@ class EntryPlace:
 
     def line_of(self, field_path: str) -> int:
         """The line of a field such as `messages[0].code`."""
-        return self.document.line_of((*self.path, *_steps(field_path)))
+        return self.document.line_of((*self.path, *field_steps(field_path)))
 
 
 def read_vocabulary(folder: Path) -> Vocabulary:
@@ -66,7 +66,7 @@ def read_vocabulary(folder: Path) -> Vocabulary:
 
 def _vocabulary(path: Path, *, whole: bool) -> Vocabulary:
     try:
-        document = parse_yaml(_read_text(path))
+        document = parse_yaml(read_source_text(path))
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -84,7 +84,7 @@ def _vocabulary(path: Path, *, whole: bool) -> Vocabulary:
         return msgspec.convert(value, Vocabulary)
     except msgspec.ValidationError as error:
         field_path, message = explained(str(error))
-        where = f"{path}:{document.line_of(_steps(field_path))}"
+        where = f"{path}:{document.line_of(field_steps(field_path))}"
         raise CatalogError(": ".join(part for part in (where, field_path, message) if part)) from error
 
 
@@ -128,7 +128,7 @@ def _rank(entry: Entry, vocabulary: Vocabulary) -> tuple[int, int]:
     return vendor, kinds.index(entry.record_types[0]) if by_kind else 0
 
 
-def _read_text(path: Path) -> str:
+def read_source_text(path: Path) -> str:
     """The file's text. Raises OSError, and YamlSyntaxError for a file that is too large or no UTF-8 text."""
     if path.stat().st_size > MAX_FILE_BYTES:
         raise YamlSyntaxError(1, f"the file is larger than {MAX_FILE_BYTES // 1024 // 1024} MB; split it")
@@ -152,7 +152,7 @@ class _FileReader:
 
     def read(self, path: Path) -> Iterator[tuple[Entry, EntryPlace]]:
         try:
-            text = _read_text(path)
+            text = read_source_text(path)
         except OSError as error:
             self._fault(0, f"cannot be read ({error.strerror}); check that the file is there and may be opened")
             return
@@ -260,7 +260,8 @@ def _cut(text: str) -> tuple[str, list[str]]:
     return text[: heading.end()], [text[heading.end() : first.start()] + bodies[0], *bodies[1:]]
 
 
-def _steps(field_path: str) -> tuple[str | int, ...]:
+def field_steps(field_path: str) -> tuple[str | int, ...]:
+    """A path such as `messages[0].code` as the keys and numbers it is made of."""
     return tuple(int(number) if number else name for name, number in _FIELD_STEP.findall(field_path))
 
 
