@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 from app import __version__
 from app.gui.main_window import MainWindow
 from app.gui.session import Session
+from app.gui.settings.controller import SettingsController
+from app.gui.settings.folder_states import FolderReading
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.crash import CrashHook
 from app.gui.shared.dialogs import FileDialogs
@@ -24,6 +26,7 @@ from app.storage.policy import read_policy
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
+    from app.storage.added_folders import FolderCopy
 
 
 # The usual 5 ms are a long wait for a window: Qt calls back into Python some hundred times for one repaint, and while
@@ -47,8 +50,13 @@ def run(arguments: Sequence[str]) -> int:
     language = Language(application, places.resources / "translations", preferences)
     appearance = Appearance(application, places.resources, preferences)
     window = MainWindow(appearance, language, preferences)
+    dialogs = FileDialogs()
     sample_log = places.resources / "samples" / "nightly-sync.log"
-    session = Session(window, appearance, partial(_open_desk, places), FileDialogs(), sample_log)
+    session = Session(window, appearance, partial(_open_desk, places, preferences), dialogs, sample_log)
+    settings = SettingsController(window, preferences, appearance, language, _folder_reading(places), dialogs)
+    session.opened.connect(settings.use)
+    settings.folders.stale.connect(session.reopen)
+    settings.folders.noticed.connect(session.notify)
     crashes = CrashHook()
     crashes.noticed.connect(session.notify)
     crashes.install()
@@ -60,10 +68,24 @@ def run(arguments: Sequence[str]) -> int:
     return application.exec()
 
 
-def _open_desk(places: Places) -> Desk:
+def _open_desk(places: Places, preferences: Preferences) -> Desk:
     from app.services.opening import open_desk  # noqa: PLC0415 - loads in the worker, after the first paint
 
-    return open_desk(places)
+    return open_desk(places, preferences.settings.catalog_folders)
+
+
+def _folder_reading(places: Places) -> FolderReading:
+    def read(folder: str) -> FolderCopy:
+        from app.services.opening import remember_folder  # noqa: PLC0415 - loads in a thread, after the first paint
+
+        return remember_folder(places, folder)
+
+    def remembered(folder: str) -> FolderCopy | None:
+        from app.services.opening import remembered_folder  # noqa: PLC0415 - loads in a thread, after the first paint
+
+        return remembered_folder(places, folder)
+
+    return FolderReading(read, remembered)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -92,6 +92,7 @@ class Menus(QObject):
                 Command("open-folder", self.tr("Open &folder…"), ("Ctrl+Shift+O",), "folder"),
                 Command("open-sample", self.tr("Open &sample log")),
                 Command("export", self.tr("&Export report…"), ("Ctrl+S",), "export", new_group=True),
+                Command("settings", self.tr("Se&ttings…"), ("Ctrl+,",), new_group=True),
                 Command("quit", self.tr("&Quit"), ("Ctrl+Q",), new_group=True),
             ),
             self.tr("&Edit"): (

@@ -21,6 +21,7 @@ from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.worker import Job, Worker
 
 if TYPE_CHECKING:
+    from app.core.faults import Fault
     from app.services.desk import Desk
 
 
@@ -48,6 +49,8 @@ class Session(QObject):
         self._desk: Desk | None = None
         self._early_texts: list[str] = []
         self._warming: Job | None = None
+        self._reopening: Job | None = None
+        self._told_faults: tuple[Fault, ...] = ()
         self.worker = Worker(self)
         self.lookup = LookupController(window.lookup)
         self.report = ReportController(window.report, window.progress, self.worker)
@@ -60,6 +63,14 @@ class Session(QObject):
         job.succeeded.connect(self._on_opened)
         job.failed.connect(self._on_not_opened)
         self.worker.submit(job)
+
+    def reopen(self) -> None:
+        """Load the catalog anew, for what it is joined with is another now."""
+        if self._desk is not None and self._reopening is None:
+            self._reopening = Job(self._begin_reopening)
+            self._reopening.succeeded.connect(self._on_reopened)
+            self._reopening.failed.connect(self._on_not_opened)
+            self.worker.submit(self._reopening)
 
     def scan(self, paths: Sequence[Path]) -> None:
         """Scan files and folders; before the catalog is there they wait."""
@@ -127,11 +138,24 @@ class Session(QObject):
     def _load(self, _job: Job) -> Desk:
         return self._open_desk()
 
+    def _begin_reopening(self, _job: Job) -> Desk:
+        # From here on another change of the folders is not in this desk any more.
+        self._reopening = None
+        return self._open_desk()
+
+    def _on_reopened(self, desk: Desk) -> None:
+        filters = self._window.lookup.filters.model
+        chosen = filters.choices()
+        self._on_opened(desk)
+        if any(chosen):
+            filters.choose(*chosen)
+
     def _on_opened(self, desk: Desk) -> None:
         self._desk = desk
         self.lookup.use(desk)
         self.report.use(desk)
-        if desk.faults:
+        if desk.faults and desk.faults != self._told_faults:
+            self._told_faults = desk.faults
             text = f"{counted(len(desk.faults), 'fault')} in the catalog: the entries concerned were left out."
             self.notify(Notice(Kind.WARNING, text, "\n".join(str(fault) for fault in desk.faults)))
         for text in self._early_texts:

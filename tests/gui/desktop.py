@@ -36,6 +36,9 @@ class Answers(FileDialogs):
     def folder_to_open(self, parent: QWidget) -> Path | None:
         return self.folder
 
+    def catalog_folder_to_add(self, parent: QWidget) -> Path | None:
+        return self.folder
+
     def report_to_save(self, parent: QWidget, suffix: str) -> Path | None:
         return self.target
 

@@ -31,6 +31,12 @@ class FileDialogs:
         )
         return Path(name) if name else None
 
+    def catalog_folder_to_add(self, parent: QWidget) -> Path | None:
+        """Ask for a folder of catalog entries."""
+        title = QCoreApplication.translate("FileDialogs", "Add a catalog folder")
+        name = QFileDialog.getExistingDirectory(parent, title)
+        return Path(name) if name else None
+
     def report_to_save(self, parent: QWidget, suffix: str) -> Path | None:
         """Ask where to save a report; the suffix given is the format offered first."""
         words = {
