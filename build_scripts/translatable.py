@@ -44,7 +44,7 @@ class _Finder(ast.NodeVisitor):
         function = ast.unparse(node.func)
         if function.endswith(".tr"):
             self._take(node, [ast.Constant(self._classes[-1] if self._classes else None), *node.args])
-        elif function in ("QCoreApplication.translate", "translate"):
+        elif function in ("QCoreApplication.translate", "translate", "QT_TRANSLATE_NOOP"):
             self._take(node, node.args)
         self.generic_visit(node)
 

@@ -22,7 +22,7 @@ from app.gui.report.page import ReportPage
 from app.gui.report.progress_strip import ProgressStrip
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.drop import DropHint, dropped
-from app.gui.shared.language import Language
+from app.gui.shared.language import Language, keep_translated
 from app.gui.shared.notice_bar import NoticeBar
 from app.gui.shared.preferences import Preferences
 from app.gui.shared.theme import Space
@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("SIS Error Desk")
         self.setAcceptDrops(True)
+        self.language = language
         self.preferences = preferences
         self._was_painted = False
         self.search = SearchBox(appearance)
@@ -58,12 +59,12 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.tabBar().setAccessibleName("Pages")
-        self.tabs.addTab(self.lookup, "Look-up")
-        self.tabs.addTab(self.report, "Report")
+        self.tabs.addTab(self.lookup, "")
+        self.tabs.addTab(self.report, "")
         self.menus = Menus(self, appearance, language)
         self.drop_hint = DropHint(appearance, self._lay_out())
         self._restore()
+        keep_translated(self, self.retranslate)
         self.search.setFocus()
 
     def _lay_out(self) -> QWidget:
@@ -79,6 +80,12 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(720, 420)
         self.statusBar().setSizeGripEnabled(False)
         return central
+
+    def retranslate(self) -> None:
+        """Name the pages."""
+        self.tabs.tabBar().setAccessibleName(self.tr("Pages"))
+        for page, name in ((self.lookup, self.tr("Look-up")), (self.report, self.tr("Report"))):
+            self.tabs.setTabText(self.tabs.indexOf(page), name)
 
     @property
     def detail(self) -> DetailPane:

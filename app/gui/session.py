@@ -12,7 +12,6 @@ from app.gui.help.dialogs import TextDialog, about_html, shortcuts_html
 from app.gui.lookup.controller import LookupController
 from app.gui.main_window import MainWindow
 from app.gui.report.controller import ReportController
-from app.gui.report.wording import counted
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.crash import sentence_of
 from app.gui.shared.dialogs import FileDialogs
@@ -68,7 +67,7 @@ class Session(QObject):
         """Load the catalog anew, for what it is joined with is another now."""
         if self._desk is not None and self._reopening is None:
             self._reopening = Job(self._begin_reopening)
-            self._reopening.succeeded.connect(self._on_reopened)
+            self._reopening.succeeded.connect(self._on_opened)
             self._reopening.failed.connect(self._on_not_opened)
             self.worker.submit(self._reopening)
 
@@ -97,6 +96,7 @@ class Session(QObject):
         window = self._window
         window.painted.connect(self.start)
         window.closed.connect(self._stop)
+        window.language.changed.connect(self._speak)
         window.dropped.connect(self._take_drop)
         window.search.asked.connect(self._ask)
         window.search.many_lines_pasted.connect(self.take_text)
@@ -136,27 +136,30 @@ class Session(QObject):
     # The catalog
 
     def _load(self, _job: Job) -> Desk:
-        return self._open_desk()
+        return self._spoken(self._open_desk())
+
+    def _spoken(self, desk: Desk) -> Desk:
+        """The desk in the language of the window; reads files."""
+        return desk.in_language(desk.texts_in(self._window.language.code))
+
+    def _speak(self) -> None:
+        """The window's language is another: entries follow as soon as the worker has read their texts."""
+        desk = self._desk
+        if desk is not None:
+            job = Job(lambda _job: self._spoken(desk))
+            job.succeeded.connect(self._use)
+            self.worker.submit(job)
 
     def _begin_reopening(self, _job: Job) -> Desk:
         # From here on another change of the folders is not in this desk any more.
         self._reopening = None
-        return self._open_desk()
-
-    def _on_reopened(self, desk: Desk) -> None:
-        filters = self._window.lookup.filters.model
-        chosen = filters.choices()
-        self._on_opened(desk)
-        if any(chosen):
-            filters.choose(*chosen)
+        return self._spoken(self._open_desk())
 
     def _on_opened(self, desk: Desk) -> None:
-        self._desk = desk
-        self.lookup.use(desk)
-        self.report.use(desk)
+        self._use(desk)
         if desk.faults and desk.faults != self._told_faults:
             self._told_faults = desk.faults
-            text = f"{counted(len(desk.faults), 'fault')} in the catalog: the entries concerned were left out."
+            text = self.tr("%Ln fault(s) in the catalog: the entries concerned were left out.", "", len(desk.faults))
             self.notify(Notice(Kind.WARNING, text, "\n".join(str(fault) for fault in desk.faults)))
         for text in self._early_texts:
             self.take_text(text)
@@ -166,14 +169,25 @@ class Session(QObject):
             self._warming = Job(lambda job: desk.warm_up(job.is_cancelled))
             self.worker.submit(self._warming)
 
+    def _use(self, desk: Desk) -> None:
+        """Answer from another desk, or from this one in another language; what was filtered stays."""
+        self._desk = desk
+        filters = self._window.lookup.filters.model
+        chosen = filters.choices()
+        self.lookup.use(desk)
+        self.report.use(desk)
+        if any(chosen):
+            filters.choose(*chosen)
+
     def _stop_warming(self) -> None:
         """What a person wants goes first."""
         if self._warming is not None:
             self._warming.cancel()
 
     def _on_not_opened(self, problem: Exception) -> None:
-        self._window.lookup.summary.setText("No catalog")
-        self.notify(Notice(Kind.ERROR, f"The catalog could not be opened: {sentence_of(problem)}", repr(problem)))
+        self._window.lookup.summary.setText(self.tr("No catalog"))
+        text = self.tr("The catalog could not be opened: {problem}").format(problem=sentence_of(problem))
+        self.notify(Notice(Kind.ERROR, text, repr(problem)))
 
     def _stop(self) -> None:
         self.worker.stop()
@@ -219,7 +233,7 @@ class Session(QObject):
 
     def _export_as(self, suffix: str) -> None:
         if self.report.report is None:
-            self.notify(Notice(Kind.INFO, "There is no report to save yet. Open a log first."))
+            self.notify(Notice(Kind.INFO, self.tr("There is no report to save yet. Open a log first.")))
             return
         path = self._dialogs.report_to_save(self._window, suffix)
         if path:
@@ -235,14 +249,14 @@ class Session(QObject):
         self._window.detail.go_back()
 
     def _confirm_copy(self, what: str) -> None:
-        self._window.confirm(f"Copied: {what}.")
+        self._window.confirm(self.tr("Copied: {what}.").format(what=what))
 
     def _show_shortcuts(self) -> None:
-        self._open_text("Keyboard shortcuts", shortcuts_html(self._window.menus.keys()))
+        self._open_text(self.tr("Keyboard shortcuts"), shortcuts_html(self._window.menus.keys()))
 
     def _show_about(self) -> None:
         entries = len(self._desk.catalog.entries) if self._desk else 0
-        self._open_text("About SIS Error Desk", about_html(entries))
+        self._open_text(self.tr("About SIS Error Desk"), about_html(entries))
 
     def _open_text(self, title: str, html: str) -> None:
         dialog = TextDialog(title, html, self._appearance, self._window)

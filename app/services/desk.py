@@ -80,9 +80,11 @@ class Desk:
     def in_language(self, texts: CatalogTexts) -> Desk:
         """The same desk, showing the texts of another language where it has them. It is searched as before."""
         other = copy(self)
-        entries = tuple(texts.entry(entry) for entry in self._english.entries)
-        other.catalog = Catalog(texts.vocabulary(self._english.vocabulary), entries)
-        other._by_id = {entry.id: entry for entry in entries}
+        other.catalog = self._english
+        if texts.entries or texts.terms:
+            entries = tuple(texts.entry(entry) for entry in self._english.entries)
+            other.catalog = Catalog(texts.vocabulary(self._english.vocabulary), entries)
+        other._by_id = {entry.id: entry for entry in other.catalog.entries}
         return other
 
     def texts_in(self, language: str) -> CatalogTexts:

@@ -14,6 +14,9 @@ from pytestqt.qtbot import QtBot
 from app.gui.shared.language import Language, keep_translated
 from app.gui.shared.preferences import Preferences
 from app.gui.shared.pseudo_language import PSEUDO, pseudo
+from app.services.desk import Desk
+from app.storage.catalog_translations import read_translations
+from tests.gui.desktop import Desktop
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "build_scripts"
@@ -125,3 +128,23 @@ def test_pseudo_language_is_longer_and_keeps_what_programs_read(text: str) -> No
 def test_languages_files_are_made_by_one_command(languages: Path) -> None:
     subprocess.run([sys.executable, SCRIPTS / "translating.py"], check=True, capture_output=True)
     assert {path.stem for path in languages.glob("*.qm")} == {"en", *(path.stem for path in languages.glob("*.ts"))}
+
+
+def test_entries_and_window_change_their_language_together(
+    desktop: Desktop, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {code: read_translations(ROOT / "catalog", code, desk.catalog).texts for code in ("en", "es")}
+    monkeypatch.setattr(Desk, "texts_in", lambda _desk, code: texts[code])
+    desktop.type("Unauthorized School: 17")
+    desktop.bot.waitUntil(lambda: desktop.chosen == "Unauthorized School")
+
+    def choose(code: str) -> None:
+        menu = desktop.window.menus.languages
+        next(action for action in menu.actions() if action.data() == code).trigger()
+
+    choose("es")
+    desktop.bot.waitUntil(lambda: desktop.chosen == "Escuela no autorizada")
+    assert "Anote el identificador" in desktop.detail
+    assert desktop.window.search.text() == "Unauthorized School: 17"
+    choose("en")
+    desktop.bot.waitUntil(lambda: desktop.chosen == "Unauthorized School")

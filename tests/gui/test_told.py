@@ -1,0 +1,112 @@
+"""Sentences from below the window are recognized, so that they can be said in its language."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.core.matcher import Matcher
+from app.gui.shared.language import Language
+from app.gui.shared.pseudo_language import PSEUDO
+from app.gui.shared.told import recognized, told
+from app.services.desk import Desk
+from app.services.progress import time_left
+
+APP = Path(__file__).resolve().parents[2] / "app"
+# Where sentences for people are made, beside those for whoever writes entries, settings or code.
+SPEAKING = (
+    "core/matcher.py",
+    "storage/refusal.py",
+    "storage/file_kinds.py",
+    "storage/bounds.py",
+    "storage/archives.py",
+    "storage/archive_kinds.py",
+    "storage/tar_archive.py",
+    "storage/mail_parts.py",
+    "storage/log_files.py",
+    "storage/documents/workbook.py",
+    "storage/documents/json_document.py",
+    "services/log_scanning.py",
+    "services/exporting.py",
+)
+
+
+def sentences(path: Path) -> Iterator[str]:
+    """The sentences written in a module, each value in them replaced by one that could stand there."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    silent = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            silent.update(map(id, node.values))
+    for node in ast.walk(tree):
+        text = ""
+        if id(node) in silent:
+            continue
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            text = node.value
+        elif isinstance(node, ast.JoinedStr):
+            text = "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in node.values)
+        if re.match(r"[A-Z].* .*[.:]\s*7?$", text, re.DOTALL):
+            yield re.sub(r"\{\w+\}", "7", text)
+
+
+def test_every_sentence_of_the_sources_is_recognized() -> None:
+    found = [(name, text) for name in SPEAKING for text in sentences(APP / name)]
+    assert len(found) > 40
+    assert [f"{name}: {text}" for name, text in found if recognized(text) is None] == []
+
+
+def test_every_reason_of_a_result_is_recognized(desk: Desk) -> None:
+    matcher: Matcher = desk.matcher
+    queries = (
+        "Email must be unique",
+        "Missing required parameter: firstName",
+        '400 {"code":10005,"message":"User missing the following fields: lastName"}',
+        "10005",
+        "500",
+        "studnt adress twice",
+        "Emial must be uniqe",
+        "owner gone",
+        "xqzv",
+    )
+    whys = {match.why for query in queries for match in matcher.look_up(query).matches}
+    assert len(whys) > 20
+    assert [why for why in whys if recognized(why) is None] == []
+
+
+def test_every_time_left_is_recognized() -> None:
+    told_times = {time_left(float(seconds)) for seconds in range(0, 40_000, 7)}
+    assert len(told_times) > 30
+    assert [text for text in told_times if recognized(text) is None] == []
+
+
+def test_english_says_what_was_said() -> None:
+    for sentence in (
+        "Exactly this text; the code and vendor decided between entries that share it.",
+        "2 of 3 words: adress (typo of address), twice (synonym of unique).",
+        "This archive cannot be opened, or not to its end: The file is damaged or cut off.",
+        "A sentence that nobody registered.",
+        "Names with {braces} stay.",
+    ):
+        assert told(sentence) == sentence
+
+
+def test_values_stay_and_what_is_in_them_is_translated(language: Language) -> None:
+    language.choose(PSEUDO)
+    text = told("The sheet Grades {1} could not be read: The file is damaged or cut off..")
+    assert "Grades {1}" in text
+    assert "damaged" not in text
+    assert "Shééť" not in told("Names with {braces} stay.")
+    assert told("No such sentence. The file is damaged or cut off.").startswith("No such sentence. ")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["is named .xlsx but is a web page", "stands in a file that is named .gz but is a mail"]
+)
+def test_remarks_in_remarks_are_translated(language: Language, sentence: str) -> None:
+    language.choose(PSEUDO)
+    assert not re.search(r"\b(named|web page|mail)\b", told(sentence))
