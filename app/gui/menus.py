@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.gui.detail.pane import BACK_KEY, COPY_STEPS_KEY
 from app.gui.lookup.filter_panel import CLEAR_KEY
+from app.gui.report.keys import LIST_KEY, MINE_KEY, PRINT_REPORT_KEY, RECORDS_KEY
 from app.gui.shared.appearance import CHOICES, Appearance
 from app.gui.shared.language import LANGUAGES, SYSTEM, Language, keep_translated
 
@@ -92,6 +93,8 @@ class Menus(QObject):
                 Command("open-folder", self.tr("Open &folder…"), ("Ctrl+Shift+O",), "folder"),
                 Command("open-sample", self.tr("Open &sample log")),
                 Command("export", self.tr("&Export report…"), ("Ctrl+S",), "export", new_group=True),
+                Command("export-records", self.tr("Export affected &records…"), (LIST_KEY,), "export"),
+                Command("print-report", self.tr("Print re&port…"), (PRINT_REPORT_KEY,), "print"),
                 Command("settings", self.tr("Se&ttings…"), ("Ctrl+,",), new_group=True),
                 Command("quit", self.tr("&Quit"), ("Ctrl+Q",), new_group=True),
             ),
@@ -104,6 +107,8 @@ class Menus(QObject):
             self.tr("&View"): (
                 Command("look-up", self.tr("&Look-up"), ("Ctrl+1",), "search"),
                 Command("report", self.tr("&Report"), ("Ctrl+2",), "report"),
+                Command("records", self.tr("&Affected records"), (RECORDS_KEY,)),
+                Command("mine", self.tr("Only what &I must do"), (MINE_KEY,)),
                 Command("back", self.tr("&Back to the entry before"), (BACK_KEY,), "back"),
                 Command("larger", self.tr("Text &larger"), ("Ctrl++", "Ctrl+="), new_group=True),
                 Command("smaller", self.tr("Text &smaller"), ("Ctrl+-",)),

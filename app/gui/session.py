@@ -52,7 +52,7 @@ class Session(QObject):
         self._told_faults: tuple[Fault, ...] = ()
         self.worker = Worker(self)
         self.lookup = LookupController(window.lookup)
-        self.report = ReportController(window.report, window.progress, self.worker)
+        self.report = ReportController(window.report, window.progress, self.worker, dialogs)
         self._connect_window()
         self._connect_menus()
 
@@ -104,7 +104,7 @@ class Session(QObject):
         window.search.entered.connect(self._read_detail)
         window.search.escaped.connect(window.notices.close_notice)
         window.lookup.opened.connect(self._read_detail)
-        window.report.export_wanted.connect(self._export_as)
+        window.report.told.connect(window.confirm)
         for detail in (window.lookup.detail, window.report.detail):
             detail.copied.connect(self._confirm_copy)
         self.report.scan_started.connect(window.show_report)
@@ -117,6 +117,8 @@ class Session(QObject):
             ("open-folder", self._choose_folder),
             ("open-sample", self._open_sample),
             ("export", self._export),
+            ("export-records", self._export_records),
+            ("print-report", self.report.print_report),
             ("quit", window.close),
             ("find", self._find),
             ("clear-filters", window.lookup.filters.model.clear),
@@ -124,6 +126,8 @@ class Session(QObject):
             ("copy-ticket", self._copy_ticket),
             ("look-up", self._find),
             ("report", self._go_to_report),
+            ("records", self._go_to_records),
+            ("mine", self._show_mine),
             ("back", self._go_back),
             ("larger", self._appearance.larger),
             ("smaller", self._appearance.smaller),
@@ -213,6 +217,14 @@ class Session(QObject):
         self._window.show_report()
         self._window.report.findings.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _go_to_records(self) -> None:
+        self._window.show_report()
+        self._window.report.show_records()
+
+    def _show_mine(self) -> None:
+        self._window.show_report()
+        self._window.report.owners.toggle_mine()
+
     def _read_detail(self) -> None:
         if self._window.lookup.detail.subject is None:
             self._window.lookup.step("down")
@@ -229,15 +241,10 @@ class Session(QObject):
         self.scan([self._sample_log])
 
     def _export(self) -> None:
-        self._export_as(".xlsx")
+        self.report.export(".xlsx")
 
-    def _export_as(self, suffix: str) -> None:
-        if self.report.report is None:
-            self.notify(Notice(Kind.INFO, self.tr("There is no report to save yet. Open a log first.")))
-            return
-        path = self._dialogs.report_to_save(self._window, suffix)
-        if path:
-            self.report.export(path)
+    def _export_records(self) -> None:
+        self._window.report.save_records(".xlsx")
 
     def _copy_steps(self) -> None:
         self._window.detail.copy_steps()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -15,13 +15,16 @@ from xlsxwriter.worksheet import Worksheet
 from app.core.model import Vocabulary
 from app.core.report import Report
 from app.storage.atomic_file import replacing
-from app.storage.report_rows import Cell, ReportRows, Table
+from app.storage.report_rows import Cell, ReportRows, Table, plain
 
 MAX_ROWS = 1_048_576
 """Rows that Excel can hold in a sheet."""
 
 MAX_LETTERS = 32_767
 """Letters that Excel can hold in a cell, counted in UTF-16."""
+
+_MEASURED_ROWS = 200
+_LEAST_WIDTH, _MOST_WIDTH = 8, 60
 
 _OPTIONS = {
     "constant_memory": True,
@@ -40,6 +43,20 @@ def write_xlsx(report: Report, vocabulary: Vocabulary, path: Path) -> None:
         writer.summary(rows.facts(), rows.findings())
         for table in (rows.work_list(), rows.causes(), rows.unknown(), rows.files()):
             writer.table(table)
+
+
+def write_rows_xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]], path: Path) -> None:
+    """Write any rows as a workbook of one sheet. Raises OSError, with the file as it was, where that fails."""
+    # Rows are written in order and forgotten, so the widths are judged by the first.
+    ahead = iter(rows)
+    first = list(islice(ahead, _MEASURED_ROWS))
+    columns = tuple(
+        (heading, max(_LEAST_WIDTH, min(_MOST_WIDTH, max(len(str(row[at])) for row in (headings, *first)) + 2)))
+        for at, heading in enumerate(headings)
+    )
+    cells = (tuple(plain(cell) if isinstance(cell, str) else cell for cell in row) for row in chain(first, ahead))
+    with replacing(path) as part, open_workbook(part) as workbook:
+        _SheetWriter(workbook).table(Table(title, columns, lambda: cells))
 
 
 @contextmanager

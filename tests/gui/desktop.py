@@ -39,6 +39,9 @@ class Answers(FileDialogs):
     def catalog_folder_to_add(self, parent: QWidget) -> Path | None:
         return self.folder
 
+    def list_to_save(self, parent: QWidget, name: str, suffix: str) -> Path | None:
+        return self.target
+
     def report_to_save(self, parent: QWidget, suffix: str) -> Path | None:
         return self.target
 

@@ -210,7 +210,7 @@ def test_a_report_is_saved(desktop: Desktop, sync_log: Path, suffix: str) -> Non
     button = next(button for button in desktop.window.report.export_buttons if button.property("suffix") == suffix)
     desktop.bot.mouseClick(button, Qt.MouseButton.LeftButton)
     desktop.bot.waitUntil(lambda: desktop.window.notices.text != "")
-    assert desktop.window.notices.text.startswith(f"The report was saved as report{suffix}")
+    assert desktop.window.notices.text.startswith(f"Saved as report{suffix}")
     assert desktop.answers.target.stat().st_size > 100
 
 
@@ -219,7 +219,7 @@ def test_a_report_that_cannot_be_saved_is_told_in_a_sentence(desktop: Desktop, s
     desktop.answers.target = sync_log / "not-a-folder.csv"
     desktop.press(Qt.Key.Key_S, CTRL)
     desktop.bot.waitUntil(lambda: desktop.window.notices.text != "")
-    assert desktop.window.notices.text.startswith("The report could not be saved:")
+    assert desktop.window.notices.text.startswith("It could not be saved:")
 
 
 def test_without_a_report_there_is_nothing_to_save(desktop: Desktop) -> None:

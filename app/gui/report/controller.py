@@ -1,4 +1,4 @@
-"""Scans what was dropped or opened, one after another in the worker, and saves reports."""
+"""Scans what was dropped or opened, one after another in the worker."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from PySide6.QtCore import QObject, Signal
 from app.gui.report.explaining import Explainer
 from app.gui.report.page import ReportPage
 from app.gui.report.progress_strip import ProgressStrip
+from app.gui.report.saver import Saver
 from app.gui.report.wording import name_of_sources
 from app.gui.shared.crash import sentence_of
+from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.speech import announce
 from app.gui.shared.worker import Job, Worker
@@ -57,22 +59,26 @@ class ReportController(QObject):
     scan_ended = Signal(object)
     noticed = Signal(object)
 
-    def __init__(self, page: ReportPage, strip: ProgressStrip, worker: Worker) -> None:
+    def __init__(self, page: ReportPage, strip: ProgressStrip, worker: Worker, dialogs: FileDialogs) -> None:
         """Serve one page and one strip."""
         super().__init__(page)
-        self._page, self._strip, self._worker = page, strip, worker
+        self._page, self._strip, self._worker, self._dialogs = page, strip, worker, dialogs
         self._desk: Desk | None = None
         self._waiting: deque[_Request] = deque()
         self._job: Job | None = None
         self._explainer: Explainer | None = None
+        self._saver: Saver | None = None
         strip.cancelled.connect(self.cancel)
 
     def use(self, desk: Desk) -> None:
         """Begin to scan, starting with whatever was dropped meanwhile."""
         self._desk = desk
-        if self._explainer is not None:
-            self._explainer.deleteLater()
+        for one in (self._explainer, self._saver):
+            if one is not None:
+                one.deleteLater()
         self._explainer = Explainer(self._page, desk)
+        self._saver = Saver(self._page, desk, self._worker, self._strip, self._dialogs)
+        self._saver.noticed.connect(self.noticed)
         self._next()
 
     def scan_paths(self, paths: Sequence[Path]) -> None:
@@ -98,22 +104,17 @@ class ReportController(QObject):
         """Whether a scan runs."""
         return self._job is not None
 
-    def export(self, path: Path) -> None:
-        """Save the report shown, in the format of the path's suffix."""
-        report, desk = self.report, self._desk
-        if report is None or desk is None:
-            return
+    def export(self, suffix: str) -> None:
+        """Ask for a name and save the report shown; `suffix` is the format offered first."""
+        if self._saver is not None:
+            self._saver.save_report(suffix)
+        else:
+            self.noticed.emit(Notice(Kind.INFO, self.tr("There is no report to save yet. Open a log first.")))
 
-        def work(_job: Job) -> Path:
-            from app.services.exporting import export  # noqa: PLC0415 - loads when first needed, in the worker
-
-            export(report, path, desk)
-            return path
-
-        job = Job(work)
-        job.succeeded.connect(self._on_exported)
-        job.failed.connect(self._on_export_failed)
-        self._worker.submit(job)
+    def print_report(self) -> None:
+        """Show the report as it would be printed."""
+        if self._saver is not None:
+            self._saver.print_report()
 
     # Scanning
 
@@ -148,6 +149,8 @@ class ReportController(QObject):
         self._job.failed.connect(self._on_failure)
         self._job.ended.connect(self._on_ended)
         self._page.begin()
+        if self._saver is not None:
+            self._saver.sources = request.sources
         self._strip.begin(request.name, len(self._waiting))
         self._worker.submit(self._job)
         self.scan_started.emit()
@@ -170,11 +173,3 @@ class ReportController(QObject):
         self._strip.finish()
         self.scan_ended.emit(self.report)
         self._next()
-
-    # Saving
-
-    def _on_exported(self, path: Path) -> None:
-        self.noticed.emit(Notice(Kind.INFO, f"The report was saved as {path.name} in {path.parent}."))
-
-    def _on_export_failed(self, problem: Exception) -> None:
-        self.noticed.emit(Notice(Kind.ERROR, f"The report could not be saved: {sentence_of(problem)}", repr(problem)))

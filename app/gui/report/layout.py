@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from app.gui.report.keys import PRINT_REPORT_KEY
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.theme import Space
 
@@ -68,7 +69,9 @@ class ReportLayout(QObject):
             button.setToolTip(self.tr("Save the report as {kind}").format(kind=kind))
         self.print_button.setText(self.tr("Print"))
         self.print_button.setAccessibleName(self.tr("Print the report"))
-        self.print_button.setToolTip(self.tr("See the report as it will be printed, then print it (Ctrl+P)"))
+        self.print_button.setToolTip(
+            self.tr("See the report as it will be printed ({key})").format(key=PRINT_REPORT_KEY)
+        )
         self.all_times.setToolTip(
             self.tr(
                 "Only errors of this time are shown and counted. Records are not kept by time: those of these errors "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from app.gui.report.keys import MINE_KEY
 from app.gui.report.wording import number, owner_name
 from app.gui.shared.theme import Space
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from app.core.model import Vocabulary
 
 MINE: Final = "registrar"
-MINE_KEY: Final = "Ctrl+M"
 _EVERYBODY: Final = None
 
 
@@ -40,10 +39,6 @@ class OwnerChips(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(Space.TIGHT)
-        self._mine = QAction(self)
-        self._mine.setShortcut(QKeySequence(MINE_KEY))
-        self._mine.triggered.connect(self._toggle_mine)
-        self.addAction(self._mine)
 
     def show_owners(self, owners: tuple[tuple[str, int], ...], vocabulary: Vocabulary) -> None:
         """Offer these owners with how many findings each has; a choice that is gone is taken back."""
@@ -59,6 +54,10 @@ class OwnerChips(QWidget):
         if owner in places and owner != self.owner:
             self.buttons[places.index(owner)].setChecked(True)
             self._on_click(places.index(owner))
+
+    def toggle_mine(self) -> None:
+        """Show only what the registrar must do first, or all again."""
+        self.choose(_EVERYBODY if self.owner == MINE else MINE)
 
     def retranslate(self) -> None:
         """Write the buttons in the language spoken now."""
@@ -108,6 +107,3 @@ class OwnerChips(QWidget):
         if owner != self.owner:
             self.owner = owner
             self.chosen.emit(owner)
-
-    def _toggle_mine(self) -> None:
-        self.choose(_EVERYBODY if self.owner == MINE else MINE)

@@ -34,6 +34,7 @@ class ReportPage(QWidget):
 
     Attributes:
         report: The finished report shown, None before there is one.
+        triage: The findings shown in the order of work, None before there are any.
 
     Signals:
         finding_chosen: Another finding is the current one.
@@ -62,7 +63,7 @@ class ReportPage(QWidget):
         super().__init__(parent)
         self.report: Report | None = None
         self._vocabulary: Vocabulary | None = None
-        self._triage: Triage | None = None
+        self.triage: Triage | None = None
         self._models: tuple[RowsModel, RowsModel, RowsModel] | None = None
         self._range: tuple[int, int] | None = None
         self.detail = DetailPane(appearance, "")
@@ -113,7 +114,8 @@ class ReportPage(QWidget):
 
     def begin(self) -> None:
         """Empty the page for a new scan."""
-        self.report = self._triage = None
+        self.report = None
+        self.triage = None
         self.summary.setText(self.tr("Reading…"))
         self.remarks.clear()
         self.detail.show_subject(None)
@@ -135,10 +137,10 @@ class ReportPage(QWidget):
         from app.core.triage import triage  # noqa: PLC0415 - loads after the first paint
 
         first = self.findings.current_row() is None
-        self._triage = triage(report, self._vocabulary, cascades)
+        self.triage = triage(report, self._vocabulary, cascades)
         if final:
             self.report = report
-            self._show_whole(report, self._triage, cascades)
+            self._show_whole(report, self.triage, cascades)
         self._show_findings()
         if final or self.tabs.currentWidget() is self.unknown:
             self._models[1].show(report.unknown)
@@ -167,6 +169,13 @@ class ReportPage(QWidget):
         """Bring the affected records to the front, ready to search in."""
         self.tabs.setCurrentWidget(self.records)
         self.records.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def save_records(self, suffix: str) -> None:
+        """Ask for the list of the records shown, or of those selected."""
+        if self.records.wanted_rows():
+            self.records.save(suffix)
+        else:
+            self.told.emit(self.tr("There are no affected records to save."))
 
     def retranslate(self) -> None:
         """Write everything in the language spoken now."""
@@ -212,34 +221,34 @@ class ReportPage(QWidget):
         self._filling.start(record_rows(triage, cascades))
 
     def _on_records(self, rows: list[RecordRow]) -> None:
-        if self._triage is None:
+        if self.triage is None:
             return
-        findings = [standing.finding for standing in self._triage.standings]
+        findings = [standing.finding for standing in self.triage.standings]
         left_out = sum(finding.records.distinct - len(finding.records) for finding in findings)
-        self.records.show_records(rows, self._triage.standings, left_out)
+        self.records.show_records(rows, self.triage.standings, left_out)
         if self.tabs.currentWidget() is self.records:
             self.fit()
         self.filled.emit()
 
     def _write_summary(self) -> None:
-        if self.report is None or self._triage is None or self._vocabulary is None:
+        if self.report is None or self.triage is None or self._vocabulary is None:
             self.summary.setText(self.tr("Drop a log on this window to get a report."))
             self.remarks.clear()
         elif not self.report.findings:
             self.summary.setText(self.tr("No known error."))
-            self.remarks.setText(wording.remarks(self.report, self._triage))
+            self.remarks.setText(wording.remarks(self.report, self.triage))
         else:
-            self.summary.setText(wording.headline(self._triage, self._vocabulary))
-            self.remarks.setText(wording.remarks(self.report, self._triage))
+            self.summary.setText(wording.headline(self.triage, self._vocabulary))
+            self.remarks.setText(wording.remarks(self.report, self.triage))
         self.remarks.setVisible(bool(self.remarks.text()))
 
     def _show_findings(self) -> None:
         """Show the findings of the owner and the time chosen, and the records of these."""
-        if self._models is None or self._triage is None:
+        if self._models is None or self.triage is None:
             return
-        rows = [row for row in map(self._row, self._triage.standings) if row.count and self._is_wanted(row.standing)]
+        rows = [row for row in map(self._row, self.triage.standings) if row.count and self._is_wanted(row.standing)]
         self._models[0].show(rows)
-        limited = len(rows) < len(self._triage.standings)
+        limited = len(rows) < len(self.triage.standings)
         self.records.limit_to(frozenset(row.finding.ids for row in rows) if limited else None)
         self.parts.show_range(self.time_line.range_words() if self._range else "")
         self._name_tabs()

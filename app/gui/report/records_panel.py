@@ -134,7 +134,7 @@ class RecordsPanel(QWidget):
         return chosen if len(chosen) > 1 or self.model is None else self.model.rows_shown()
 
     def save(self, suffix: str) -> None:
-        """Ask for the list to be saved."""
+        """Ask for the list to be saved, unless nothing is shown."""
         rows = self.wanted_rows()
         if self.model is not None and rows:
             headings = tuple(column.title for column in self.model.columns)

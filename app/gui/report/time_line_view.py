@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDateTime, QEvent, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.gui.report.wording import number
 from app.gui.shared.appearance import Appearance
@@ -181,7 +181,7 @@ class TimeLineView(QWidget):
         if self._dragging:
             self._cursor = place
             self._choose((min(self._anchor, place), max(self._anchor, place)))
-        QToolTip.showText(event.globalPosition().toPoint(), self._step_sentence(place), self)
+        self.setToolTip(self._step_sentence(place))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The choice is made."""

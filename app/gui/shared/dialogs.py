@@ -56,3 +56,18 @@ class FileDialogs:
             return None
         path = Path(name)
         return path if path.suffix.casefold() in words else path.with_name(path.name + kinds.get(kind, suffix))
+
+    def list_to_save(self, parent: QWidget, name: str, suffix: str) -> Path | None:
+        """Ask where to save a list of records; the name and the suffix given are offered first."""
+        words = {
+            ".xlsx": QCoreApplication.translate("FileDialogs", "Excel workbook"),
+            ".csv": QCoreApplication.translate("FileDialogs", "CSV table"),
+        }
+        kinds = {f"{word} (*{ending})": ending for ending, word in words.items()}
+        offered = sorted(kinds, key=lambda kind: kinds[kind] != suffix)
+        title = QCoreApplication.translate("FileDialogs", "Save the list")
+        chosen, kind = QFileDialog.getSaveFileName(parent, title, f"{name}{suffix}", ";;".join(offered))
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix.casefold() in words else path.with_name(path.name + kinds.get(kind, suffix))

@@ -1,0 +1,8 @@
+"""The report page's keys, named in the menus and in the hints of its buttons."""
+
+from typing import Final
+
+LIST_KEY: Final = "Ctrl+Shift+S"
+MINE_KEY: Final = "Ctrl+M"
+PRINT_REPORT_KEY: Final = "Ctrl+Shift+P"
+RECORDS_KEY: Final = "Ctrl+3"
