@@ -36,6 +36,10 @@ class FileState:
     size: int
     modified: int
 
+    def is_begun_as(self, later: FileState) -> bool:
+        """Whether a file of a later state may be this one, grown or as it was."""
+        return self == later or (self.identity == later.identity and self.size < later.size)
+
 
 def file_state(path: Path) -> FileState | None:
     """The state of a file; None when it is not there, cannot be asked, or is no file."""

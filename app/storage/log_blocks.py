@@ -118,7 +118,7 @@ class BlockReader:
 
     def __init__(self, stream: LogStream, encoding: str, limit: int | None = None) -> None:
         """Read a stream of an encoding that `encoding_of` knows. `limit`: read no further than so many bytes."""
-        self._source: io.RawIOBase = _Transcoded(stream, encoding) if encoding.startswith(_WIDE) else stream
+        self._source = as_bytes(stream, encoding)
         self._bom = encoding != "utf-8"
         self._limit = limit
         self.buffer = bytearray(BUFFER_BYTES)
@@ -216,6 +216,16 @@ class BlockReader:
             if self.buffer[self._have - behind] >= 0xC0:  # the first byte of a UTF-8 letter
                 return self._have - behind
         return self._have
+
+
+def as_bytes(log: LogStream, encoding: str) -> io.RawIOBase:
+    """A log's bytes: UTF-8 where it is UTF-16 or UTF-32, else as they are."""
+    return _Transcoded(log, encoding) if is_wide(encoding) else log
+
+
+def is_wide(encoding: str) -> bool:
+    """Whether letters take two bytes or more, so that lines cannot be found by their bytes."""
+    return encoding.startswith(_WIDE)
 
 
 def opened(stream: BinaryIO) -> tuple[LogStream, str | None]:
