@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -71,3 +72,21 @@ class FileDialogs:
             return None
         path = Path(chosen)
         return path if path.suffix.casefold() in words else path.with_name(path.name + kinds.get(kind, suffix))
+
+    def mail_to_save(self, parent: QWidget, title: str) -> Path | None:
+        """Ask where to save a mail about an error with this title; a draft for mail programs is offered first."""
+        words = {
+            ".eml": QCoreApplication.translate("FileDialogs", "Draft for a mail program"),
+            ".html": QCoreApplication.translate("FileDialogs", "Web page"),
+            ".zip": QCoreApplication.translate("FileDialogs", "Package of all forms"),
+            ".txt": QCoreApplication.translate("FileDialogs", "Plain text"),
+        }
+        kinds = {f"{word} (*{ending})": ending for ending, word in words.items()}
+        plain = re.sub(r"[^\w\- ]+", " ", title).strip()
+        name, kind = QFileDialog.getSaveFileName(
+            parent, QCoreApplication.translate("FileDialogs", "Save the mail"), f"{plain}.eml", ";;".join(kinds)
+        )
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix.casefold() in words else path.with_name(path.name + kinds.get(kind, ".eml"))
