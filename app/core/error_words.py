@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from app.core.identities import kind_of_value
 from app.core.identity_marks import BY_TEMPLATE, Kind, Mark, Place
-from app.core.model import Catalog
+from app.core.model import Entry
 from app.core.patterns import PatternIndex
 
 KIND_OF_PLACEHOLDER: Final[Mapping[str, Kind]] = {
@@ -27,9 +27,8 @@ KEPT_PLACEHOLDERS: Final = frozenset(
 class ErrorWords:
     """What belongs to the errors and not to people: the catalog's templates, words and codes."""
 
-    def __init__(self, catalog: Catalog | None, index: PatternIndex | None = None) -> None:
-        """Read the catalog's words; without one only the general rules hold. `index` spares indexing its templates."""
-        entries = catalog.entries if catalog is not None else ()
+    def __init__(self, entries: Sequence[Entry], index: PatternIndex | None = None) -> None:
+        """Read the words of entries. `index` spares indexing their templates once more."""
         self.index = index or PatternIndex(entries)
         texts = [text for entry in entries for text in (entry.title, *(message.text for message in entry.messages))]
         # Names of vendors and systems are written like those of people.

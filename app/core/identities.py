@@ -37,7 +37,7 @@ _ROLE = (
     r"(?:users?|students?|pupils?|learners?|teachers?|instructors?|guardians?|parents?|persons?|staff|employees?|owners?"
     r"|names?|logins?|accounts?)"
 )
-_NUMBERED = r"(?:\s+(?:with\s+)?(?:the\s+)?(?:(?:sis|source|sourced|local|state)\s*)?(?:ids?|numbers?|no\.?|key))?"
+_NUMBERED = r"(?:\s*(?:with\s+)?(?:the\s+)?(?:(?:sis|source|sourced|local|state)\s*)?(?:ids?|numbers?|no\.?|key))?"
 _ROLE_ID = re.compile(
     rf"(?i)(?<!\w)({_ROLE}|sis|courses?|class(?:es)?|sections?){_NUMBERED}\s*[#:\"'(\[\u2018\u201c]{{0,3}}\s?"
     r"((?=[\w.\-]*\d)(?!\d{1,3}(?![\w\-])|\d{4}-\d\d-\d\d|v\d)[a-z0-9][\w.\-]{1,60})"
@@ -94,6 +94,17 @@ _NO_NAMES = frozenset(
     password post put record records request required response role roster row school section server service sis
     source status step students sync system table the this time to type unique unknown update updated user users
     validation value warning was were with without""".split()
+)
+
+
+_BEGIN_SENTENCES = frozenset(
+    """a after again all also although an and another any are as at because before best both but by dear each even
+    every for good hello hi his her how i if it its just kind last later maybe morning most my next no nobody nothing
+    now often once one only our please regards same she he since so some sometimes somebody still thank thanks that
+    their then there these they this those though today tonight tomorrow until we what when where which while who why
+    you your yesterday yes monday tuesday wednesday thursday friday saturday sunday january february march july
+    september october november december fall spring winter english math algebra biology chemistry history
+    spanish french""".split()
 )
 
 
@@ -187,8 +198,9 @@ def names_in_prose(text: str, common: Set[str]) -> Iterator[str]:
     """Two and more words with capitals that no error text holds: in what a person wrote, a name."""
     for found in re.finditer(NAME, text):
         words = found.group().replace(",", " ").split()
-        start = next((n for n, word in enumerate(words) if not is_common(_bare(word), common)), len(words))
-        end = next((n for n, word in enumerate(words) if n > start and is_common(_bare(word), common)), len(words))
+        usual = [is_common(_bare(word), common | _BEGIN_SENTENCES) for word in words]
+        start = next((n for n, one in enumerate(usual) if not one), len(words))
+        end = next((n for n, one in enumerate(usual) if n > start and one), len(words))
         if end - start > 1:
             yield " ".join(_bare(word) for word in words[start:end])
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
+from app.gui.handoff.controller import HandOffController
 from app.gui.main_window import MainWindow
 from app.gui.session import Session
 from app.gui.settings.controller import SettingsController
@@ -57,6 +58,7 @@ def run(arguments: Sequence[str]) -> int:
     session.opened.connect(settings.use)
     settings.folders.stale.connect(session.reopen)
     settings.folders.noticed.connect(session.notify)
+    session.offer_hand_offs(HandOffController(window, appearance, dialogs, session.worker, places))
     crashes = CrashHook()
     crashes.noticed.connect(session.notify)
     crashes.install()

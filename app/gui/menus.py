@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from app.gui.detail.pane import BACK_KEY, COPY_STEPS_KEY
+from app.gui.detail.pane import BACK_KEY, COPY_STEPS_KEY, HAND_OFF_KEY
 from app.gui.lookup.filter_panel import CLEAR_KEY
 from app.gui.report.keys import LIST_KEY, MINE_KEY, PRINT_REPORT_KEY, RECORDS_KEY
 from app.gui.shared.appearance import CHOICES, Appearance
@@ -27,6 +27,8 @@ class Command:
     icon: str = ""
     new_group: bool = False
 
+
+READ_ANSWER_KEY: Final = "Ctrl+Shift+E"
 
 VIEW: Final = 2
 """Where the looks are chosen, in the order of the menus."""
@@ -103,6 +105,8 @@ class Menus(QObject):
                 Command("clear-filters", self.tr("&Clear filters"), (CLEAR_KEY,), "clear-filters"),
                 Command("copy-steps", self.tr("Copy &steps"), (COPY_STEPS_KEY,), "steps", new_group=True),
                 Command("copy-ticket", self.tr("Copy for a &ticket"), (), "copy"),
+                Command("hand-off", self.tr("&Mail to support…"), (HAND_OFF_KEY,), "mail", new_group=True),
+                Command("read-answer", self.tr("&Read an answer of support…"), (READ_ANSWER_KEY,)),
             ),
             self.tr("&View"): (
                 Command("look-up", self.tr("&Look-up"), ("Ctrl+1",), "search"),

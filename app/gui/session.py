@@ -21,6 +21,7 @@ from app.gui.shared.worker import Job, Worker
 
 if TYPE_CHECKING:
     from app.core.faults import Fault
+    from app.gui.handoff.controller import HandOffController
     from app.services.desk import Desk
 
 
@@ -50,11 +51,23 @@ class Session(QObject):
         self._warming: Job | None = None
         self._reopening: Job | None = None
         self._told_faults: tuple[Fault, ...] = ()
+        self._hand_off: HandOffController | None = None
         self.worker = Worker(self)
         self.lookup = LookupController(window.lookup)
         self.report = ReportController(window.report, window.progress, self.worker, dialogs)
         self._connect_window()
         self._connect_menus()
+
+    def offer_hand_offs(self, hand_off: HandOffController) -> None:
+        """Let mails to support be prepared, from the menu and from wherever an error is read."""
+        self._hand_off = hand_off
+        self.opened.connect(hand_off.use)
+        hand_off.noticed.connect(self.notify)
+        hand_off.copied.connect(self._confirm_copy)
+        for detail in (self._window.lookup.detail, self._window.report.detail):
+            detail.hand_off_wanted.connect(self._prepare_mail)
+        self._window.menus["hand-off"].triggered.connect(self._prepare_mail)
+        self._window.menus["read-answer"].triggered.connect(hand_off.read_answer)
 
     def start(self) -> None:
         """Load the catalog in the worker."""
@@ -251,6 +264,12 @@ class Session(QObject):
 
     def _copy_ticket(self) -> None:
         self._window.detail.copy_ticket()
+
+    def _prepare_mail(self) -> None:
+        detail = self._window.detail
+        if self._hand_off is not None:
+            message = self._window.search.query if detail is self._window.lookup.detail else ""
+            self._hand_off.prepare(detail.subject, message)
 
     def _go_back(self) -> None:
         self._window.detail.go_back()

@@ -66,10 +66,15 @@ class Desk:
         self.matcher = Matcher(catalog)
         self._by_id = {entry.id: entry for entry in catalog.entries}
 
+    @property
+    def english(self) -> Catalog:
+        """The catalog as it was written, whatever language is shown: for what goes to a vendor."""
+        return self._english
+
     @cached_property
     def error_words(self) -> ErrorWords:
         """What belongs to the errors and not to the people in a text: for redaction."""
-        return ErrorWords(self._english, self.matcher.exact.patterns)
+        return ErrorWords(self._english.entries, self.matcher.exact.patterns)
 
     @cached_property
     def catalog_stamp(self) -> str:

@@ -22,6 +22,7 @@ from app.core.model import Entry, Message
 from app.core.redaction import Redacted, Redactor
 from app.core.report import Finding, Report
 from app.core.shapes import shape_of
+from app.core.unwrapping import unwrap
 from app.services.desk import Desk
 from app.storage.hand_off_keys import HandOffKeys
 from app.storage.places import Places
@@ -44,6 +45,7 @@ _RECORD_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "row": ("row", "rows"),
 }  # fmt: skip
 _READABLE: Final[Mapping[str, str]] = {"fields": "Fields named", "add_code": "Add code", "job_id": "Job ID"}
+_LEAST_WORDS: Final = 9
 _STATUS = re.compile(r"\b([1-5]\d\d)\b(?= [A-Z])|(?i:status\W{1,4})([1-5]\d\d)\b")
 
 
@@ -67,13 +69,14 @@ class Draft:
 
     def __init__(self, case: Case, desk: Desk, recipient: str = "") -> None:
         """Read the case and find everybody in it."""
-        self.case = case
+        english = next((entry for entry in desk.english.entries if entry.id == case.entry.id), case.entry)
+        self.case = case = replace(case, entry=english)
         self.recipient = recipient or case.entry.escalate.to
         self.reference = f"SED-{secrets.token_hex(4).upper()}"
-        self._vocabulary, self._catalog = desk.catalog.vocabulary, desk.catalog_stamp
-        self._redactor = Redactor(desk.error_words)
-        self._lines = _telling_lines(case)
-        self._learn()
+        self._vocabulary, self._catalog = desk.english.vocabulary, desk.catalog_stamp
+        self._error_words = desk.error_words
+        self._lines = _telling_lines(case, desk)
+        self._redactor = self._learned()
 
     @property
     def key(self) -> dict[str, str]:
@@ -95,7 +98,11 @@ class Draft:
     def note(self, text: str) -> None:
         """Change the person's own words; they are redacted as well."""
         self.case = replace(self.case, note=text)
-        self._redactor.learn_prose(text)
+        # Anew: what was typed on the way there (half a name) must not be remembered.
+        before, self._redactor = self._redactor, self._learned()
+        for name in before.shown:
+            if self._redactor.key.get(name) == before.key[name]:
+                self._redactor.show(name)
 
     def tried(self, steps: Collection[tuple[int, int]]) -> None:
         """Change which steps were tried."""
@@ -137,14 +144,16 @@ class Draft:
             raise LeakError(found)
         return hand_off
 
-    def _learn(self) -> None:
-        texts = [*self._lines, self.case.note]
-        whole = "\n".join(texts).casefold()
+    def _learned(self) -> Redactor:
+        """A redactor that knows everybody in the case, always by the same stand-ins; the note comes last."""
+        redactor = Redactor(self._error_words)
+        whole = "\n".join((*self._lines, self.case.note)).casefold()
         for name, kind in _named_in(self.case.finding, whole):
-            self._redactor.learn_identity(name, kind)
-        self._redactor.redact_values(self.case.values)
-        self._redactor.learn("\n".join(texts))
-        self._redactor.learn_prose(self.case.note)
+            redactor.learn_identity(name, kind)
+        redactor.redact_values(self.case.values)
+        redactor.learn("\n".join(self._lines))
+        redactor.learn_prose(self.case.note)
+        return redactor
 
     # What the mail says
 
@@ -254,10 +263,11 @@ def _catalog_text(entry: Entry) -> str:
     return "\n".join((entry.title, entry.meaning, entry.escalate.send, *texts))
 
 
-def _telling_lines(case: Case) -> tuple[str, ...]:
+def _telling_lines(case: Case, desk: Desk) -> tuple[str, ...]:
     """The message as it was pasted, or up to three log lines that differ in more than whom they name."""
     if case.finding is None:
-        return (case.message[:MAX_MESSAGE].strip(),) if case.message.strip() else ()
+        message = case.message[:MAX_MESSAGE].strip()
+        return (message,) if _is_message(message, desk) else ()
     by_shape: dict[str, str] = {}
     for _, line in case.finding.samples:
         by_shape.setdefault(shape_of(line), line)
@@ -266,11 +276,18 @@ def _telling_lines(case: Case) -> tuple[str, ...]:
     return tuple(line.strip() for line in [*first, *more][:MAX_SAMPLES])
 
 
+def _is_message(text: str, desk: Desk) -> bool:
+    """Whether a text is what a program printed, and not the few words that a person searched by."""
+    return len(text.split()) >= _LEAST_WORDS or bool(text and desk.matcher.exact.find(unwrap(text)))
+
+
 def _named_in(finding: Finding | None, text: str) -> Iterator[tuple[str, Kind]]:
     """The affected records that stand in a text (in small letters), with what stood beside them."""
     if finding is None:
         return
     for name, affected in finding.records.items():
+        if name.casefold() not in text:
+            continue
         for one, what in ((name, affected.kind), *affected.details.items()):
             kind = _KIND_OF_RECORD.get(what)
             if kind is not None and one.casefold() in text:

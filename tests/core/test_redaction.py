@@ -38,7 +38,7 @@ emails = st.tuples(
 
 @pytest.fixture(scope="session")
 def errors(desk: Desk) -> ErrorWords:
-    return ErrorWords(desk.catalog)
+    return ErrorWords(desk.catalog.entries)
 
 
 def survivors(text: str, identities: list[str]) -> list[str]:

@@ -12,12 +12,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.gui.handoff.controller import HandOffController
 from app.gui.main_window import MainWindow
 from app.gui.session import Session
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.language import Language
 from app.gui.shared.preferences import Preferences
 from app.services.desk import Desk
+from app.storage.places import Places
 from tests.gui.desktop import Answers, Desktop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,12 +97,20 @@ def sync_log(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def unopened(
-    qtbot: QtBot, appearance: Appearance, language: Language, preferences: Preferences, desk: Desk, sync_log: Path
+    qtbot: QtBot,
+    appearance: Appearance,
+    language: Language,
+    preferences: Preferences,
+    desk: Desk,
+    sync_log: Path,
+    tmp_path: Path,
 ) -> Desktop:
     """The window before it was ever shown: the catalog is not loaded yet."""
     window = MainWindow(appearance, language, preferences)
     answers = Answers()
     session = Session(window, appearance, lambda: desk, answers, sync_log)
+    places = Places(ROOT / "catalog", RESOURCES, tmp_path / "cache", tmp_path / "settings")
+    session.offer_hand_offs(HandOffController(window, appearance, answers, session.worker, places))
     qtbot.addWidget(window)
     return Desktop(qtbot, window, session, appearance, answers)
 

@@ -45,6 +45,9 @@ class Answers(FileDialogs):
     def report_to_save(self, parent: QWidget, suffix: str) -> Path | None:
         return self.target
 
+    def mail_to_save(self, parent: QWidget, title: str) -> Path | None:
+        return self.target
+
 
 @dataclass
 class Desktop:

@@ -94,11 +94,12 @@ def test_steps_are_numbered_and_say_who_and_where(desk: Desk, vocabulary: Vocabu
     assert lines[2].endswith("(You (registrar), in CourseKey)")
 
 
-def test_the_ticket_names_the_values_and_the_escalation(desk: Desk, vocabulary: Vocabulary) -> None:
+def test_the_ticket_names_the_escalation_and_no_person(desk: Desk, vocabulary: Vocabulary) -> None:
     entry = desk.entry(UNIQUE)
     assert entry is not None
     text = ticket_text(Subject(entry, values={"email": "amy@north.example"}), vocabulary)
-    assert "E-mail address: amy@north.example" in text
+    assert "E-mail address: person-01@example.org" in text
+    assert "amy" not in text
     assert "Ask: CourseKey Support" in text
     assert UNIQUE in text
 

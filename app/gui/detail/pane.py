@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COPY_STEPS_KEY: Final = "Ctrl+Shift+C"
 BACK_KEY: Final = "Alt+Left"
+HAND_OFF_KEY: Final = "Ctrl+E"
 
 
 class DetailPane(QWidget):
@@ -27,10 +28,12 @@ class DetailPane(QWidget):
     Signals:
         entry_wanted: A link to another entry was followed; its id.
         copied: Something was copied; what, in words.
+        hand_off_wanted: The person wants to ask the vendor's support about the subject.
     """
 
     entry_wanted = Signal(str)
     copied = Signal(str)
+    hand_off_wanted = Signal()
 
     def __init__(self, appearance: Appearance, empty_html: str, parent: QWidget | None = None) -> None:
         """Build the pane; `empty_html` is what it says while there is nothing to show."""
@@ -61,7 +64,14 @@ class DetailPane(QWidget):
         self.ticket_button = QPushButton("Copy for a ticket")
         self.ticket_button.setToolTip("Copy the error, its meaning and steps as plain text; affected records stay out")
         self.ticket_button.clicked.connect(self.copy_ticket)
-        for button, icon in ((self.back_button, "back"), (self.steps_button, "steps"), (self.ticket_button, "copy")):
+        self.hand_off_button = QPushButton()
+        self.hand_off_button.clicked.connect(self.hand_off_wanted)
+        for button, icon in (
+            (self.back_button, "back"),
+            (self.steps_button, "steps"),
+            (self.ticket_button, "copy"),
+            (self.hand_off_button, "mail"),
+        ):
             appearance.give_icon(button, icon)
         self._lay_out()
         appearance.changed.connect(self._render)
@@ -74,6 +84,7 @@ class DetailPane(QWidget):
         row.addStretch(1)
         row.addWidget(self.steps_button)
         row.addWidget(self.ticket_button)
+        row.addWidget(self.hand_off_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.TIGHT)
@@ -82,6 +93,18 @@ class DetailPane(QWidget):
         QWidget.setTabOrder(self.browser, self.back_button)
         QWidget.setTabOrder(self.back_button, self.steps_button)
         QWidget.setTabOrder(self.steps_button, self.ticket_button)
+        QWidget.setTabOrder(self.ticket_button, self.hand_off_button)
+
+    def _name_hand_off(self) -> None:
+        """Say to whom the mail goes."""
+        subject = self.subject
+        self.hand_off_button.setText(self.tr("Mail to support…"))
+        to = subject.entry.escalate.to if subject else self.tr("the vendor's support")
+        self.hand_off_button.setToolTip(
+            self.tr("Prepare a mail to {recipient} without names and ids of people ({key})").format(
+                recipient=to, key=HAND_OFF_KEY
+            )
+        )
 
     def use(self, vocabulary: Vocabulary) -> None:
         """Speak with these words from now on."""
@@ -146,8 +169,9 @@ class DetailPane(QWidget):
             self._copy(records_text(self.subject.finding), "The affected records")
 
     def _render(self, *, keep_place: bool = False) -> None:
-        for button in (self.steps_button, self.ticket_button):
+        for button in (self.steps_button, self.ticket_button, self.hand_off_button):
             button.setEnabled(self.subject is not None)
+        self._name_hand_off()
         self.back_button.setVisible(bool(self._before))
         document = self.browser.document()
         document.setDefaultStyleSheet(css(self._appearance.theme))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from app.gui.detail.rendering import actor_name, place_name
@@ -19,18 +19,28 @@ def steps_text(entry: Entry, vocabulary: Vocabulary) -> str:
 
 
 def ticket_text(subject: Subject, vocabulary: Vocabulary) -> str:
-    """What a help desk needs: the error, its values here, meaning, steps, and what to send. No record is named."""
+    """What a help desk needs: the error, its values here, meaning, steps, and what to send. Nobody is named."""
     entry = subject.entry
     types = ", ".join(vocabulary.record_types[key].name for key in entry.record_types)
     lines = [entry.title, f"{entry.vendor}, {types}", ""]
     lines += [f"Error text: {message.printed or message.text}" for message in entry.messages[:1]]
-    lines += [f"{readable_name(entry, name)}: {value}" for name, value in subject.values.items() if value.strip()]
+    lines += [f"{readable_name(entry, name)}: {value}" for name, value in _redacted(subject).items() if value.strip()]
     if subject.finding is not None:
         lines += _log_lines(subject.finding)
     lines += ["", "What it means", entry.meaning, "", "Steps", *_steps_lines(entry, vocabulary), ""]
     lines += [f"Ask: {entry.escalate.to}", f"Send: {entry.escalate.send}"]
     lines += [f"Certainty: {vocabulary.certainties[entry.certainty].name}", f"Entry: {entry.id}"]
     return "\n".join(lines)
+
+
+def _redacted(subject: Subject) -> Mapping[str, str]:
+    """The values of the message with stand-ins for people: a ticket is read by many."""
+    if not subject.values:
+        return subject.values
+    from app.core.error_words import ErrorWords  # noqa: PLC0415 - the core loads after the first paint
+    from app.core.redaction import Redactor  # noqa: PLC0415 - as above
+
+    return Redactor(ErrorWords((subject.entry,))).redact_values(subject.values)
 
 
 def records_text(finding: Finding) -> str:

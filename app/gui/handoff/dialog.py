@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QFormLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -112,7 +112,7 @@ class HandOffDialog(QDialog):
             )
         )
         labels["note"].setText(self.tr("In your &own words (optional)"))
-        labels["table"].setText(self.tr("&Replaced"))
+        labels["table"].setText(self.tr("&Replaced (only you see the originals)"))
         self.note.setPlaceholderText(self.tr("What support should know besides. Name nobody here."))
         self.recipient.setToolTip(self.tr("A name, or an address if the mail is to be saved with one"))
         self.preview.setAccessibleName(self.tr("The mail as it will be shared"))
@@ -162,10 +162,12 @@ class HandOffDialog(QDialog):
         ):
             labels[name].setBuddy(buddy)
         labels["legend"].setProperty("quiet", "true")
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(labels["to"], self.recipient)
-        form.addRow(labels["subject"], self.subject)
+        form = QGridLayout()
+        form.setHorizontalSpacing(Space.SMALL)
+        form.setVerticalSpacing(Space.SMALL)
+        for row, (label, field) in enumerate(((labels["to"], self.recipient), (labels["subject"], self.subject))):
+            form.addWidget(label, row, 0)
+            form.addWidget(field, row, 1)
         left = _column(labels["legend"], self.preview)
         right = _column(labels["table"], self.table, labels["note"], self.note)
         self.note.setMaximumHeight(self.fontMetrics().lineSpacing() * 6)
@@ -196,7 +198,8 @@ class HandOffDialog(QDialog):
         column.addLayout(buttons)
         self.copy_button.setDefault(True)
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
-        self.resize(letter * 150, line * 38)
+        self.resize(letter * 165, line * 40)
+        self.splitter.setSizes([letter * 98, letter * 66])
         self.setMinimumSize(letter * 70, line * 20)
 
     def _connect(self) -> None:
@@ -208,7 +211,8 @@ class HandOffDialog(QDialog):
         self._note_later.timeout.connect(self._tell_note)
         self.recipient.textEdited.connect(self.recipient_changed)
         self.note.installEventFilter(self)
-        self._appearance.changed.connect(self._render)
+        self._appearance.changed.connect(self._dress)
+        self._dress()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leaving the own words, nobody waits for the pause in typing."""
@@ -219,6 +223,13 @@ class HandOffDialog(QDialog):
 
     def _tell_note(self) -> None:
         self.note_changed.emit(self.note.toPlainText())
+
+    def _dress(self) -> None:
+        """Draw the table's boxes by a line that can be seen: the style takes a shade of the window's color for it."""
+        palette = self.table.palette()
+        palette.setColor(QPalette.ColorRole.Window, self._appearance.theme.color("strong_border"))
+        self.table.setPalette(palette)
+        self._render()
 
     def _render(self) -> None:
         if self._marked is None:

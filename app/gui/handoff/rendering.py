@@ -11,7 +11,7 @@ from app.core.redaction import Redacted
 from app.gui.shared.theme import Theme
 
 REPLACED_MARKS: Final = ("\u27e8", "\u27e9")
-SHOWN_MARKS: Final = ("\u27e8! ", "\u27e9")
+SHOWN_MARKS: Final = ("\u27e8!\u00a0", "\u27e9")
 _CSS: Final = """
 p {{ margin: 0px; white-space: pre-wrap; }}
 .heading {{ font-weight: 600; }}
@@ -28,14 +28,15 @@ def css(theme: Theme) -> str:
 def preview_html(marked: Redacted) -> str:
     """The body of a mail with its stand-ins, and with the originals that are shown on purpose, marked."""
     places = [(one.start, one.end, marked.text[one.start : one.end] == one.stand_in) for one in marked.replacements]
-    return _lines(
+    return _with_headings(
         _with_marks(marked.text, [(start, end, "replaced" if hidden else "shown") for start, end, hidden in places])
     )
 
 
 def answer_html(answer: ReadBack) -> str:
     """A vendor's answer with the originals put back, marked."""
-    return _lines(_with_marks(answer.text, [(start, end, "replaced") for start, end, _ in answer.places]))
+    html = _with_marks(answer.text, [(start, end, "replaced") for start, end, _ in answer.places])
+    return "".join(f"<p>{line or '&nbsp;'}</p>" for line in html.rstrip().split("\n"))
 
 
 def _with_marks(text: str, places: Sequence[tuple[int, int, str]]) -> str:
@@ -51,7 +52,7 @@ def _with_marks(text: str, places: Sequence[tuple[int, int, str]]) -> str:
     return "".join((*pieces, escape(text[place:])))
 
 
-def _lines(html: str) -> str:
+def _with_headings(html: str) -> str:
     """Each line a paragraph; one that is not indented is a heading."""
     return "".join(
         f'<p class="heading">{line}</p>' if line[:1].strip() else f"<p>{line or '&nbsp;'}</p>"

@@ -118,6 +118,8 @@ class ReplyDialog(QDialog):
         whole.addWidget(splitter, 1)
         whole.addWidget(self.state)
         whole.addLayout(buttons)
+        self.forget_button.setAutoDefault(False)
+        self.copy_button.setDefault(True)
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
         self.resize(letter * 110, line * 34)
 

@@ -1,0 +1,294 @@
+"""A mail to support, as a person prepares it: from an error or a log, with the keyboard, and its answer read back."""
+
+from __future__ import annotations
+
+import email
+import os
+import zipfile
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.gui.handoff.controller import HandOffController
+from app.gui.handoff.dialog import HandOffDialog
+from app.gui.handoff.model import StandIn, StandInsModel
+from app.gui.handoff.reply import ReplyDialog
+from app.gui.shared.notices import Kind
+from tests.gui.desktop import CTRL, SHIFT, Desktop
+
+MESSAGE = (
+    '2026-03-02T06:00:14Z ERROR POST /courses 400 {"error":{"code":10005,"message":"Owner does not exist: '
+    'amy.lee@north.k12.us","info":{}},"userID":"S48211"}'
+)
+
+
+@pytest.fixture
+def hand_off(desktop: Desktop) -> HandOffController:
+    controller = desktop.window.findChild(HandOffController)
+    assert controller is not None
+    return controller
+
+
+def opened(hand_off: HandOffController) -> HandOffDialog:
+    assert hand_off.dialog is not None
+    return hand_off.dialog
+
+
+def with_mail(desktop: Desktop, hand_off: HandOffController, message: str = MESSAGE) -> HandOffDialog:
+    desktop.window.activateWindow()
+    desktop.bot.waitUntil(desktop.window.isActiveWindow)
+    desktop.window.search.clear()
+    desktop.paste(message)
+    desktop.press(Qt.Key.Key_E, CTRL)
+    dialog = opened(hand_off)
+    dialog.activateWindow()
+    desktop.bot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def stand_ins(dialog: HandOffDialog) -> dict[str, str]:
+    model = dialog.model
+    return {model.index(row, 0).data(): model.index(row, 1).data() for row in range(model.rowCount())}
+
+
+def test_three_keys_from_a_pasted_message_to_a_mail_on_the_clipboard(
+    desktop: Desktop, hand_off: HandOffController
+) -> None:
+    dialog = with_mail(desktop, hand_off)  # 1: paste, 2: Ctrl+E
+    assert dialog.recipient.text() == "CourseKey Support"
+    assert dialog.subject.text() == "CourseKey: Owner does not exist"
+    assert stand_ins(dialog) == {"person-01@example.org": "amy.lee@north.k12.us", "ID-001": "S48211"}
+    desktop.bot.keyClick(dialog.copy_button, Qt.Key.Key_Return)  # 3: the button has the focus
+    assert desktop.clipboard.startswith("To: CourseKey Support\nSubject: CourseKey: Owner does not exist\n\n")
+    assert "Owner does not exist: person-01@example.org" in desktop.clipboard
+    assert "amy" not in desktop.clipboard
+    assert "S48211" not in desktop.clipboard
+    assert hand_off.dialog is None
+    assert desktop.window.statusBar().currentMessage() == "Copied: The mail to support."
+
+
+def test_the_copy_button_has_the_focus_at_first(desktop: Desktop, hand_off: HandOffController) -> None:
+    dialog = with_mail(desktop, hand_off)
+    assert dialog.focusWidget() is dialog.copy_button
+
+
+def test_every_replacement_is_marked_with_more_than_color(desktop: Desktop, hand_off: HandOffController) -> None:
+    shown = with_mail(desktop, hand_off).preview.toPlainText()
+    assert "⟨person-01@example.org⟩" in shown
+    assert "⟨ID-001⟩" in shown
+
+
+def test_the_mail_about_a_finding_tells_its_counts(
+    desktop: Desktop, hand_off: HandOffController, sync_log: Path
+) -> None:
+    desktop.scan([sync_log])
+    desktop.bot.mouseClick(desktop.window.report.detail.hand_off_button, Qt.MouseButton.LeftButton)
+    dialog = opened(hand_off)
+    text = dialog.preview.toPlainText()
+    assert "Count: " in text
+    assert "First seen: 2026-03-02T06:00:0" in text
+    assert "north.example" not in text
+    assert set(stand_ins(dialog).values()) <= {f"{name}@north.example" for name in ("amy", "ben", "cara", "dan")}
+
+
+def test_without_an_error_the_person_is_told_to_choose_one(desktop: Desktop, hand_off: HandOffController) -> None:
+    desktop.press(Qt.Key.Key_E, CTRL)
+    assert hand_off.dialog is None
+    assert desktop.window.notices.text.startswith("Choose an error first")
+    assert not desktop.window.detail.hand_off_button.isEnabled()
+
+
+def test_words_that_were_only_searched_by_are_no_message(desktop: Desktop, hand_off: HandOffController) -> None:
+    desktop.type("owner of course missing")
+    desktop.press(Qt.Key.Key_Down)
+    desktop.press(Qt.Key.Key_E, CTRL)
+    assert "The message" not in opened(hand_off).preview.toPlainText()
+
+
+def test_a_stand_in_is_undone_by_a_tick_with_a_warning(desktop: Desktop, hand_off: HandOffController) -> None:
+    dialog = with_mail(desktop, hand_off)
+    dialog.table.setFocus()
+    dialog.table.setCurrentIndex(dialog.model.index(list(stand_ins(dialog)).index("ID-001"), 1))
+    desktop.bot.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert "⟨!\u00a0S48211⟩" in dialog.preview.toPlainText().replace("! ", "!\u00a0")
+    assert dialog.warning.text().startswith("1 original will be shown")
+    assert dialog.warning.isVisible()
+    dialog.copy_button.click()
+    assert '"userID":"S48211"' in desktop.clipboard
+    assert "amy.lee" not in desktop.clipboard
+
+
+def test_the_tick_can_be_taken_back(desktop: Desktop, hand_off: HandOffController) -> None:
+    dialog = with_mail(desktop, hand_off)
+    for state in (Qt.CheckState.Checked, Qt.CheckState.Unchecked):
+        assert dialog.model.setData(dialog.model.index(0, 0), state, Qt.ItemDataRole.CheckStateRole)
+    assert not dialog.warning.isVisible()
+    dialog.copy_button.click()
+    assert "amy.lee" not in desktop.clipboard
+
+
+def test_where_it_is_forbidden_nothing_can_be_undone(desktop: Desktop, hand_off: HandOffController) -> None:
+    hand_off.may_show = False
+    dialog = with_mail(desktop, hand_off)
+    index = dialog.model.index(0, 0)
+    assert index.data(Qt.ItemDataRole.CheckStateRole) is None
+    assert not dialog.model.setData(index, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    desktop.bot.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert "amy.lee" not in dialog.preview.toPlainText()
+
+
+def test_own_words_are_redacted_while_they_are_typed(desktop: Desktop, hand_off: HandOffController) -> None:
+    dialog = with_mail(desktop, hand_off)
+    for words in ("Since Monday. Ngozi Ok", "afor asked, userID S90", "210"):
+        with desktop.bot.waitSignal(dialog.note_changed):
+            desktop.bot.keyClicks(dialog.note, words)
+    redacted = "Since Monday. ⟨Person-01⟩ asked, userID ⟨ID-002⟩"
+    desktop.bot.waitUntil(lambda: redacted in dialog.preview.toPlainText())
+    assert set(stand_ins(dialog).values()) == {"amy.lee@north.k12.us", "S48211", "Ngozi Okafor", "S90210"}
+
+
+def test_what_still_looks_personal_cannot_be_shared(desktop: Desktop, hand_off: HandOffController) -> None:
+    dialog = with_mail(desktop, hand_off)
+    with desktop.bot.waitSignal(dialog.note_changed):
+        desktop.bot.keyClicks(dialog.note, "ask amy (at) north.k12.us")
+    desktop.bot.waitUntil(lambda: "amy (at) north.k12.us" in dialog.warning.text())
+    assert not dialog.copy_button.isEnabled()
+    assert not dialog.save_button.isEnabled()
+    dialog.note.setPlainText("ask us")
+    desktop.bot.waitUntil(dialog.copy_button.isEnabled)
+    assert not dialog.warning.isVisible()
+
+
+@pytest.mark.parametrize("kind", [".eml", ".html", ".zip", ".txt"])
+def test_the_mail_is_saved_in_every_form(
+    desktop: Desktop, hand_off: HandOffController, tmp_path: Path, kind: str
+) -> None:
+    desktop.answers.target = tmp_path / f"mail{kind}"
+    dialog = with_mail(desktop, hand_off)
+    with desktop.bot.waitSignal(hand_off.noticed):
+        desktop.bot.keyClick(dialog, Qt.Key.Key_S, CTRL)
+    assert desktop.window.notices.text.startswith(f"The mail was saved as mail{kind}")
+    if kind == ".eml":
+        mail = email.message_from_bytes(desktop.answers.target.read_bytes(), policy=default)
+        assert mail["Subject"] == "CourseKey: Owner does not exist"
+    elif kind == ".zip":
+        assert zipfile.ZipFile(desktop.answers.target).testzip() is None
+    else:
+        assert "person-01@example.org" in desktop.answers.target.read_text(encoding="utf-8")
+
+
+def test_a_mail_that_cannot_be_saved_is_told(desktop: Desktop, hand_off: HandOffController, tmp_path: Path) -> None:
+    desktop.answers.target = tmp_path / "no such folder" / "mail.eml"
+    dialog = with_mail(desktop, hand_off)
+    with desktop.bot.waitSignal(hand_off.noticed):
+        dialog.save_button.click()
+    assert desktop.window.notices.text.startswith("The mail could not be saved: ")
+
+
+def test_an_address_of_the_recipient_goes_into_the_saved_mail(
+    desktop: Desktop, hand_off: HandOffController, tmp_path: Path
+) -> None:
+    desktop.answers.target = tmp_path / "mail.eml"
+    dialog = with_mail(desktop, hand_off)
+    dialog.recipient.selectAll()
+    desktop.bot.keyClicks(dialog.recipient, "help@coursekey.example")
+    with desktop.bot.waitSignal(hand_off.noticed):
+        dialog.save_button.click()
+    mail = email.message_from_bytes(desktop.answers.target.read_bytes(), policy=default)
+    assert mail["To"] == "help@coursekey.example"
+
+
+def test_a_mail_that_is_only_looked_at_leaves_nothing_behind(
+    desktop: Desktop, hand_off: HandOffController, tmp_path: Path
+) -> None:
+    dialog = with_mail(desktop, hand_off)
+    QApplication.clipboard().setText("mine")
+    desktop.bot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert desktop.clipboard == "mine"
+    assert not (tmp_path / "settings" / "hand-off-keys").exists()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="a folder that nobody may write to")
+def test_without_a_key_nothing_is_shared(desktop: Desktop, hand_off: HandOffController, tmp_path: Path) -> None:
+    (tmp_path / "settings").mkdir(exist_ok=True)
+    (tmp_path / "settings").chmod(0o500)
+    QApplication.clipboard().setText("mine")
+    with_mail(desktop, hand_off).copy_button.click()
+    (tmp_path / "settings").chmod(0o700)
+    assert desktop.clipboard == "mine"
+    assert desktop.window.notices.kind is Kind.ERROR
+
+
+# Answers
+
+
+def with_reply(desktop: Desktop, hand_off: HandOffController) -> ReplyDialog:
+    desktop.window.activateWindow()
+    desktop.bot.waitUntil(desktop.window.isActiveWindow)
+    desktop.press(Qt.Key.Key_E, CTRL | SHIFT)
+    assert hand_off.reply is not None
+    return hand_off.reply
+
+
+def with_answer(desktop: Desktop, hand_off: HandOffController, answer: str) -> ReplyDialog:
+    with_mail(desktop, hand_off).copy_button.click()
+    reference = desktop.clipboard.split("Reference ")[1].split(".")[0]
+    reply = with_reply(desktop, hand_off)
+    reply.answer.setPlainText(answer.format(reference=reference))
+    return reply
+
+
+def test_an_answer_is_read_with_names(desktop: Desktop, hand_off: HandOffController) -> None:
+    reply = with_answer(desktop, hand_off, "About {reference}: id 1 and Person-01@example.org are fixed.")
+    assert reply.readable.toPlainText().endswith(": ⟨S48211⟩ and ⟨amy.lee@north.k12.us⟩ are fixed.")
+    assert reply.state.text() == "2 stand-ins put back."
+    reply.copy_button.click()
+    assert desktop.clipboard.endswith(": S48211 and amy.lee@north.k12.us are fixed.")
+
+
+def test_the_reference_in_an_answer_chooses_the_mail(desktop: Desktop, hand_off: HandOffController) -> None:
+    with_mail(desktop, hand_off).copy_button.click()
+    first = desktop.clipboard.split("Reference ")[1].split(".")[0]
+    with_mail(desktop, hand_off, MESSAGE.replace("amy.lee", "ben")).copy_button.click()
+    reply = with_reply(desktop, hand_off)
+    reply.answer.setPlainText(f"{first.lower()} person-01@example.org")
+    assert reply.mails.currentData() == first
+    assert "amy.lee@north.k12.us" in reply.readable.toPlainText()
+
+
+def test_names_can_be_forgotten(desktop: Desktop, hand_off: HandOffController, tmp_path: Path) -> None:
+    reply = with_answer(desktop, hand_off, "{reference}: ID-001 is fixed")
+    reply.forget_button.click()
+    assert list((tmp_path / "settings" / "hand-off-keys").iterdir()) == []
+    assert "S48211" not in reply.readable.toPlainText()
+    assert reply.state.text().startswith("No mail was prepared")
+
+
+def test_enter_in_the_answer_dialog_never_forgets(desktop: Desktop, hand_off: HandOffController) -> None:
+    reply = with_answer(desktop, hand_off, "{reference}: ID-001 is fixed")
+    desktop.bot.keyClick(reply.mails, Qt.Key.Key_Return)
+    assert reply.mails.count() == 1
+
+
+# The model
+
+
+def test_the_model_keeps_the_rules_of_qt(qtbot: QtBot) -> None:
+    model = StandInsModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    rows = [StandIn("ID-001", "S1"), StandIn("Student-01", "Amy")]
+    model.show(rows)
+    assert isinstance(model, QAbstractItemModel)
+    with qtbot.waitSignal(model.show_wanted) as wanted:
+        model.setData(model.index(1, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    assert wanted.args == ["Student-01", True]
+    model.show([rows[0], StandIn("Student-01", "Amy", shown=True)])
+    assert model.index(1, 0).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+    assert "shown in the mail" in model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    model.show([])
+    assert model.rowCount() == 0
