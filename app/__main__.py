@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from app.cli.commands import run  # noqa: PLC0415
 
         return run(given)
+    # Loading makes a hundred thousand objects that all stay: looking for rubbish among them only takes time.
+    gc.disable()
     from app.gui.application import run as run_window  # noqa: PLC0415
 
     return run_window(given)

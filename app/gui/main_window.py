@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QKeyEvent,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from app.gui.detail.pane import DetailPane
-from app.gui.lookup.page import LookupPage
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+
 from app.gui.lookup.search_box import SearchBox
 from app.gui.menus import Menus
-from app.gui.report.page import ReportPage
-from app.gui.report.progress_strip import ProgressStrip
 from app.gui.shared.appearance import Appearance
-from app.gui.shared.drop import DropHint, dropped
 from app.gui.shared.language import Language, keep_translated
-from app.gui.shared.notice_bar import NoticeBar
 from app.gui.shared.preferences import Preferences
 from app.gui.shared.theme import Space
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import (
+        QCloseEvent,
+        QDragEnterEvent,
+        QDragLeaveEvent,
+        QDropEvent,
+        QKeyEvent,
+        QPaintEvent,
+        QResizeEvent,
+    )
+
+    from app.gui.detail.pane import DetailPane
+    from app.gui.lookup.page import LookupPage
+    from app.gui.report.page import ReportPage
+    from app.gui.report.progress_strip import ProgressStrip
+    from app.gui.shared.drop import DropHint
+    from app.gui.shared.notice_bar import NoticeBar
 
 _CONFIRMED_MS = 5000
 
 
 class MainWindow(QMainWindow):
     """Everything a person sees; nothing here knows the catalog.
+
+    What is made at once is what the first paint shows and a person may use that very moment: the box, the menus and
+    the tabs. The pages follow with `furnish`, after the first paint; their modules too are loaded only then.
 
     Signals:
         painted: The window has been on the screen for the first time; heavy work may begin.
@@ -43,49 +52,117 @@ class MainWindow(QMainWindow):
     dropped = Signal(object)
     closed = Signal()
 
+    notices: NoticeBar
+    progress: ProgressStrip
+    lookup: LookupPage
+    report: ReportPage
+    drop_hint: DropHint
+
     def __init__(self, appearance: Appearance, language: Language, preferences: Preferences) -> None:
-        """Build the window in the size it last had."""
+        """Build what is seen first, in the size the window last had."""
         super().__init__()
         self.setWindowTitle("SIS Error Desk")
-        self.setAcceptDrops(True)
+        self.setAcceptDrops(False)  # until there is somebody to take them
+        self._appearance = appearance
         self.language = language
         self.preferences = preferences
-        self._was_painted = False
+        self.was_painted = False
+        self.furnished = False
+        self._furnishing = self._furnish()
+        self.early_texts: list[str] = []
+        """Texts of several lines that were pasted before anybody listened."""
         self.search = SearchBox(appearance)
-        self.notices = NoticeBar(appearance)
-        self.progress = ProgressStrip()
-        self.lookup = LookupPage(appearance)
-        self.report = ReportPage(appearance)
+        self.search.many_lines_pasted.connect(self._keep_early)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(self.lookup, "")
-        self.tabs.addTab(self.report, "")
+        opening = QLabel(self.tr("Opening…"))
+        opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        opening.setProperty("quiet", "true")
+        for page in (opening, QWidget()):
+            self.tabs.addTab(page, "")
         self.menus = Menus(self, appearance, language)
-        self.drop_hint = DropHint(appearance, self._lay_out())
-        self._restore()
+        self._lay_out()
+        self.resize(1180, 760)
+        self.restoreGeometry(preferences.shape("window"))
         keep_translated(self, self.retranslate)
         self.search.setFocus()
 
-    def _lay_out(self) -> QWidget:
-        central = QWidget()
-        column = QVBoxLayout(central)
-        column.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.TIGHT)
-        column.setSpacing(Space.SMALL)
-        column.addWidget(self.search)
-        column.addWidget(self.notices)
-        column.addWidget(self.progress)
-        column.addWidget(self.tabs, 1)
+    def _lay_out(self) -> None:
+        central = self._central = QWidget()
+        self._column = QVBoxLayout(central)
+        self._column.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.TIGHT)
+        self._column.setSpacing(Space.SMALL)
+        self._column.addWidget(self.search)
+        self._column.addWidget(self.tabs, 1)
         self.setCentralWidget(central)
         self.setMinimumSize(720, 420)
         self.statusBar().setSizeGripEnabled(False)
-        return central
+
+    # The pages
+
+    def furnish(self) -> None:
+        """Build what is still missing, all at once."""
+        while self.furnish_more():
+            pass
+
+    def furnish_more(self) -> bool:
+        """Build the next part of what is still missing, in a few hundredths of a second. False when all is there."""
+        return next(self._furnishing, None) is not None
+
+    def _furnish(self) -> Iterator[bool]:
+        self.menus.fill()
+        yield True
+        from app.gui.shared.notice_bar import NoticeBar  # noqa: PLC0415 - as all here, after the first paint
+
+        self.notices = NoticeBar(self._appearance)
+        self._column.insertWidget(1, self.notices)
+        yield True
+        from app.gui.lookup.page import LookupPage  # noqa: PLC0415
+
+        yield True
+        self.lookup = LookupPage(self._appearance)
+        self._put_page(self.lookup, 0)
+        self.lookup.splitter.restoreState(self.preferences.shape("lookup"))
+        yield True
+        from app.gui.report.page import ReportPage  # noqa: PLC0415
+        from app.gui.report.progress_strip import ProgressStrip  # noqa: PLC0415
+
+        yield True
+        self.progress = ProgressStrip()
+        self._column.insertWidget(2, self.progress)
+        self.report = ReportPage(self._appearance)
+        self._put_page(self.report, 1)
+        self.report.splitter.restoreState(self.preferences.shape("report"))
+        yield True
+        from app.gui.shared.drop import DropHint  # noqa: PLC0415
+
+        self.drop_hint = DropHint(self._appearance, self._central)
+        self.setAcceptDrops(True)
+        self.furnished = True
+
+    def _put_page(self, page: QWidget, place: int) -> None:
+        """Put a page in the place that was kept free for it; the tab in front stays."""
+        keeps, front, title = self.tabs.widget(place), self.tabs.currentIndex(), self.tabs.tabText(place)
+        self.tabs.removeTab(place)
+        self.tabs.insertTab(place, page, title)
+        self.tabs.setCurrentIndex(front)
+        if keeps is not None:
+            keeps.deleteLater()
+
+    def _keep_early(self, text: str) -> None:
+        self.early_texts.append(text)
+
+    def take_early_texts(self) -> list[str]:
+        """Hand over what was pasted so far, to whoever listens to the box from now on."""
+        self.search.many_lines_pasted.disconnect(self._keep_early)
+        return self.early_texts
 
     def retranslate(self) -> None:
         """Name the pages."""
         self.tabs.tabBar().setAccessibleName(self.tr("Pages"))
-        for page, name in ((self.lookup, self.tr("Look-up")), (self.report, self.tr("Report"))):
-            self.tabs.setTabText(self.tabs.indexOf(page), name)
+        for place, name in enumerate((self.tr("Look-up"), self.tr("Report"))):
+            self.tabs.setTabText(place, name)
 
     @property
     def detail(self) -> DetailPane:
@@ -109,13 +186,13 @@ class MainWindow(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell of the first paint, once it has reached the screen."""
         super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
+        if not self.was_painted:
+            self.was_painted = True
             QTimer.singleShot(0, self.painted.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc, where nobody else wants it, closes the notice."""
-        if event.key() == Qt.Key.Key_Escape and self.notices.text:
+        if event.key() == Qt.Key.Key_Escape and self.furnished and self.notices.text:
             self.notices.close_notice()
         else:
             super().keyPressEvent(event)
@@ -123,11 +200,13 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the drop hint over the whole window."""
         super().resizeEvent(event)
-        if self.drop_hint.isVisible():
+        if self.furnished and self.drop_hint.isVisible():
             self.drop_hint.cover()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept what can be read here, and show where to drop it: anywhere."""
+        from app.gui.shared.drop import dropped  # noqa: PLC0415 - after the first paint
+
         if dropped(event.mimeData()):
             event.acceptProposedAction()
             self.drop_hint.cover()
@@ -139,6 +218,8 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the paths or the text and return at once: the other program waits for it."""
+        from app.gui.shared.drop import dropped  # noqa: PLC0415 - after the first paint
+
         self.drop_hint.hide()
         what = dropped(event.mimeData())
         if what:
@@ -148,14 +229,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's shape and tell of the end."""
         self.preferences.remember_shape("window", self.saveGeometry())
-        self.preferences.remember_shape("lookup", self.lookup.splitter.saveState())
-        self.preferences.remember_shape("report", self.report.splitter.saveState())
+        if self.furnished:
+            self.preferences.remember_shape("lookup", self.lookup.splitter.saveState())
+            self.preferences.remember_shape("report", self.report.splitter.saveState())
         self.preferences.save()
         self.closed.emit()
         super().closeEvent(event)
-
-    def _restore(self) -> None:
-        self.resize(1180, 760)
-        self.restoreGeometry(self.preferences.shape("window"))
-        self.lookup.splitter.restoreState(self.preferences.shape("lookup"))
-        self.report.splitter.restoreState(self.preferences.shape("report"))

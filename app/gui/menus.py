@@ -10,10 +10,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from app.gui.detail.pane import BACK_KEY, COPY_STEPS_KEY, HAND_OFF_KEY
-from app.gui.lookup.filter_panel import CLEAR_KEY
 from app.gui.report.keys import LIST_KEY, MINE_KEY, PRINT_REPORT_KEY, RECORDS_KEY
 from app.gui.shared.appearance import CHOICES, Appearance
+from app.gui.shared.keys import BACK_KEY, CLEAR_KEY, COPY_STEPS_KEY, HAND_OFF_KEY
 from app.gui.shared.language import LANGUAGES, SYSTEM, Language, keep_translated
 
 
@@ -38,18 +37,24 @@ class Menus(QObject):
     """Builds the menu bar; the session connects its actions to what they do."""
 
     def __init__(self, window: QMainWindow, appearance: Appearance, language: Language) -> None:
-        """Fill the window's menu bar."""
+        """Put the titles into the window's menu bar, which is all that the first paint shows."""
         super().__init__(window)
+        self._window = window
         self._actions: dict[str, QAction] = {}
         self._appearance, self._language = appearance, language
-        self._menus = [self._menu(window, commands) for commands in self._table().values()]
-        view = self._menus[VIEW]
+        self._menus = [window.menuBar().addMenu(title) for title in self._table()]
+
+    def fill(self) -> None:
+        """Make the commands."""
+        for menu, commands in zip(self._menus, self._table().values(), strict=True):
+            self._fill(menu, commands)
+        view, appearance, language = self._menus[VIEW], self._appearance, self._language
         view.addSeparator()
         self._theme_menu, self.themes = self._choices(view, CHOICES, appearance.choice, appearance.choose)
         self._language_menu, self.languages = self._choices(
             view, (SYSTEM, *LANGUAGES), language.choice, language.choose
         )
-        keep_translated(window, self.retranslate)
+        keep_translated(self._window, self.retranslate)
 
     def __getitem__(self, name: str) -> QAction:
         """The action of a command."""
@@ -124,13 +129,11 @@ class Menus(QObject):
             ),
         }
 
-    def _menu(self, window: QMainWindow, commands: Sequence[Command]) -> QMenu:
-        menu = window.menuBar().addMenu("")
+    def _fill(self, menu: QMenu, commands: Sequence[Command]) -> None:
         for command in commands:
             if command.new_group:
                 menu.addSeparator()
             menu.addAction(self._action(command))
-        return menu
 
     def _choices(
         self, menu: QMenu, choices: Iterable[str], chosen: str, choose: Callable[[str], None]

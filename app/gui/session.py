@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.gui.help.dialogs import TextDialog, about_html, shortcuts_html
 from app.gui.lookup.controller import LookupController
@@ -44,10 +44,11 @@ class Session(QObject):
     ) -> None:
         """Connect everything; `start` loads the catalog."""
         super().__init__(window)
+        window.furnish()
         self._window, self._appearance, self._dialogs = window, appearance, dialogs
         self._open_desk, self._sample_log = open_desk, sample_log
         self._desk: Desk | None = None
-        self._early_texts: list[str] = []
+        self._early_texts = window.take_early_texts()
         self._warming: Job | None = None
         self._reopening: Job | None = None
         self._told_faults: tuple[Fault, ...] = ()
@@ -57,6 +58,8 @@ class Session(QObject):
         self.report = ReportController(window.report, window.progress, self.worker, dialogs)
         self._connect_window()
         self._connect_menus()
+        if window.search.query:  # typed while all this was being built
+            self.lookup.ask(window.search.query, typing=True)
 
     def offer_hand_offs(self, hand_off: HandOffController) -> None:
         """Let mails to support be prepared, from the menu and from wherever an error is read."""
@@ -107,7 +110,10 @@ class Session(QObject):
 
     def _connect_window(self) -> None:
         window = self._window
-        window.painted.connect(self.start)
+        if window.was_painted:
+            QTimer.singleShot(0, self.start)
+        else:
+            window.painted.connect(self.start)
         window.closed.connect(self._stop)
         window.language.changed.connect(self._speak)
         window.dropped.connect(self._take_drop)

@@ -20,13 +20,14 @@ from PySide6.QtCore import QEventLoop, QMimeData, QObject, QPoint, QPointF, Qt, 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from app.gui.application import _TURN_SECONDS, _open_desk
+from app.gui.application import TURN_SECONDS
 from app.gui.main_window import MainWindow
 from app.gui.session import Session
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.language import Language
 from app.gui.shared.preferences import Preferences
+from app.gui.starting import open_desk
 from app.storage.places import find_places
 
 _MINUTES = 20
@@ -98,7 +99,7 @@ def main() -> None:
     parser.add_argument("log", type=Path)
     parser.add_argument("--cancel-after", type=float, metavar="SECONDS")
     options = parser.parse_args()
-    sys.setswitchinterval(_TURN_SECONDS)
+    sys.setswitchinterval(TURN_SECONDS)
     application = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as folder:
         places = find_places()
@@ -106,7 +107,7 @@ def main() -> None:
         language = Language(application, places.resources / "translations", preferences)
         appearance = Appearance(application, places.resources, preferences)
         window = MainWindow(appearance, language, preferences)
-        session = Session(window, appearance, partial(_open_desk, places), FileDialogs(), Path("none"))
+        session = Session(window, appearance, partial(open_desk, places, preferences), FileDialogs(), Path("none"))
         window.show()
         _wait(partial(lambda: False), 3.0)
         turns = _Turns()

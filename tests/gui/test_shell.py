@@ -229,7 +229,7 @@ heavy = {"app.core.matcher", "rapidfuzz", "msgspec", "yaml", "PySide6.QtNetwork"
 early = sorted(heavy & set(sys.modules))
 window = lambda: next(each for each in application.topLevelWidgets() if type(each).__name__ == "MainWindow")
 def look():
-    if " failed for " in window().report.summary.text():
+    if window().furnished and " failed for " in window().report.summary.text():
         print(window().report.summary.text(), early, flush=True)
         application.closeAllWindows()
     else:

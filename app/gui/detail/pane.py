@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QTextDocument
@@ -12,14 +12,11 @@ from app.gui.detail.plain_text import records_text, steps_text, ticket_text
 from app.gui.detail.rendering import COPY_RECORDS, ENTRY_LINK, css, render
 from app.gui.detail.subject import Subject
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.keys import BACK_KEY, COPY_STEPS_KEY, HAND_OFF_KEY
 from app.gui.shared.theme import Space
 
 if TYPE_CHECKING:
     from app.core.model import Vocabulary
-
-COPY_STEPS_KEY: Final = "Ctrl+Shift+C"
-BACK_KEY: Final = "Alt+Left"
-HAND_OFF_KEY: Final = "Ctrl+E"
 
 
 class DetailPane(QWidget):

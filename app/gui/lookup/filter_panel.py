@@ -32,9 +32,9 @@ from PySide6.QtWidgets import (
 
 from app.gui.lookup.filter_model import CHOICE, Choice, FilterModel
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.keys import CLEAR_KEY
 from app.gui.shared.theme import Space, Theme
 
-CLEAR_KEY: Final = "Ctrl+Shift+X"
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _BOX: Final = 16

@@ -48,7 +48,6 @@ class Appearance(QObject):
         self.zoom = preferences.zoom
         self._hints = application.styleHints()
         application.setWindowIcon(self._icons.icon("application", ""))
-        application.setStyle("Fusion")
         self._hints.setColorScheme(_SCHEMES[self.choice])
         self._apply_zoom()
         self._dress()

@@ -1,0 +1,98 @@
+"""The second half of the composition root: what is built after the first paint, a part at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.gui.main_window import MainWindow
+from app.gui.shared.appearance import Appearance
+from app.gui.shared.crash import CrashHook
+from app.gui.shared.notices import Notice
+from app.gui.shared.preferences import Preferences
+from app.storage.places import Places
+
+if TYPE_CHECKING:
+    from app.gui.settings.folder_states import FolderReading
+    from app.services.desk import Desk
+    from app.storage.added_folders import FolderCopy
+
+
+class Starting(QObject):
+    """Furnishes the window and begins the session."""
+
+    def __init__(
+        self, window: MainWindow, appearance: Appearance, places: Places, crashes: CrashHook, logs: Sequence[Path]
+    ) -> None:
+        """Prepare to start with these logs; nothing happens before `begin`."""
+        super().__init__(window)
+        self._window, self._appearance, self._places, self._logs = window, appearance, places, logs
+        crashes.noticed.connect(self._tell)
+        self._next = QTimer(self)
+        self._next.timeout.connect(self._step)
+
+    def begin(self) -> None:
+        """Build everything else, a part at each turn of the event loop."""
+        self._next.start()
+
+    def _step(self) -> None:
+        try:
+            if not self._window.furnish_more():
+                self._next.stop()
+                self._begin_session()
+        except BaseException:
+            self._next.stop()
+            raise
+
+    def _begin_session(self) -> None:
+        from app.gui.handoff.controller import HandOffController  # noqa: PLC0415 - as all here, after the first paint
+        from app.gui.session import Session  # noqa: PLC0415
+        from app.gui.settings.controller import SettingsController  # noqa: PLC0415
+        from app.gui.shared.dialogs import FileDialogs  # noqa: PLC0415
+
+        window, appearance, places = self._window, self._appearance, self._places
+        preferences, dialogs = window.preferences, FileDialogs()
+        sample_log = places.resources / "samples" / "nightly-sync.log"
+        session = Session(window, appearance, partial(open_desk, places, preferences), dialogs, sample_log)
+        settings = SettingsController(
+            window, preferences, appearance, window.language, _folder_reading(places), dialogs
+        )
+        session.offer_hand_offs(HandOffController(window, appearance, dialogs, session.worker, places))
+        session.opened.connect(settings.use)
+        settings.folders.stale.connect(session.reopen)
+        settings.folders.noticed.connect(session.notify)
+        preferences.noticed.connect(session.notify)
+        for notice in preferences.take_notices():
+            session.notify(notice)
+        session.scan(self._logs)
+
+    def _tell(self, notice: Notice) -> None:
+        self._window.furnish()
+        self._window.notices.add(notice)
+
+
+def open_desk(places: Places, preferences: Preferences) -> Desk:
+    """The desk over the program's catalog and the added folders; called in the worker."""
+    from app.services.opening import open_desk as opened  # noqa: PLC0415 - loads in the worker, after the first paint
+
+    return opened(places, preferences.settings.catalog_folders)
+
+
+def _folder_reading(places: Places) -> FolderReading:
+    from app.gui.settings.folder_states import FolderReading  # noqa: PLC0415 - after the first paint
+
+    def read(folder: str) -> FolderCopy:
+        from app.services.opening import remember_folder  # noqa: PLC0415 - loads in a thread, after the first paint
+
+        return remember_folder(places, folder)
+
+    def remembered(folder: str) -> FolderCopy | None:
+        from app.services.opening import remembered_folder  # noqa: PLC0415 - loads in a thread, after the first paint
+
+        return remembered_folder(places, folder)
+
+    return FolderReading(read, remembered)
