@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from app.gui.shared.icons import IconSet
 from app.gui.shared.preferences import Preferences
-from app.gui.shared.theme import Theme, load_theme, style_sheet, theme_of
+from app.gui.shared.theme import OUTLINED, Theme, load_theme, style_sheet, theme_of
 
 SYSTEM, LIGHT, DARK, CONTRAST = "system", "light", "dark", "contrast"
 CHOICES: Final = (SYSTEM, LIGHT, DARK, CONTRAST)
@@ -100,6 +100,8 @@ class Appearance(QObject):
         self.name = self.wanted
         self.theme = self._theme()
         self._application.setPalette(self.theme.palette())
+        for kind in OUTLINED:
+            self._application.setPalette(self.theme.outline_palette(), kind)  # type: ignore[arg-type]  # wants text
         self._application.setStyleSheet(style_sheet(self._themes, self.theme))
         for owner, icon_name in self._icon_owners:
             if isValid(owner):

@@ -88,6 +88,15 @@ class Theme:
             palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(self.disabled))
         return palette
 
+    def outline_palette(self) -> QPalette:
+        """The palette of controls whose outline Fusion derives from the window, too dark to be seen in dark themes."""
+        palette = self.palette()
+        wanted = QColor(self.strong_border)
+        value = min(1.0, wanted.valueF() * _FUSION_DARKER)
+        lighter = QColor.fromHsvF(max(wanted.hueF(), 0.0), wanted.saturationF(), value)
+        palette.setColor(QPalette.ColorRole.Window, lighter)
+        return palette
+
 
 def theme_of(palette: QPalette) -> Theme:
     """A theme of the few colors that a person chose for high contrast in their system, and of no others."""
@@ -124,6 +133,11 @@ def _luminance(color: QColor) -> float:
         return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
 
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF())
+
+
+OUTLINED: Final = ("QCheckBox", "QRadioButton", "QComboBox", "QAbstractSpinBox", "QGroupBox", "QSlider", "QProgressBar")
+"""Standard controls that take `Theme.outline_palette`."""
+_FUSION_DARKER: Final = 1.4
 
 
 def load_theme(folder: Path, name: str) -> Theme:
