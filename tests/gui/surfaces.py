@@ -47,9 +47,10 @@ def _dialogs(desktop: Desktop) -> Iterator[tuple[str, QWidget]]:
                 continue
             action.trigger()
             QApplication.processEvents()
-            for dialog in QApplication.topLevelWidgets():
-                if isinstance(dialog, QDialog) and dialog.isVisible():
-                    yield action.objectName(), dialog
+            for dialog in desktop.window.findChildren(QDialog):
+                if dialog.isVisible():
+                    if type(dialog).__module__.startswith("app."):  # Qt's own print preview is not ours to name
+                        yield action.objectName(), dialog
                     dialog.close()
                     QApplication.processEvents()
 

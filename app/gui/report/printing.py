@@ -132,10 +132,11 @@ class PrintPreview(QObject):
         # Loads only now: few people print, and finding the printers takes a while.
         from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog  # noqa: PLC0415
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.tr("Sync report"))
-        printer.setPageMargins(QMarginsF(*[_MARGIN_MM] * 4), QPageLayout.Unit.Millimeter)
-        self.dialog = QPrintPreviewDialog(printer, self._window)
+        # Kept here: the dialog does not own it and would draw on a printer that is gone.
+        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self._printer.setDocName(self.tr("Sync report"))
+        self._printer.setPageMargins(QMarginsF(*[_MARGIN_MM] * 4), QPageLayout.Unit.Millimeter)
+        self.dialog = QPrintPreviewDialog(self._printer, self._window)
         self.dialog.setWindowTitle(self.tr("Print the report"))
         self.dialog.resize(self._window.size() * 0.9)
         self.dialog.paintRequested.connect(self.paint)
