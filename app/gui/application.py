@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 from app import __version__
 from app.gui.main_window import MainWindow
 from app.gui.shared.appearance import Appearance
-from app.gui.shared.crash import CrashHook
+from app.gui.shared.crash import CrashHook, tell_failed_start
 from app.gui.shared.language import Language
 from app.gui.shared.preferences import Preferences
 from app.gui.starting import Starting
-from app.storage.places import find_places
+from app.storage.places import Places, find_places
 from app.storage.policy import read_policy
 
 # The usual 5 ms are a long wait for a window: Qt calls back into Python some hundred times for one repaint, and while
@@ -38,16 +38,25 @@ def run(arguments: Sequence[str]) -> int:
     application.setApplicationName("SIS Error Desk")
     application.setApplicationVersion(__version__)
     places = find_places()
-    crashes = CrashHook()
+    crashes = CrashHook(places.settings / "crashes")
     crashes.install()
-    preferences = Preferences(places.settings / "window.ini", read_policy(places.policy))
-    language = Language(application, places.resources / "translations", preferences)
-    appearance = Appearance(application, places.resources, preferences)
-    window = MainWindow(appearance, language, preferences)
-    starting = Starting(window, appearance, places, crashes, logs)
+    try:
+        window = _window(application, places)
+    except Exception as error:
+        tell_failed_start(crashes.keep(error))
+        return 1
+    starting = Starting(window, window.appearance, places, crashes, logs)
     window.painted.connect(starting.begin)
     window.show()
-    return application.exec()
+    status = application.exec()
+    crashes.end()
+    return status
+
+
+def _window(application: QApplication, places: Places) -> MainWindow:
+    preferences = Preferences(places.settings / "window.ini", read_policy(places.policy))
+    language = Language(application, places.resources / "translations", preferences)
+    return MainWindow(Appearance(application, places.resources, preferences), language, preferences)
 
 
 def _parser() -> argparse.ArgumentParser:

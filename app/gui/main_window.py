@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("SIS Error Desk")
         self.setAcceptDrops(False)  # until there is somebody to take them
-        self._appearance = appearance
+        self.appearance = appearance
         self.language = language
         self.preferences = preferences
         self.was_painted = False
@@ -115,13 +115,13 @@ class MainWindow(QMainWindow):
         yield True
         from app.gui.shared.notice_bar import NoticeBar  # noqa: PLC0415 - as all here, after the first paint
 
-        self.notices = NoticeBar(self._appearance)
+        self.notices = NoticeBar(self.appearance)
         self._column.insertWidget(1, self.notices)
         yield True
         from app.gui.lookup.page import LookupPage  # noqa: PLC0415
 
         yield True
-        self.lookup = LookupPage(self._appearance)
+        self.lookup = LookupPage(self.appearance)
         self._put_page(self.lookup, 0)
         self.lookup.splitter.restoreState(self.preferences.shape("lookup"))
         yield True
@@ -131,13 +131,13 @@ class MainWindow(QMainWindow):
         yield True
         self.progress = ProgressStrip()
         self._column.insertWidget(2, self.progress)
-        self.report = ReportPage(self._appearance)
+        self.report = ReportPage(self.appearance)
         self._put_page(self.report, 1)
         self.report.splitter.restoreState(self.preferences.shape("report"))
         yield True
         from app.gui.shared.drop import DropHint  # noqa: PLC0415
 
-        self.drop_hint = DropHint(self._appearance, self._central)
+        self.drop_hint = DropHint(self.appearance, self._central)
         self.setAcceptDrops(True)
         self.furnished = True
 

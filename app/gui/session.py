@@ -13,7 +13,7 @@ from app.gui.lookup.controller import LookupController
 from app.gui.main_window import MainWindow
 from app.gui.report.controller import ReportController
 from app.gui.shared.appearance import Appearance
-from app.gui.shared.crash import sentence_of
+from app.gui.shared.crash import details_of, sentence_of
 from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.drop import Dropped
 from app.gui.shared.notices import Kind, Notice
@@ -210,7 +210,7 @@ class Session(QObject):
     def _on_not_opened(self, problem: Exception) -> None:
         self._window.lookup.summary.setText(self.tr("No catalog"))
         text = self.tr("The catalog could not be opened: {problem}").format(problem=sentence_of(problem))
-        self.notify(Notice(Kind.ERROR, text, repr(problem)))
+        self.notify(Notice(Kind.ERROR, text, details_of(problem)))
 
     def _stop(self) -> None:
         self.worker.stop()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction
 
 from app.gui.main_window import MainWindow
 from app.gui.shared.appearance import Appearance
@@ -17,6 +18,7 @@ from app.gui.shared.preferences import Preferences
 from app.storage.places import Places
 
 if TYPE_CHECKING:
+    from app.gui.session import Session
     from app.gui.settings.folder_states import FolderReading
     from app.services.desk import Desk
     from app.storage.added_folders import FolderCopy
@@ -31,6 +33,7 @@ class Starting(QObject):
         """Prepare to start with these logs; nothing happens before `begin`."""
         super().__init__(window)
         self._window, self._appearance, self._places, self._logs = window, appearance, places, logs
+        self._crashes = crashes
         crashes.noticed.connect(self._tell)
         self._next = QTimer(self)
         self._next.timeout.connect(self._step)
@@ -58,17 +61,28 @@ class Starting(QObject):
         preferences, dialogs = window.preferences, FileDialogs()
         sample_log = places.resources / "samples" / "nightly-sync.log"
         session = Session(window, appearance, partial(open_desk, places, preferences), dialogs, sample_log)
-        settings = SettingsController(
-            window, preferences, appearance, window.language, _folder_reading(places), dialogs
-        )
+        settings = SettingsController(window, preferences, appearance, window.language, folder_reading(places), dialogs)
         session.offer_hand_offs(HandOffController(window, appearance, dialogs, session.worker, places))
         session.opened.connect(settings.use)
         settings.folders.stale.connect(session.reopen)
         settings.folders.noticed.connect(session.notify)
         preferences.noticed.connect(session.notify)
-        for notice in preferences.take_notices():
+        for notice in (*self._crashes.offer_last(), *preferences.take_notices()):
             session.notify(notice)
+        self._note_actions(session)
         session.scan(self._logs)
+
+    def _note_actions(self, session: Session) -> None:
+        """Have the last actions noted for a report, each by nothing but its name."""
+        window, crashes = self._window, self._crashes
+        session.worker.failed.connect(crashes.report_job)
+        for action in window.menus.findChildren(QAction):
+            if action.objectName():
+                action.triggered.connect(crashes.noting(action.objectName()))
+        window.dropped.connect(crashes.noting("drop"))
+        window.search.many_lines_pasted.connect(crashes.noting("paste-lines"))
+        session.report.scan_started.connect(crashes.noting("scan"))
+        session.report.scan_ended.connect(crashes.noting("scan-ended"))
 
     def _tell(self, notice: Notice) -> None:
         self._window.furnish()
@@ -82,7 +96,8 @@ def open_desk(places: Places, preferences: Preferences) -> Desk:
     return opened(places, preferences.settings.catalog_folders)
 
 
-def _folder_reading(places: Places) -> FolderReading:
+def folder_reading(places: Places) -> FolderReading:
+    """The means to read catalog folders, which load in the thread that uses them."""
     from app.gui.settings.folder_states import FolderReading  # noqa: PLC0415 - after the first paint
 
     def read(folder: str) -> FolderCopy:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from app.gui.application import _folder_reading, _open_desk
 from app.gui.main_window import MainWindow
 from app.gui.session import Session
 from app.gui.settings.controller import SettingsController
@@ -24,6 +23,7 @@ from app.gui.settings.folder_states import FolderReading, FolderState, Reach
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.language import Language
 from app.gui.shared.preferences import Preferences
+from app.gui.starting import folder_reading, open_desk
 from app.services.desk import Desk
 from app.storage.places import Places
 from app.storage.policy import Policy
@@ -98,7 +98,7 @@ def places(tmp_path: Path) -> Places:
 def office(
     qtbot: QtBot, appearance: Appearance, language: Language, preferences: Preferences, places: Places
 ) -> Office:
-    return furnished(qtbot, appearance, language, preferences, places, _folder_reading(places))
+    return furnished(qtbot, appearance, language, preferences, places, folder_reading(places))
 
 
 def furnished(
@@ -111,7 +111,7 @@ def furnished(
 ) -> Office:
     window = MainWindow(appearance, language, preferences)
     answers = Answers()
-    session = Session(window, appearance, lambda: _open_desk(places, preferences), answers, Path("none"))
+    session = Session(window, appearance, lambda: open_desk(places, preferences), answers, Path("none"))
     settings = SettingsController(window, preferences, appearance, language, reading, answers)
     session.opened.connect(settings.use)
     settings.folders.stale.connect(session.reopen)
@@ -310,10 +310,10 @@ def test_faults_of_a_folder_are_told_and_shown(office: Office, share: Path) -> N
 def test_a_share_that_went_away_is_told_with_the_age_of_its_copy(
     qtbot: QtBot, appearance: Appearance, language: Language, preferences: Preferences, places: Places, share: Path
 ) -> None:
-    _folder_reading(places).read(str(share))
+    folder_reading(places).read(str(share))
     preferences.change(catalog_folders=(str(share), "//gone/share"))
     shutil.rmtree(share)
-    office = furnished(qtbot, appearance, language, preferences, places, _folder_reading(places))
+    office = furnished(qtbot, appearance, language, preferences, places, folder_reading(places))
     assert office._finds("badge printer of building South ran out of paper"), "from the copy, at once"
     qtbot.waitUntil(lambda: all(state.reach is Reach.AWAY for state in office.settings.folders.states))
     known, unknown = sorted(office.notices, key=lambda text: "are missing" in text)
@@ -335,7 +335,7 @@ def test_a_share_that_does_not_answer_holds_nothing_up(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("app.gui.settings.folder_states.PATIENCE_MS", 50)
-    plain, answer = _folder_reading(places), threading.Event()
+    plain, answer = folder_reading(places), threading.Event()
 
     def slow(folder: str) -> object:
         answer.wait(30)

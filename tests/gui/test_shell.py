@@ -108,8 +108,8 @@ def test_notices_wait_for_one_another_and_escape_closes_them(desktop: Desktop) -
     assert not bar.isVisible()
 
 
-def test_an_unforeseen_error_is_told_without_its_traceback(desktop: Desktop) -> None:
-    hook = CrashHook()
+def test_an_unforeseen_error_is_told_without_its_traceback(desktop: Desktop, tmp_path: Path) -> None:
+    hook = CrashHook(tmp_path / "crashes")
     hook.noticed.connect(desktop.session.notify)
     try:
         raise ZeroDivisionError("no such luck")
@@ -118,7 +118,7 @@ def test_an_unforeseen_error_is_told_without_its_traceback(desktop: Desktop) -> 
     bar = desktop.window.notices
     assert bar.text.startswith("Something went wrong inside the program.")
     assert "Traceback" not in bar.text
-    assert "ZeroDivisionError: no such luck" in bar.details
+    assert "ZeroDivisionError" in bar.details
 
 
 def open_with(

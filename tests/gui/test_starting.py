@@ -78,7 +78,7 @@ def test_the_program_starts_its_session_after_the_first_paint_and_scans_what_it_
 ) -> None:
     window = MainWindow(appearance, language, Preferences(tmp_path / "window.ini"))
     qtbot.addWidget(window)
-    crashes = CrashHook()
+    crashes = CrashHook(tmp_path / "crashes")
     starting = Starting(window, appearance, find_places(), crashes, [sync_log])
     window.painted.connect(starting.begin)
     window.show()

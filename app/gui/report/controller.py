@@ -15,7 +15,7 @@ from app.gui.report.page import ReportPage
 from app.gui.report.progress_strip import ProgressStrip
 from app.gui.report.saver import Saver
 from app.gui.report.wording import name_of_sources
-from app.gui.shared.crash import sentence_of
+from app.gui.shared.crash import details_of, sentence_of
 from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.speech import announce
@@ -166,7 +166,7 @@ class ReportController(QObject):
 
     def _on_failure(self, problem: Exception) -> None:
         self._page.fail()
-        self.noticed.emit(Notice(Kind.ERROR, f"The scan stopped: {sentence_of(problem)}", repr(problem)))
+        self.noticed.emit(Notice(Kind.ERROR, f"The scan stopped: {sentence_of(problem)}", details_of(problem)))
 
     def _on_ended(self) -> None:
         self._job = None

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.gui.report.page import ReportPage
 from app.gui.report.progress_strip import ProgressStrip
 from app.gui.report.records_panel import RecordList
-from app.gui.shared.crash import sentence_of
+from app.gui.shared.crash import details_of, sentence_of
 from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.worker import Job, Worker
@@ -129,7 +129,7 @@ class Saver(QObject):
 
     def _on_failed(self, problem: Exception) -> None:
         text = self.tr("It could not be saved: {problem}").format(problem=sentence_of(problem))
-        self.noticed.emit(Notice(Kind.ERROR, text, repr(problem)))
+        self.noticed.emit(Notice(Kind.ERROR, text, details_of(problem)))
 
     def _tell(self, text: str) -> None:
         self.noticed.emit(Notice(Kind.INFO, text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -49,7 +50,8 @@ class NoticeBar(QFrame):
         self._details.setMaximumHeight(150)
         self._details_button = QPushButton()
         self._details_button.setCheckable(True)
-        self._details_button.toggled.connect(self._details.setVisible)
+        self._copy_button = QPushButton()
+        self._copy_button.clicked.connect(self._copy)
         self._close_button = QToolButton()
         self._close_button.setAutoRaise(True)
         self._close_button.clicked.connect(self.close_notice)
@@ -69,12 +71,20 @@ class NoticeBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.SMALL, Space.SMALL)
         column.addLayout(row)
-        column.addWidget(self._details)
+        self._opened = QWidget()
+        opened = QVBoxLayout(self._opened)
+        opened.setContentsMargins(0, 0, 0, 0)
+        opened.setSpacing(Space.TIGHT)
+        opened.addWidget(self._details)
+        opened.addWidget(self._copy_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._details_button.toggled.connect(self._opened.setVisible)
+        column.addWidget(self._opened)
 
     def retranslate(self) -> None:
         """Name the buttons; a notice shown stays as it was told."""
         self._details.setAccessibleName(self.tr("Details of the notice"))
         self._details_button.setText(self.tr("Details"))
+        self._copy_button.setText(self.tr("Copy details"))
         self._details_button.setAccessibleDescription(self.tr("Shows what whoever helps you will ask for"))
         self._close_button.setAccessibleName(self.tr("Close this notice"))
         self._close_button.setToolTip(self.tr("Close this notice (Esc)"))
@@ -116,11 +126,16 @@ class NoticeBar(QFrame):
         self.setAccessibleName(f"{self._spoken(notice.kind)}: {notice.text}")
         self._details.setPlainText(notice.details)
         self._details_button.setChecked(False)
-        self._details.hide()
+        self._copy_button.setText(self.tr("Copy details"))
+        self._opened.hide()
         self._details_button.setVisible(bool(notice.details))
         self._draw_icon()
         self.show()
         announce(self, self.accessibleName())
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details.toPlainText())
+        self._copy_button.setText(self.tr("Copied"))
 
     def _spoken(self, kind: Kind) -> str:
         return {

@@ -77,7 +77,13 @@ class _Run(QRunnable):
 
 
 class Worker(QObject):
-    """A single thread with a queue of jobs."""
+    """A single thread with a queue of jobs.
+
+    Signals:
+        failed: A job ended with this exception, after the job itself told of it.
+    """
+
+    failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Make the queue; the thread starts with the first job."""
@@ -95,6 +101,7 @@ class Worker(QObject):
             return
         self._ended.clear()
         self._jobs.append(job)
+        job.failed.connect(self.failed)
         job.ended.connect(self._set_aside)
         self._pool.start(_Run(job))
 
