@@ -119,7 +119,7 @@ class Menus(QObject):
                 Command("records", self.tr("&Affected records"), (RECORDS_KEY,)),
                 Command("mine", self.tr("Only what &I must do"), (MINE_KEY,)),
                 Command("back", self.tr("&Back to the entry before"), (BACK_KEY,), "back"),
-                Command("larger", self.tr("Text &larger"), ("Ctrl++", "Ctrl+="), new_group=True),
+                Command("larger", self.tr("Text lar&ger"), ("Ctrl++", "Ctrl+="), new_group=True),
                 Command("smaller", self.tr("Text &smaller"), ("Ctrl+-",)),
                 Command("usual-size", self.tr("&Usual text size"), ("Ctrl+0",)),
             ),
