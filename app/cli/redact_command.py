@@ -20,6 +20,13 @@ _MOST_TOLD = 5
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what `redact` understands."""
     parser.add_argument("--key", metavar="FILE", help="write which stand-in stands for whom, as JSON; never share it")
+    parser.add_argument(
+        "--hide",
+        metavar="WORD",
+        action="append",
+        default=[],
+        help="replace this word, too (a school's name); may be repeated",
+    )
     parser.add_argument("--anyway", action="store_true", help="write the text even if a second look finds more in it")
     parser.add_argument("file", metavar="FILE", help="a text file, or '-' for standard input")
     parser.set_defaults(run=run_redact)
@@ -31,7 +38,7 @@ def run_redact(options: argparse.Namespace) -> int:
     if "\0" in text:
         raise UsageError(f"{options.file} is no text file. Save its sheet or page as text first.")
     desk = open_desk(find_places())
-    redacted = redact_text(desk, text)
+    redacted = redact_text(desk, text, options.hide)
     if redacted.leaks and not options.anyway:
         print(_refusal(redacted.leaks), file=sys.stderr)
         return WRONG

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     ADDRESS = "Address"
     SECRET = "Secret"  # noqa: S105 - a kind, no password
     DETAIL = "Detail"
+    HIDDEN = "Name"
+    """A word that a person wants hidden, such as the name of a school."""
     KEEP = "Keep"
 
 

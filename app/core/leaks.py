@@ -15,7 +15,7 @@ from app.core.unwrapping import unwrap
 
 _STAND_IN = re.compile(
     r"(?i)person-\d{2,4}(?:@|%40)example\.org|\b(?:student|teacher|person|id|course|section|assignment|phone|date|address"
-    r"|secret|detail)-\d{2,4}\b"
+    r"|secret|detail|name)-\d{2,4}\b"
 )
 _GONE: Final = "\u2026"
 _LOOKS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (

@@ -9,7 +9,7 @@ by other means.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from app.core.error_words import KEPT_PLACEHOLDERS, KIND_OF_PLACEHOLDER, ErrorWords
@@ -64,8 +64,8 @@ class Redactor:
     needs them (job ids), and those that a person has chosen to show.
     """
 
-    def __init__(self, error_words: ErrorWords) -> None:
-        """Begin with no stand-ins."""
+    def __init__(self, error_words: ErrorWords, hidden: Iterable[str] = ()) -> None:
+        """Begin with no stand-ins. `hidden` are words replaced wherever they stand, whatever they are."""
         self._errors = error_words
         self.key: dict[str, str] = {}
         self.kept: set[str] = set()
@@ -75,6 +75,10 @@ class Redactor:
         self._reserved: set[str] = set()
         self._known: dict[str, list[_Known]] = {}
         self._columns: Columns | None = None
+        self._hidden = frozenset(_folded(word) for word in hidden)
+        for word in hidden:
+            if _WORD.search(word):
+                self._stand_in(word, Kind.HIDDEN)
 
     def show(self, stand_in: str) -> None:
         """Leave the identity behind a stand-in as it is from now on. A person must have asked for that."""
@@ -271,6 +275,8 @@ class Redactor:
         same.sort(key=lambda one: -len(one.words))
 
     def _is_distinctive(self, plain: str, words: Sequence[str]) -> bool:
+        if _folded(plain) in self._hidden:
+            return True
         if not words or plain in self._errors.codes:
             return False
         if plain.isdigit():

@@ -62,7 +62,8 @@ class Starting(QObject):
         sample_log = places.resources / "samples" / "nightly-sync.log"
         session = Session(window, appearance, partial(open_desk, places, preferences), dialogs, sample_log)
         settings = SettingsController(window, preferences, appearance, window.language, folder_reading(places), dialogs)
-        session.offer_hand_offs(HandOffController(window, appearance, dialogs, session.worker, places))
+        hand_off = HandOffController(window, appearance, dialogs, session.worker, places, preferences)
+        session.offer_hand_offs(hand_off)
         session.opened.connect(settings.use)
         settings.folders.stale.connect(session.reopen)
         settings.folders.noticed.connect(session.notify)

@@ -67,14 +67,14 @@ class Case:
 class Draft:
     """A hand-off in the making: what it says follows from the case, and from which stand-ins a person wants undone."""
 
-    def __init__(self, case: Case, desk: Desk, recipient: str = "") -> None:
-        """Read the case and find everybody in it."""
+    def __init__(self, case: Case, desk: Desk, hidden: Sequence[str] = (), recipient: str = "") -> None:
+        """Read the case and find everybody in it. `hidden` are words to be replaced as well."""
         english = next((entry for entry in desk.english.entries if entry.id == case.entry.id), case.entry)
         self.case = case = replace(case, entry=english)
         self.recipient = recipient or case.entry.escalate.to
         self.reference = f"SED-{secrets.token_hex(4).upper()}"
         self._vocabulary, self._catalog = desk.english.vocabulary, desk.catalog_stamp
-        self._error_words = desk.error_words
+        self._error_words, self._hidden = desk.error_words, tuple(hidden)
         self._lines = _telling_lines(case, desk)
         self._redactor = self._learned()
 
@@ -146,7 +146,7 @@ class Draft:
 
     def _learned(self) -> Redactor:
         """A redactor that knows everybody in the case, always by the same stand-ins; the note comes last."""
-        redactor = Redactor(self._error_words)
+        redactor = Redactor(self._error_words, self._hidden)
         whole = "\n".join((*self._lines, self.case.note)).casefold()
         for name, kind in _named_in(self.case.finding, whole):
             redactor.learn_identity(name, kind)

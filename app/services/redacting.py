@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.leaks import Leak, leaks
@@ -18,9 +19,11 @@ class RedactedText:
     leaks: list[Leak]
 
 
-def redact_text(desk: Desk, text: str) -> RedactedText:
-    """Replace everybody in a text; a line in a CSV file is read by its columns."""
-    redactor = Redactor(desk.error_words)
+def redact_text(desk: Desk, text: str, hidden: Sequence[str] = ()) -> RedactedText:
+    """Replace everybody in a text, and the words to be hidden besides; a line of CSV is read by its columns."""
+    redactor = Redactor(desk.error_words, hidden)
     redacted = redactor.redact(text)
     known = [one for one in redactor.key.values() if redactor.is_distinctive(one)]
-    return RedactedText(redacted, redactor.key, leaks(redacted, known, redactor.kept))
+    # Words to be hidden that do not stand in the text are no part of its key.
+    key = {name: original for name, original in redactor.key.items() if name in redacted}
+    return RedactedText(redacted, key, leaks(redacted, known, redactor.kept))

@@ -113,6 +113,8 @@ class Settings:
     """Start with the filters of the last time instead of the defaults."""
     keep_history: bool = _setting(True, Switch())
     """Keep recent searches and recently opened entries from one time to the next."""
+    show_originals: bool = _setting(True, Switch())
+    """Whether a person may undo a single stand-in in a mail to support."""
     hidden_words: tuple[str, ...] = _setting((), Texts())
     """Words replaced, beside students' data, in everything made for sharing, such as the school's name."""
 

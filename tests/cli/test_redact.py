@@ -38,6 +38,14 @@ def test_the_key_leads_back(program: Program, tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_words_to_be_hidden_are_replaced_too(program: Program, tmp_path: Path) -> None:
+    key = tmp_path / "key.json"
+    given = ("redact", "--hide", "Lincoln High", "--hide", "Springfield", "--key", str(key), "-")
+    result = program.inside(*given, stdin=b"LINCOLN HIGH failed\n")
+    assert (result.status, result.text) == (0, "Name-01 failed\n")
+    assert json.loads(key.read_text(encoding="utf-8")) == {"Name-01": "Lincoln High"}
+
+
 def test_what_still_looks_personal_is_not_written(program: Program) -> None:
     text = b"please ask amy (at) north.k12.us about it\n"
     result = program.inside("redact", "-", stdin=text)

@@ -110,7 +110,7 @@ def unopened(
     answers = Answers()
     session = Session(window, appearance, lambda: desk, answers, sync_log)
     places = Places(ROOT / "catalog", RESOURCES, tmp_path / "cache", tmp_path / "settings")
-    session.offer_hand_offs(HandOffController(window, appearance, answers, session.worker, places))
+    session.offer_hand_offs(HandOffController(window, appearance, answers, session.worker, places, preferences))
     qtbot.addWidget(window)
     return Desktop(qtbot, window, session, appearance, answers)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-import os
 import zipfile
 from email.policy import default
 from pathlib import Path
@@ -18,7 +17,7 @@ from app.gui.handoff.controller import HandOffController
 from app.gui.handoff.dialog import HandOffDialog
 from app.gui.handoff.model import StandIn, StandInsModel
 from app.gui.handoff.reply import ReplyDialog
-from app.gui.shared.notices import Kind
+from app.gui.shared.preferences import Preferences
 from tests.gui.desktop import CTRL, SHIFT, Desktop
 
 MESSAGE = (
@@ -132,8 +131,10 @@ def test_the_tick_can_be_taken_back(desktop: Desktop, hand_off: HandOffControlle
     assert "amy.lee" not in desktop.clipboard
 
 
-def test_where_it_is_forbidden_nothing_can_be_undone(desktop: Desktop, hand_off: HandOffController) -> None:
-    hand_off.may_show = False
+def test_where_it_is_forbidden_nothing_can_be_undone(
+    desktop: Desktop, hand_off: HandOffController, preferences: Preferences
+) -> None:
+    preferences.change(show_originals=False)
     dialog = with_mail(desktop, hand_off)
     index = dialog.model.index(0, 0)
     assert index.data(Qt.ItemDataRole.CheckStateRole) is None
@@ -213,15 +214,22 @@ def test_a_mail_that_is_only_looked_at_leaves_nothing_behind(
     assert not (tmp_path / "settings" / "hand-off-keys").exists()
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="a folder that nobody may write to")
 def test_without_a_key_nothing_is_shared(desktop: Desktop, hand_off: HandOffController, tmp_path: Path) -> None:
-    (tmp_path / "settings").mkdir(exist_ok=True)
-    (tmp_path / "settings").chmod(0o500)
+    (tmp_path / "settings").write_text("a file where the folder should be")
+    dialog = with_mail(desktop, hand_off)
     QApplication.clipboard().setText("mine")
-    with_mail(desktop, hand_off).copy_button.click()
-    (tmp_path / "settings").chmod(0o700)
+    dialog.copy_button.click()
     assert desktop.clipboard == "mine"
-    assert desktop.window.notices.kind is Kind.ERROR
+    assert desktop.window.notices.text.startswith("The mail was not shared, because")
+
+
+def test_words_of_the_settings_are_replaced_too(
+    desktop: Desktop, hand_off: HandOffController, preferences: Preferences
+) -> None:
+    preferences.change(hidden_words=["Lincoln High"])
+    dialog = with_mail(desktop, hand_off, MESSAGE + " at LINCOLN-HIGH")
+    assert "at ⟨Name-01⟩" in dialog.preview.toPlainText()
+    assert stand_ins(dialog)["Name-01"] == "Lincoln High"
 
 
 # Answers

@@ -14,6 +14,7 @@ from app.gui.shared.appearance import Appearance
 from app.gui.shared.crash import sentence_of
 from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.notices import Kind, Notice
+from app.gui.shared.preferences import Preferences
 from app.gui.shared.worker import Job, Worker
 
 if TYPE_CHECKING:
@@ -38,16 +39,20 @@ class HandOffController(QObject):
     copied = Signal(str)
 
     def __init__(
-        self, window: QWidget, appearance: Appearance, dialogs: FileDialogs, worker: Worker, places: Places
+        self,
+        window: QWidget,
+        appearance: Appearance,
+        dialogs: FileDialogs,
+        worker: Worker,
+        places: Places,
+        preferences: Preferences,
     ) -> None:
         """Serve a window; keys and resources lie where `places` says."""
         super().__init__(window)
         self._window, self._appearance, self._dialogs, self._worker = window, appearance, dialogs, worker
-        self._places = places
+        self._places, self._preferences = places, preferences
         self._desk: Desk | None = None
         self._draft: Draft | None = None
-        self.may_show = True
-        """Whether a person may undo a stand-in; an administrator may forbid it."""
         self.dialog: HandOffDialog | None = None
         self.reply: ReplyDialog | None = None
 
@@ -66,8 +71,9 @@ class HandOffController(QObject):
         from app.services.hand_off import Case, Draft  # noqa: PLC0415 - as above
 
         case = Case(subject.entry, subject.values, "" if subject.finding else message, subject.finding, tried)
-        self._draft = Draft(case, self._desk)
-        dialog = self.dialog = HandOffDialog(self._appearance, self._window, may_show=self.may_show)
+        settings = self._preferences.settings
+        self._draft = Draft(case, self._desk, settings.hidden_words)
+        dialog = self.dialog = HandOffDialog(self._appearance, self._window, may_show=settings.show_originals)
         dialog.note_changed.connect(self._on_note)
         dialog.recipient_changed.connect(self._on_recipient)
         dialog.model.show_wanted.connect(self._on_show)

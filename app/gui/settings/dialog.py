@@ -50,6 +50,7 @@ class SettingsDialog(QDialog):
         )
         self.remember_filters = SwitchControl("remember_filters", appearance, locked="remember_filters" in locked)
         self.keep_history = SwitchControl("keep_history", appearance, locked="keep_history" in locked)
+        self.show_originals = SwitchControl("show_originals", appearance, locked="show_originals" in locked)
         self.hidden_words = LinesControl("hidden_words", locked="hidden_words" in locked)
         for name in NAMES:
             self.control(name).chosen.connect(self.chosen)
@@ -87,7 +88,7 @@ class SettingsDialog(QDialog):
         self.tabs.addTab(self._page("folders", self.catalog_folders), "")
         lookup = (self.keep_history, self.remember_filters, self.default_vendors, self.default_record_types)
         self.tabs.addTab(self._page("lookup", *lookup), "")
-        self.tabs.addTab(self._page("privacy", self.hidden_words), "")
+        self.tabs.addTab(self._page("privacy", self.show_originals, self.hidden_words), "")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.defaults_button = self.buttons.addButton("", QDialogButtonBox.ButtonRole.ResetRole)
         for button in (self.defaults_button, self.buttons.button(QDialogButtonBox.StandardButton.Close)):
@@ -167,6 +168,7 @@ class SettingsDialog(QDialog):
         self.hidden_words.editor.setAccessibleName(self.tr("Words to replace, one a line"))
         self.remember_filters.box.setText(self.tr("&Begin with the filters of the last time instead"))
         self.keep_history.box.setText(self.tr("&Keep recent searches and recently opened entries"))
+        self.show_originals.box.setText(self.tr("&Allow to show a single original in a mail to support"))
         self.defaults_button.setText(self.tr("&Restore defaults"))
         self._offer_looks()
 
