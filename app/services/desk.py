@@ -23,7 +23,7 @@ from app.core.tally import OnOccurrence
 from app.core.translation import ENGLISH_TEXTS, CatalogTexts
 from app.core.unwrapping import unwrap
 from app.services.parallel import Team
-from app.services.progress import Cancelled, OnProgress, ignore, never
+from app.services.progress import Cancelled, OnProgress, Progress, ignore, never
 from app.services.scanning import scan
 from app.services.sources import Source
 from app.storage.compiled_catalog import Compiled
@@ -150,7 +150,20 @@ class Desk:
         unless `participate` is False: then it only scans what cannot be cut in pieces.
         """
         team = Team(processes, participate, self._places, self._english, self._joined)
-        return scan(self.matcher, sources, filters, on_progress, cancelled, on_occurrence, team)
+        if self.catalog is self._english:
+            return scan(self.matcher, sources, filters, on_progress, cancelled, on_occurrence, team)
+
+        def on_named_progress(progress: Progress) -> None:
+            self.name(progress.report)
+            on_progress(progress)
+
+        return self.name(scan(self.matcher, sources, filters, on_named_progress, cancelled, on_occurrence, team))
+
+    def name(self, report: Report) -> Report:
+        """Name a report's findings in the desk's language; also one that was made in another. It stays the same."""
+        for finding in report.findings:
+            finding.entries = tuple(self._by_id.get(entry.id, entry) for entry in finding.entries)
+        return report
 
     def warm_up(self, cancelled: Cancelled = never) -> None:
         """Prepare what the first scan would have to prepare: in a quiet moment, so that it answers at once."""

@@ -10,6 +10,7 @@ from app.core.model import Catalog
 from app.core.translation import fingerprint
 from app.services.checking import check_folder
 from app.services.desk import Desk
+from app.services.sources import PathSource
 from app.storage.catalog_files import catalog_files
 from app.storage.catalog_translations import TranslationSource, languages_of, read_translations
 
@@ -131,3 +132,18 @@ def test_checking_a_catalog_checks_its_translations(tmp_path: Path, desk: Desk) 
     assert [str(fault) for fault in check_folder(folder).faults] == [
         "catalog/translations/es/a.yaml:2: more: unknown key; a file has 'vocabulary' or 'entries'"
     ]
+
+
+def test_a_report_names_its_findings_in_spanish_and_back(
+    spanish: TranslationSource, desk: Desk, tmp_path: Path
+) -> None:
+    log = tmp_path / "a.log"
+    log.write_text('2026-03-02T06:00:01Z ERROR POST /users 403 {"error":{"message":"Unauthorized School: 17"}}\n' * 3)
+    told: list[str] = []
+    report = desk.in_language(spanish.texts).scan(
+        [PathSource(log)],
+        on_progress=lambda progress: told.extend(finding.title for finding in progress.report.findings),
+    )
+    assert [finding.title for finding in report.findings] == ["Escuela no autorizada"]
+    assert set(told) <= {"Escuela no autorizada"}
+    assert [finding.title for finding in desk.name(report).findings] == ["Unauthorized School"]
