@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from app.gui.shared.notices import Kind, Notice
 from tests.gui.desktop import Desktop
@@ -23,7 +23,7 @@ def surfaces(desktop: Desktop, log: Path) -> Iterator[tuple[str, QWidget]]:
     yield "results", window
     window.search.show_text("xqzv")
     yield "nothing found", window
-    desktop.session.notify(Notice(Kind.WARNING, "Something happened.", "with details"))
+    desktop.session.notify(Notice(Kind.WARNING, "Algo pasó.", "with details"))
     yield "notice", window
     window.notices.close_notice()
     desktop.scan([log])
@@ -60,5 +60,8 @@ def shown(root: QWidget) -> list[QWidget]:
     return [
         widget
         for widget in (root, *root.findChildren(QWidget))
-        if widget.isVisible() and widget.window() is root and not widget.objectName().startswith("qt_")
+        if widget.isVisible()
+        and widget.window() is root
+        and not widget.objectName().startswith("qt_")
+        and not isinstance(widget.parentWidget(), QLineEdit)
     ]
