@@ -188,7 +188,6 @@ class HandOffDialog(QDialog):
         buttons.addStretch(1)
         for button in (self.copy_button, self.save_button, self.close_button):
             buttons.addWidget(button)
-        self._appearance.give_icon(self.copy_button, "copy")
         self._appearance.give_icon(self.save_button, "export")
         column = QVBoxLayout(self)
         column.setSpacing(Space.SMALL)

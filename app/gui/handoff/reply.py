@@ -111,7 +111,6 @@ class ReplyDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.copy_button)
         buttons.addWidget(self.close_button)
-        self._appearance.give_icon(self.copy_button, "copy")
         whole = QVBoxLayout(self)
         whole.setSpacing(Space.SMALL)
         whole.addLayout(form)
