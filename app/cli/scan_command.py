@@ -9,11 +9,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.comparing import comparison_json, comparison_text, read_run
 from app.cli.interrupting import Interruption
 from app.cli.json_answers import report_json
 from app.cli.progress_line import ProgressLine
 from app.cli.text_answers import report_text
 from app.cli.usage import FOUND, NOTHING, WRONG, UsageError, as_json, chosen_filters, standard_input
+from app.core.comparison import Comparison, compare, run_of
 from app.core.filters import Filters
 from app.core.model import Entry
 from app.core.report import Place, Report
@@ -45,6 +47,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--occurrences", metavar="FILE", help="write every single occurrence to a file, .csv or .xlsx (one process)"
     )
     parser.add_argument(
+        "--compare", metavar="OLD.json", help="say what is new, gone or still there since an earlier scan --json"
+    )
+    parser.add_argument(
         "--hand-off",
         metavar="DIR",
         help="write a redacted mail to the vendor's support for each error (.eml, to open in a mail program)",
@@ -62,7 +67,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run_scan(options: argparse.Namespace) -> int:
     """Scan, print the report or write it to a file, and return the exit status. Raises UsageError."""
     target = next((name for name in (options.csv, options.xlsx, options.html) if name is not None), None)
-    if "" in (*options.paths, target, options.occurrences, options.hand_off):
+    if "" in (*options.paths, target, options.occurrences, options.hand_off, options.compare):
         raise UsageError("A file name is empty. Try: sis-error-desk scan --help")
     if options.occurrences and Path(options.occurrences).suffix.casefold() not in _LISTS:
         raise UsageError(f"{options.occurrences}: give --occurrences a name that ends with .csv or .xlsx.")
@@ -70,11 +75,12 @@ def run_scan(options: argparse.Namespace) -> int:
     for name in (target, options.occurrences):
         if name:
             _try_to_write(name)
+    earlier = read_run(options.compare) if options.compare else None
     desk = open_desk(find_places())
     filters = chosen_filters(desk.catalog.vocabulary, options.vendor, options.record_type)
     with Interruption() as interruption:
         report = _scanned(desk, filters, options, interruption)
-    print(as_json(report_json(report)) if options.json else report_text(report, desk.catalog.vocabulary))
+    _print(report, desk, options, compare(earlier, run_of(report)) if earlier is not None else None)
     if target:
         suffix = "csv" if options.csv else "xlsx" if options.xlsx else "html"
         try:
@@ -86,6 +92,15 @@ def run_scan(options: argparse.Namespace) -> int:
     if report.cancelled:
         raise UsageError("The scan was interrupted; the report holds what was found until then.")
     return _status(report)
+
+
+def _print(report: Report, desk: Desk, options: argparse.Namespace, changes: Comparison | None) -> None:
+    if options.json:
+        print(as_json(report_json(report) | ({} if changes is None else {"comparison": comparison_json(changes)})))
+        return
+    print(report_text(report, desk.catalog.vocabulary))
+    if changes is not None:
+        print(comparison_text(changes, options.compare))
 
 
 def _hand_off(report: Report, desk: Desk, folder: Path) -> None:
