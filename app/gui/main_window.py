@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.gui.lookup.page import LookupPage
     from app.gui.report.page import ReportPage
     from app.gui.report.progress_strip import ProgressStrip
+    from app.gui.report.report_tabs import ReportTabs
     from app.gui.shared.drop import DropHint
     from app.gui.shared.notice_bar import NoticeBar
 
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
     notices: NoticeBar
     progress: ProgressStrip
     lookup: LookupPage
-    report: ReportPage
+    reports: ReportTabs
     drop_hint: DropHint
 
     def __init__(self, appearance: Appearance, language: Language, preferences: Preferences) -> None:
@@ -125,14 +126,18 @@ class MainWindow(QMainWindow):
         self._put_page(self.lookup, 0)
         self.lookup.splitter.restoreState(self.preferences.shape("lookup"))
         yield True
-        from app.gui.report.page import ReportPage  # noqa: PLC0415
         from app.gui.report.progress_strip import ProgressStrip  # noqa: PLC0415
+        from app.gui.report.report_tabs import ReportTabs  # noqa: PLC0415
 
         yield True
         self.progress = ProgressStrip()
         self._column.insertWidget(2, self.progress)
-        self.report = ReportPage(self.appearance)
-        self._put_page(self.report, 1)
+        keeps, front = self.tabs.widget(1), self.tabs.currentIndex()
+        self.reports = ReportTabs(self.tabs, self.appearance)
+        self.tabs.removeTab(1)
+        self.tabs.setCurrentIndex(front)
+        if keeps is not None:
+            keeps.deleteLater()
         self.report.splitter.restoreState(self.preferences.shape("report"))
         yield True
         from app.gui.shared.drop import DropHint  # noqa: PLC0415
@@ -161,8 +166,14 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Name the pages."""
         self.tabs.tabBar().setAccessibleName(self.tr("Pages"))
-        for place, name in enumerate((self.tr("Look-up"), self.tr("Report"))):
-            self.tabs.setTabText(place, name)
+        self.tabs.setTabText(0, self.tr("Look-up"))
+        if not self.furnished:
+            self.tabs.setTabText(1, self.tr("Report"))
+
+    @property
+    def report(self) -> ReportPage:
+        """The page of the report in front, or of the one that was last."""
+        return self.reports.current
 
     @property
     def detail(self) -> DetailPane:
@@ -174,8 +185,16 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentWidget(self.lookup)
 
     def show_report(self) -> None:
-        """Bring the report page to the front."""
+        """Bring the report that was last in front to the front again."""
         self.tabs.setCurrentWidget(self.report)
+
+    def show_next(self) -> None:
+        """Bring the next page to the front, behind the last the first."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
+
+    def show_previous(self) -> None:
+        """Bring the page before to the front, before the first the last."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() - 1) % self.tabs.count())
 
     def confirm(self, sentence: str) -> None:
         """Say in the status bar that something was done."""

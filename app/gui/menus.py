@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from app.gui.report.keys import LIST_KEY, MINE_KEY, PRINT_REPORT_KEY, RECORDS_KEY
+from app.gui.report.keys import CLOSE_KEY, LIST_KEY, MINE_KEY, PRINT_REPORT_KEY, RECORDS_KEY
 from app.gui.shared.appearance import CHOICES, Appearance
 from app.gui.shared.keys import BACK_KEY, CLEAR_KEY, COPY_STEPS_KEY, HAND_OFF_KEY
 from app.gui.shared.language import LANGUAGES, SYSTEM, Language, keep_translated
@@ -102,6 +102,7 @@ class Menus(QObject):
                 Command("export", self.tr("&Export report…"), ("Ctrl+S",), "export", new_group=True),
                 Command("export-records", self.tr("Export affected &records…"), (LIST_KEY,), "export"),
                 Command("print-report", self.tr("Print re&port…"), (PRINT_REPORT_KEY,), "print"),
+                Command("close-report", self.tr("&Close report"), (CLOSE_KEY,), "close"),
                 Command("settings", self.tr("Se&ttings…"), ("Ctrl+,",), new_group=True),
                 Command("quit", self.tr("&Quit"), ("Ctrl+Q",), new_group=True),
             ),
@@ -116,6 +117,8 @@ class Menus(QObject):
             self.tr("&View"): (
                 Command("look-up", self.tr("&Look-up"), ("Ctrl+1",), "search"),
                 Command("report", self.tr("&Report"), ("Ctrl+2",), "report"),
+                Command("next-tab", self.tr("Ne&xt tab"), ("Ctrl+PgDown",)),
+                Command("previous-tab", self.tr("Pre&vious tab"), ("Ctrl+PgUp",)),
                 Command("records", self.tr("&Affected records"), (RECORDS_KEY,)),
                 Command("mine", self.tr("Only what &I must do"), (MINE_KEY,)),
                 Command("back", self.tr("&Back to the entry before"), (BACK_KEY,), "back"),

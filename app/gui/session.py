@@ -12,6 +12,7 @@ from app.gui.help.dialogs import TextDialog, about_html, shortcuts_html
 from app.gui.lookup.controller import LookupController
 from app.gui.main_window import MainWindow
 from app.gui.report.controller import ReportController
+from app.gui.report.page import ReportPage
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.crash import details_of, sentence_of
 from app.gui.shared.dialogs import FileDialogs
@@ -55,7 +56,7 @@ class Session(QObject):
         self._hand_off: HandOffController | None = None
         self.worker = Worker(self)
         self.lookup = LookupController(window.lookup)
-        self.report = ReportController(window.report, window.progress, self.worker, dialogs)
+        self.report = ReportController(window.reports, window.progress, self.worker, dialogs)
         self._connect_window()
         self._connect_menus()
         if window.search.query:  # typed while all this was being built
@@ -67,8 +68,7 @@ class Session(QObject):
         self.opened.connect(hand_off.use)
         hand_off.noticed.connect(self.notify)
         hand_off.copied.connect(self._confirm_copy)
-        for detail in (self._window.lookup.detail, self._window.report.detail):
-            detail.hand_off_wanted.connect(self._prepare_mail)
+        self._window.lookup.detail.hand_off_wanted.connect(self._prepare_mail)
         self._window.menus["hand-off"].triggered.connect(self._prepare_mail)
         self._window.menus["read-answer"].triggered.connect(hand_off.read_answer)
 
@@ -123,11 +123,17 @@ class Session(QObject):
         window.search.entered.connect(self._read_detail)
         window.search.escaped.connect(window.notices.close_notice)
         window.lookup.opened.connect(self._read_detail)
-        window.report.told.connect(window.confirm)
-        for detail in (window.lookup.detail, window.report.detail):
-            detail.copied.connect(self._confirm_copy)
-        self.report.scan_started.connect(window.show_report)
+        window.lookup.detail.copied.connect(self._confirm_copy)
+        window.reports.opened.connect(self._serve)
+        for page in window.reports.pages:
+            self._serve(page)
         self.report.noticed.connect(self.notify)
+
+    def _serve(self, page: ReportPage) -> None:
+        """Connect what every report page wants, also those that are opened later."""
+        page.told.connect(self._window.confirm)
+        page.detail.copied.connect(self._confirm_copy)
+        page.detail.hand_off_wanted.connect(self._prepare_mail)
 
     def _connect_menus(self) -> None:
         window, menus = self._window, self._window.menus
@@ -138,6 +144,7 @@ class Session(QObject):
             ("export", self._export),
             ("export-records", self._export_records),
             ("print-report", self.report.print_report),
+            ("close-report", self._close_report),
             ("quit", window.close),
             ("find", self._find),
             ("clear-filters", window.lookup.filters.model.clear),
@@ -145,6 +152,8 @@ class Session(QObject):
             ("copy-ticket", self._copy_ticket),
             ("look-up", self._find),
             ("report", self._go_to_report),
+            ("next-tab", window.show_next),
+            ("previous-tab", window.show_previous),
             ("records", self._go_to_records),
             ("mine", self._show_mine),
             ("back", self._go_back),
@@ -235,6 +244,10 @@ class Session(QObject):
     def _go_to_report(self) -> None:
         self._window.show_report()
         self._window.report.findings.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _close_report(self) -> None:
+        if self._window.tabs.currentWidget() is self._window.report:
+            self.report.close_current()
 
     def _go_to_records(self) -> None:
         self._window.show_report()

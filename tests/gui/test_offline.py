@@ -20,7 +20,8 @@ def test_using_the_window_opens_no_socket(sockets: Sockets, unopened: Desktop, s
     for suffix in ("csv", "xlsx", "html"):
         target = tmp_path / f"report.{suffix}"
         with unopened.bot.waitSignal(unopened.session.report.noticed):
-            unopened.session.report.export(target)
+            unopened.answers.target = target
+            unopened.session.report.export(f".{suffix}")
         assert target.stat().st_size > 0
     unopened.press(Qt.Key.Key_1, CTRL)
     unopened.window.close()

@@ -1,20 +1,18 @@
-"""Scans what was dropped or opened, one after another in the worker."""
+"""Scans what was dropped or opened, one after another in the worker, each into a tab of its own."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.gui.report.explaining import Explainer
+from app.gui.report.open_report import OpenReport, Request
 from app.gui.report.page import ReportPage
 from app.gui.report.progress_strip import ProgressStrip
-from app.gui.report.saver import Saver
-from app.gui.report.wording import name_of_sources
+from app.gui.report.report_tabs import ReportTabs, State
 from app.gui.shared.crash import details_of, sentence_of
 from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.notices import Kind, Notice
@@ -26,32 +24,14 @@ if TYPE_CHECKING:
     from app.core.report import Report
     from app.services.desk import Desk
     from app.services.progress import Progress
-    from app.services.sources import Source
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """What one drop asks for."""
-
-    paths: tuple[Path, ...]
-    text: str = ""
-
-    @property
-    def name(self) -> str:
-        return name_of_sources([path.name or str(path) for path in self.paths]) if self.paths else "the pasted text"
-
-    def sources(self) -> Sequence[Source]:
-        from app.services.sources import PathSource, TextSource  # noqa: PLC0415 - loads after the first paint
-
-        return [PathSource(path) for path in self.paths] or [TextSource("pasted text", self.text)]
 
 
 class ReportController(QObject):
-    """Runs scans and shows them on the report page.
+    """Runs scans and shows each on a page of its own. A scan that waits can be removed by closing its tab.
 
     Signals:
-        scan_started: A scan has begun; the report page shows it.
-        scan_ended: A scan is over; its report, or None when it failed.
+        scan_started: A scan has begun.
+        scan_ended: A scan is over; its report, or None when it failed or was closed.
         noticed: Something to tell the person (a Notice).
     """
 
@@ -59,45 +39,63 @@ class ReportController(QObject):
     scan_ended = Signal(object)
     noticed = Signal(object)
 
-    def __init__(self, page: ReportPage, strip: ProgressStrip, worker: Worker, dialogs: FileDialogs) -> None:
-        """Serve one page and one strip."""
-        super().__init__(page)
-        self._page, self._strip, self._worker, self._dialogs = page, strip, worker, dialogs
+    def __init__(self, tabs: ReportTabs, strip: ProgressStrip, worker: Worker, dialogs: FileDialogs) -> None:
+        """Serve the tabs of reports and one strip."""
+        super().__init__(tabs)
+        self._tabs, self._strip, self._worker, self._dialogs = tabs, strip, worker, dialogs
         self._desk: Desk | None = None
-        self._waiting: deque[_Request] = deque()
+        self._reports: dict[ReportPage, OpenReport] = {}
+        self._waiting: deque[OpenReport] = deque()
+        self._running: OpenReport | None = None
         self._job: Job | None = None
-        self._explainer: Explainer | None = None
-        self._saver: Saver | None = None
         strip.cancelled.connect(self.cancel)
+        tabs.close_wanted.connect(self.close_report)
+        tabs.opened.connect(self._prepare)
 
     def use(self, desk: Desk) -> None:
         """Begin to scan, starting with whatever was dropped meanwhile."""
         self._desk = desk
-        for one in (self._explainer, self._saver):
-            if one is not None:
-                one.deleteLater()
-        self._explainer = Explainer(self._page, desk)
-        self._saver = Saver(self._page, desk, self._worker, self._strip, self._dialogs)
-        self._saver.noticed.connect(self.noticed)
+        for page in self._tabs.pages:
+            if page in self._reports:
+                self._reports[page].use(desk)
+            else:
+                self._prepare(page)
         self._next()
 
     def scan_paths(self, paths: Sequence[Path]) -> None:
         """Scan these files and folders as one report, after the scans that wait already. Returns at once."""
-        self._wait(_Request(tuple(paths)))
+        self._wait(Request(tuple(paths)))
 
     def scan_text(self, text: str) -> None:
         """Scan a pasted or dropped text like a file."""
-        self._wait(_Request((), text))
+        self._wait(Request((), text))
 
     def cancel(self) -> None:
         """Stop the scan under way; what it found so far is shown."""
         if self._job is not None:
             self._job.cancel()
 
+    def close_report(self, page: ReportPage) -> None:
+        """Close a report: one that waits is not scanned, one under way is stopped."""
+        report = self._reports.pop(page, None)
+        if report is None:
+            return
+        if report in self._waiting:
+            self._waiting.remove(report)
+            self._strip.show_waiting(len(self._waiting))
+        if report is self._running:
+            self._running = None
+            self.cancel()
+        self._tabs.close(page)
+
+    def close_current(self) -> None:
+        """Close the report in front."""
+        self.close_report(self._tabs.current)
+
     @property
     def report(self) -> Report | None:
-        """The finished report shown, None while there is none."""
-        return self._page.report
+        """The finished report in front, None while there is none."""
+        return self._tabs.current.report
 
     @property
     def scanning(self) -> bool:
@@ -106,33 +104,53 @@ class ReportController(QObject):
 
     def export(self, suffix: str) -> None:
         """Ask for a name and save the report shown; `suffix` is the format offered first."""
-        if self._saver is not None:
-            self._saver.save_report(suffix)
+        report = self._reports.get(self._tabs.current)
+        if report is not None and report.saver is not None:
+            report.saver.save_report(suffix)
         else:
             self.noticed.emit(Notice(Kind.INFO, self.tr("There is no report to save yet. Open a log first.")))
 
     def print_report(self) -> None:
         """Show the report as it would be printed."""
-        if self._saver is not None:
-            self._saver.print_report()
+        report = self._reports.get(self._tabs.current)
+        if report is not None and report.saver is not None:
+            report.saver.print_report()
+        else:
+            self.noticed.emit(Notice(Kind.INFO, self.tr("There is no report to print yet. Open a log first.")))
+
+    def _prepare(self, page: ReportPage) -> None:
+        if self._desk is not None:
+            page.use(self._desk.catalog.vocabulary)
 
     # Scanning
 
-    def _wait(self, request: _Request) -> None:
-        self._waiting.append(request)
-        if self._job is not None:
+    def _wait(self, request: Request) -> None:
+        sources = "\n".join(str(path) for path in request.paths)
+        page = self._tabs.open(request.name, sources)
+        report = OpenReport(page, request, self._worker, self._strip, self._dialogs)
+        report.noticed.connect(self.noticed)
+        self._reports[page] = report
+        if self._desk is not None:
+            report.use(self._desk)
+        page.wait()
+        self._waiting.append(report)
+        if self._job is None:
+            self._tabs.show(page)
+        else:
+            # Whoever reads something meanwhile goes on reading.
             self._strip.show_waiting(len(self._waiting))
         self._next()
 
     def _next(self) -> None:
         if self._desk is None or self._job is not None or not self._waiting:
             return
-        desk, request = self._desk, self._waiting.popleft()
+        desk, report = self._desk, self._waiting.popleft()
+        request = report.request
 
         def work(job: Job) -> tuple[Report, tuple[Cascade, ...]]:
             from app.core.cascades import cascades  # noqa: PLC0415 - loads after the first paint
 
-            report = desk.scan(
+            found = desk.scan(
                 request.sources(),
                 on_progress=job.tell,
                 cancelled=job.is_cancelled,
@@ -141,35 +159,40 @@ class ReportController(QObject):
                 participate=False,
             )
             # Here and not in the page: with a full report this takes longer than a window may stand still.
-            return report, cascades(report)
+            return found, cascades(found)
 
-        self._job = Job(work)
+        self._running, self._job = report, Job(work)
         self._job.progressed.connect(self._on_progress)
         self._job.succeeded.connect(self._on_report)
         self._job.failed.connect(self._on_failure)
         self._job.ended.connect(self._on_ended)
-        self._page.begin()
-        if self._saver is not None:
-            self._saver.sources = request.sources
+        report.page.begin()
+        self._tabs.mark(report.page, State.READING)
         self._strip.begin(request.name, len(self._waiting))
         self._worker.submit(self._job)
         self.scan_started.emit()
 
     def _on_progress(self, progress: Progress) -> None:
-        self._strip.show_progress(progress)
-        self._page.show_report(progress.report, final=False)
+        if self._running is not None:
+            self._strip.show_progress(progress)
+            self._running.page.show_report(progress.report, final=False)
 
     def _on_report(self, result: tuple[Report, tuple[Cascade, ...]]) -> None:
-        report, found = result
-        self._page.show_report(report, found, final=True)
-        announce(self._page, self._page.summary.text())
+        if self._running is not None:
+            self._running.show(*result)
+            page = self._running.page
+            announce(page, page.summary.text())
 
     def _on_failure(self, problem: Exception) -> None:
-        self._page.fail()
-        self.noticed.emit(Notice(Kind.ERROR, f"The scan stopped: {sentence_of(problem)}", details_of(problem)))
+        if self._running is not None:
+            self._running.page.fail()
+            text = self.tr("The scan stopped: {problem}").format(problem=sentence_of(problem))
+            self.noticed.emit(Notice(Kind.ERROR, text, details_of(problem)))
 
     def _on_ended(self) -> None:
-        self._job = None
+        ended, self._running, self._job = self._running, None, None
         self._strip.finish()
-        self.scan_ended.emit(self.report)
+        if ended is not None:
+            self._tabs.mark(ended.page, State.DONE)
+        self.scan_ended.emit(ended.page.report if ended is not None else None)
         self._next()

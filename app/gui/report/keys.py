@@ -2,6 +2,7 @@
 
 from typing import Final
 
+CLOSE_KEY: Final = "Ctrl+W"
 LIST_KEY: Final = "Ctrl+Shift+S"
 MINE_KEY: Final = "Ctrl+M"
 PRINT_REPORT_KEY: Final = "Ctrl+Shift+P"

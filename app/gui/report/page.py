@@ -112,6 +112,12 @@ class ReportPage(QWidget):
         for table, model in zip((self.findings, self.unknown, self.files), self._models, strict=True):
             table.show_model(model)
 
+    def wait(self) -> None:
+        """Say that the scan of this page comes after others."""
+        self.summary.setText(
+            self.tr("This scan begins when the one before it is finished. To remove it, close this tab.")
+        )
+
     def begin(self) -> None:
         """Empty the page for a new scan."""
         self.report = None

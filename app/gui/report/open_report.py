@@ -1,0 +1,83 @@
+"""One report that is open: what it is made of, its page, and what serves this page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from app.gui.report.explaining import Explainer
+from app.gui.report.page import ReportPage
+from app.gui.report.progress_strip import ProgressStrip
+from app.gui.report.saver import Saver
+from app.gui.report.wording import name_of_sources
+from app.gui.shared.dialogs import FileDialogs
+from app.gui.shared.worker import Worker
+
+if TYPE_CHECKING:
+    from app.core.cascades import Cascade
+    from app.core.report import Report
+    from app.services.desk import Desk
+    from app.services.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one drop asks for: paths, or else a text."""
+
+    paths: tuple[Path, ...]
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        """What was dropped, in a word or two."""
+        if not self.paths:
+            return QCoreApplication.translate("Report", "Pasted text")
+        return name_of_sources([path.name or str(path) for path in self.paths])
+
+    def sources(self) -> Sequence[Source]:
+        """What is to be scanned."""
+        from app.services.sources import PathSource, TextSource  # noqa: PLC0415 - loads after the first paint
+
+        return [PathSource(path) for path in self.paths] or [TextSource("pasted text", self.text)]
+
+
+class OpenReport(QObject):
+    """Serves one page. It goes with the page.
+
+    Signals:
+        noticed: Something to tell the person (a Notice).
+    """
+
+    noticed = Signal(object)
+
+    def __init__(
+        self, page: ReportPage, request: Request, worker: Worker, strip: ProgressStrip, dialogs: FileDialogs
+    ) -> None:
+        """Prepare to serve; `use` gives the catalog."""
+        super().__init__(page)
+        self.page, self.request = page, request
+        self._worker, self._strip, self._dialogs = worker, strip, dialogs
+        self._explainer: Explainer | None = None
+        self._found: tuple[Report, Sequence[Cascade]] | None = None
+        self.saver: Saver | None = None
+
+    def use(self, desk: Desk) -> None:
+        """Speak with this catalog from now on."""
+        for one in (self._explainer, self.saver):
+            if one is not None:
+                one.deleteLater()
+        self._explainer = Explainer(self.page, desk)
+        self.saver = Saver(self.page, desk, self._worker, self._strip, self._dialogs)
+        self.saver.sources = self.request.sources
+        self.saver.noticed.connect(self.noticed)
+        if self._found is not None:
+            self.show(*self._found)
+
+    def show(self, report: Report, cascades: Sequence[Cascade]) -> None:
+        """Show a finished report, now and when the language changes."""
+        self._found = report, cascades
+        self.page.show_report(report, cascades, final=True)

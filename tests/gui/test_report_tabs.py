@@ -1,0 +1,153 @@
+"""Several reports: each drop in a tab of its own, waiting its turn, closed when the person closes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QTabBar, QToolButton
+
+from tests.gui.desktop import CTRL, Desktop
+
+BIG_LINES = 300_000
+
+
+@pytest.fixture
+def big_log(tmp_path: Path, sync_log: Path) -> Path:
+    """A log that takes seconds to read."""
+    text = sync_log.read_bytes()
+    path = tmp_path / "big.log"
+    path.write_bytes(text * (BIG_LINES // text.count(b"\n")))
+    return path
+
+
+@pytest.fixture
+def logs(tmp_path: Path, sync_log: Path) -> list[Path]:
+    """Three logs with one, two and three times the errors."""
+    paths = []
+    for number, name in enumerate(("mon & tue.log", "wed.log", "thu.log"), 1):
+        path = tmp_path / name
+        path.write_bytes(sync_log.read_bytes() * number)
+        paths.append(path)
+    return paths
+
+
+def titles(desktop: Desktop) -> list[str]:
+    tabs = desktop.window.tabs
+    return [tabs.tabText(index).replace("&&", "&") for index in range(tabs.count())]
+
+
+def front(desktop: Desktop) -> str:
+    return titles(desktop)[desktop.window.tabs.currentIndex()]
+
+
+def close_button(desktop: Desktop, index: int) -> QToolButton | None:
+    button = desktop.window.tabs.tabBar().tabButton(index, QTabBar.ButtonPosition.RightSide)
+    assert button is None or isinstance(button, QToolButton)
+    return button
+
+
+def test_every_drop_has_a_tab_that_bears_its_name(desktop: Desktop, logs: list[Path]) -> None:
+    assert titles(desktop) == ["Look-up", "Report"]
+    for log in logs:
+        desktop.scan([log])
+    assert titles(desktop) == ["Look-up", "mon & tue.log", "wed.log", "thu.log"]
+    assert front(desktop) == "thu.log"
+    assert desktop.window.tabs.tabToolTip(2) == str(logs[1])
+    assert desktop.session.report.report.occurrences == 15
+    desktop.window.tabs.setCurrentIndex(1)
+    assert desktop.session.report.report.occurrences == 5
+    assert desktop.column(desktop.window.report.findings, 0), "its table is as it was"
+
+
+def test_a_drop_while_another_is_read_waits_and_leaves_the_reader_alone(
+    desktop: Desktop, big_log: Path, logs: list[Path]
+) -> None:
+    desktop.scan([logs[0]])
+    desktop.drop_files(big_log)
+    desktop.window.tabs.setCurrentIndex(1)
+    desktop.drop_files(logs[1])
+    desktop.drop_files(logs[2])
+    assert titles(desktop) == [
+        "Look-up",
+        "mon & tue.log",
+        "big.log (reading)",
+        "wed.log (waiting)",
+        "thu.log (waiting)",
+    ]
+    assert front(desktop) == "mon & tue.log"
+    assert "2" in desktop.window.progress.text.text()
+    desktop.window.tabs.setCurrentIndex(3)
+    assert "begins when the one before it is finished" in desktop.window.report.summary.text()
+    desktop.bot.mouseClick(close_button(desktop, 3), Qt.MouseButton.LeftButton)
+    assert titles(desktop)[3:] == ["thu.log (waiting)"]
+    reports = []
+    desktop.session.report.scan_ended.connect(reports.append)
+    desktop.bot.mouseClick(desktop.window.progress.cancel_button, Qt.MouseButton.LeftButton)
+    desktop.bot.waitUntil(lambda: len(reports) == 2)
+    assert reports[0].cancelled
+    assert reports[1].occurrences == 15
+    assert titles(desktop) == ["Look-up", "mon & tue.log", "big.log", "thu.log"]
+
+
+def test_closing_the_tab_of_a_scan_under_way_stops_it(desktop: Desktop, big_log: Path, logs: list[Path]) -> None:
+    desktop.drop_files(big_log)
+    desktop.drop_files(logs[1])
+    with desktop.bot.waitSignals([desktop.session.report.scan_ended] * 2):
+        desktop.press(Qt.Key.Key_W, CTRL)
+    assert titles(desktop) == ["Look-up", "wed.log"]
+    assert desktop.session.report.report.occurrences == 10
+    assert not desktop.window.progress.isVisible()
+
+
+def test_reports_are_closed_and_reached_by_key(desktop: Desktop, logs: list[Path]) -> None:
+    for log in logs:
+        desktop.scan([log])
+    desktop.press(Qt.Key.Key_PageUp, CTRL)
+    assert front(desktop) == "wed.log"
+    desktop.press(Qt.Key.Key_W, CTRL)
+    assert titles(desktop) == ["Look-up", "mon & tue.log", "thu.log"]
+    assert front(desktop) == "thu.log", "the one that follows"
+    desktop.press(Qt.Key.Key_PageDown, CTRL)
+    assert front(desktop) == "Look-up"
+    desktop.press(Qt.Key.Key_W, CTRL)
+    assert len(titles(desktop)) == 3, "the look-up page stays"
+    desktop.press(Qt.Key.Key_2, CTRL)
+    assert front(desktop) == "thu.log"
+    assert QApplication.focusWidget() is desktop.window.report.findings
+    desktop.press(Qt.Key.Key_W, CTRL)
+    desktop.press(Qt.Key.Key_W, CTRL)
+    assert titles(desktop) == ["Look-up", "Report"]
+    assert desktop.session.report.report is None
+    desktop.scan([logs[0]])
+    assert titles(desktop) == ["Look-up", "mon & tue.log"]
+    assert desktop.column(desktop.window.report.findings, 0) == ["3", "2"]
+
+
+def test_only_reports_can_be_closed_and_their_buttons_say_what(desktop: Desktop, logs: list[Path]) -> None:
+    assert close_button(desktop, 0) is None
+    assert close_button(desktop, 1) is None
+    desktop.scan([logs[1]])
+    button = close_button(desktop, 1)
+    assert button is not None
+    assert button.accessibleName() == "Close the report on wed.log"
+
+
+def test_what_was_chosen_in_a_report_stays_while_another_is_read(desktop: Desktop, logs: list[Path]) -> None:
+    desktop.scan([logs[0]])
+    desktop.window.report.findings.selectRow(1)
+    detail = desktop.detail
+    desktop.scan([logs[1]])
+    desktop.window.tabs.setCurrentIndex(1)
+    assert desktop.detail == detail
+    desktop.window.detail.copy_steps()
+    assert desktop.clipboard
+
+
+def test_a_new_window_opens_nothing_by_itself(desktop: Desktop, logs: list[Path]) -> None:
+    """Also after a crash: a file that made the program stop must not do so again at once."""
+    desktop.scan([logs[0]])
+    desktop.window.preferences.save()
+    written = [path.read_text(encoding="utf-8", errors="replace") for path in logs[0].parent.rglob("*.ini")]
+    assert not any(logs[0].name in text for text in written)
