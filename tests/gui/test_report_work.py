@@ -182,7 +182,7 @@ def test_a_capped_report_says_so_and_offers_the_complete_list(
     desktop.bot.mouseClick(panel.complete_button, Qt.MouseButton.LeftButton)
     desktop.bot.waitUntil(lambda: desktop.window.notices.text.startswith("Saved as all.csv"))
     assert len(desktop.answers.target.read_text(encoding="utf-8-sig").splitlines()) == 301
-    assert not desktop.window.progress.isVisible()
+    desktop.bot.waitUntil(lambda: not desktop.window.progress.isVisible())
 
 
 def test_a_complete_report_does_not_offer_it(report: Desktop) -> None:

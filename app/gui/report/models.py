@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from app.gui.report.rows_model import Column, RowsModel
 from app.gui.report.wording import NOBODY, cause_words, number, owner_name, records_words, verdict
-from app.gui.shared.gradual import Bites
+from app.gui.shared.gradual import Bites, in_order
 from app.gui.shared.paths import short_path
 
 if TYPE_CHECKING:
@@ -165,8 +165,7 @@ def record_rows(triage: Triage, cascades: Sequence[Cascade]) -> Bites[list[Recor
             of_finding.append(RecordRow(record, affected, standing, makes_fail.get(record, 0)))
             if place % _RECORDS_AT_ONCE == _RECORDS_AT_ONCE - 1:
                 yield
-        of_finding.sort(key=lambda row: (-row.makes_fail, -row.affected.count, row.record))
-        rows += of_finding
+        rows += yield from in_order(of_finding, lambda row: (-row.makes_fail, -row.affected.count, row.record))
         yield
     return rows
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -19,7 +19,7 @@ from app.gui.report.rows_model import RowsModel
 from app.gui.report.tables import ReportTable
 from app.gui.report.time_line_view import TimeLineView
 from app.gui.shared.appearance import Appearance
-from app.gui.shared.gradual import Slices
+from app.gui.shared.gradual import Bites, Slices
 from app.gui.shared.language import keep_translated
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from app.core.model import Vocabulary
     from app.core.report import Report
     from app.core.triage import Standing, Triage
+
+_MANY: Final = 2_000
 
 
 class ReportPage(QWidget):
@@ -147,7 +149,7 @@ class ReportPage(QWidget):
         if final:
             self.report = report
             self._show_whole(report, self.triage, cascades)
-        self._show_findings()
+        explained = self._show_findings()
         if final or self.tabs.currentWidget() is self.unknown:
             self._models[1].show(report.unknown)
         if final or self.tabs.currentWidget() is self.files:
@@ -157,7 +159,8 @@ class ReportPage(QWidget):
             self.tabs.setCurrentWidget(self.unknown)
         if final or first:
             self.fit()
-            self._show_current()
+            if not explained:
+                self._show_current()
         if final:
             self._take_focus()
 
@@ -216,15 +219,22 @@ class ReportPage(QWidget):
     # Filling
 
     def _show_whole(self, report: Report, triage: Triage, cascades: Sequence[Cascade]) -> None:
-        from app.core.time_line import time_line  # noqa: PLC0415 - loads after the first paint
-
         self._write_summary()
         self.parts.enable(report=True)
         if self._vocabulary is not None:
             self.owners.show_owners(triage.owners, self._vocabulary)
-        self.time_line.show_line(time_line(report.findings))
-        # The only long table that must be made first; the others are shown as the report holds them.
-        self._filling.start(record_rows(triage, cascades))
+        self.time_line.hide()
+        # What must be made first comes after the first paint; the other tables show what the report holds.
+        named = sum(len(finding.records) + len(finding.times) for finding in report.findings)
+        self._filling.start(self._fill(triage, cascades), later=named > _MANY)
+
+    def _fill(self, triage: Triage, cascades: Sequence[Cascade]) -> Bites[list[RecordRow]]:
+        from app.core.time_line import time_line  # noqa: PLC0415 - loads after the first paint
+
+        rows = yield from record_rows(triage, cascades)
+        self.time_line.show_line(time_line([standing.finding for standing in triage.standings]))
+        yield
+        return rows
 
     def _on_records(self, rows: list[RecordRow]) -> None:
         if self.triage is None:
@@ -248,17 +258,17 @@ class ReportPage(QWidget):
             self.remarks.setText(wording.remarks(self.report, self.triage))
         self.remarks.setVisible(bool(self.remarks.text()))
 
-    def _show_findings(self) -> None:
-        """Show the findings of the owner and the time chosen, and the records of these."""
+    def _show_findings(self) -> bool:
+        """Show the findings of the owner and the time chosen, and their records; whether one was chosen anew."""
         if self._models is None or self.triage is None:
-            return
+            return False
         rows = [row for row in map(self._row, self.triage.standings) if row.count and self._is_wanted(row.standing)]
         self._models[0].show(rows)
         limited = len(rows) < len(self.triage.standings)
         self.records.limit_to(frozenset(row.finding.ids for row in rows) if limited else None)
         self.parts.show_range(self.time_line.range_words() if self._range else "")
         self._name_tabs()
-        self.findings.choose_first()
+        return self.tabs.currentWidget() is self.findings and self.findings.choose_first()
 
     def _row(self, standing: Standing) -> FindingRow:
         line = self.time_line.line
@@ -293,8 +303,7 @@ class ReportPage(QWidget):
     def _show_current(self) -> None:
         """Show the detail of whatever is chosen in the table now in front."""
         table = self._table_in_front()
-        if table is not None:
-            table.choose_first()
+        if table is not None and not table.choose_first():
             row = table.current_row()
             if row is not None:
                 table.chosen.emit(row)

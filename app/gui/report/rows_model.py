@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from app.gui.shared.gradual import Bites, Slices, filtered, in_order
+from app.gui.shared.gradual import Bites, Slices, filtered, found, in_order
 
 Index = QModelIndex | QPersistentModelIndex
 _HORIZONTAL: Final = Qt.Orientation.Horizontal
@@ -19,6 +19,7 @@ BADGE: Final = Qt.ItemDataRole.UserRole + 1
 
 _NUMBER: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _FEW: Final = 400
+_BITE: Final = 1_000
 _NO_INDEX: Final = QModelIndex()
 
 
@@ -43,6 +44,10 @@ class Column:
 class RowsModel(QAbstractTableModel):
     """Rows under given columns, in the order given until a person sorts them. Newer rows keep what was chosen.
 
+    Attributes:
+        watched: The key of a row to look out for, None for none.
+        watched_place: Where it is after a reset, -1 if it is not shown.
+
     Signals:
         arranged: Other rows are shown, or in another order.
         working: Whether sorting or filtering is under way.
@@ -63,8 +68,11 @@ class RowsModel(QAbstractTableModel):
         self._shown: Sequence[Any] = ()
         self._wanted: Callable[[Any], bool] | None = None
         self._words: tuple[str, ...] = ()
-        self._texts: dict[int, str] = {}
+        self._texts: list[str] = []
+        self._stale: list[str] = []
         self._sorted_by: tuple[int, bool] | None = None
+        self.watched: Hashable = None
+        self.watched_place = -1
         self._slices = Slices(self)
         self._slices.finished.connect(self._show)
         self._slices.working.connect(self.working)
@@ -82,7 +90,7 @@ class RowsModel(QAbstractTableModel):
     def show(self, rows: Sequence[Any]) -> None:
         """Show these rows, filtered and sorted as before. The sequence must not change from now on."""
         self._rows = rows
-        self._texts.clear()
+        self._forget_texts()
         self._arrange()
 
     def find(self, text: str) -> None:
@@ -107,17 +115,13 @@ class RowsModel(QAbstractTableModel):
     def retranslate(self) -> None:
         """Write the columns in the language spoken now."""
         self.columns = tuple(self._make_columns())
-        self._texts.clear()
+        self._forget_texts()
         self.headerDataChanged.emit(_HORIZONTAL, 0, len(self.columns) - 1)
         self._tell_changed()
 
     def row_at(self, number: int) -> Any:  # noqa: ANN401 - rows are whatever the columns understand
         """A row shown."""
         return self._shown[number]
-
-    def place_of(self, key: Hashable) -> int:
-        """Where the row of a key is shown, -1 if it is not."""
-        return next((place for place, row in enumerate(self._shown) if self._key(row) == key), -1)
 
     def key_at(self, number: int) -> Hashable:
         """By what the row shown here is known."""
@@ -174,22 +178,41 @@ class RowsModel(QAbstractTableModel):
         self._slices.start(self._arranged())
 
     def _arranged(self) -> Bites[Sequence[Any]]:
+        while self._stale:  # to free a million texts takes a while, too
+            del self._stale[-_BITE:]
+            yield
         rows = self._rows
+        if self._words:
+            rows = yield from self._with_words(rows)
         if self._wanted is not None:
             rows = yield from filtered(rows, self._wanted)
-        if self._words:
-            rows = yield from filtered(rows, self._found)
         if self._sorted_by is not None:
             column, descending = self._sorted_by
             rows = yield from in_order(rows, self.columns[column].key, descending=descending)
+        self.watched_place = -1
+        if self.watched is not None and len(rows) > _FEW:
+            self.watched_place = yield from found(rows, lambda row: self._key(row) == self.watched)
         return rows
 
-    def _found(self, row: Any) -> bool:  # noqa: ANN401 - any kind of row
-        text = self._texts.get(id(row))
-        if text is None:
-            text = "\n".join([column.text(row) for column in self.columns]).casefold()
-            self._texts[id(row)] = text
-        return all(word in text for word in self._words)
+    def _with_words(self, rows: Sequence[Any]) -> Bites[list[Any]]:
+        """The rows that hold all words. What they say is kept, in their order, for the next word."""
+        texts, first, more = self._texts, self._words[0], self._words[1:]
+        kept: list[Any] = []
+        for start in range(0, len(rows), _BITE):
+            bite = rows[start : start + _BITE]
+            if len(texts) <= start:
+                for row in bite:
+                    texts.append("\n".join([column.text(row) for column in self.columns]).casefold())
+                yield
+            for row, text in zip(bite, texts[start : start + _BITE], strict=True):
+                if first in text and all(word in text for word in more):
+                    kept.append(row)
+            yield
+        return kept
+
+    def _forget_texts(self) -> None:
+        self._stale += self._texts
+        self._texts = []
 
     def _show(self, rows: Sequence[Any]) -> None:
         """Show other rows: in place where little changed, so that what is chosen stays chosen."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import Any, Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
@@ -44,7 +43,6 @@ class ReportTable(QTableView):
         super().__init__(parent)
         self._wide_column = wide_column
         self._rows: RowsModel | None = None
-        self._key_before: Hashable = None
         self._copying = Slices(self)
         self._copying.finished.connect(self._on_lines)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -73,7 +71,9 @@ class ReportTable(QTableView):
         self.setSortingEnabled(True)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.selectionModel().currentRowChanged.connect(self._on_current)
-        model.modelAboutToBeReset.connect(self._remember)
+        # Its own, always empty: to paint a heading, Qt asks for every cell below it whether it is selected.
+        header = self.horizontalHeader()
+        header.setSelectionModel(QItemSelectionModel(model, header))
         model.modelReset.connect(self._find_again)
         self.fit()
 
@@ -95,11 +95,13 @@ class ReportTable(QTableView):
         room = self.viewport().width() - header.length() + needed
         header.resizeSection(self._wide_column, max(needed, room))
 
-    def choose_first(self) -> None:
-        """Choose the first row if none is chosen."""
+    def choose_first(self) -> bool:
+        """Choose the first row if none is chosen; whether that was so."""
         model = self._rows
-        if not self.currentIndex().isValid() and model is not None and model.rowCount():
-            self.selectRow(0)
+        if self.currentIndex().isValid() or model is None or not model.rowCount():
+            return False
+        self.selectRow(0)
+        return True
 
     def current_row(self) -> Any:  # noqa: ANN401 - rows are whatever the model shows
         """The row chosen, or None."""
@@ -170,18 +172,13 @@ class ReportTable(QTableView):
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, flags)
 
-    def _remember(self) -> None:
-        index = self.currentIndex()
-        self._key_before = self._rows.key_at(index.row()) if self._rows and index.isValid() else None
-
     def _find_again(self) -> None:
-        if self._key_before is not None and self._rows is not None:
-            place = self._rows.place_of(self._key_before)
-            if place >= 0:
-                self.selectRow(place)
+        if self._rows is not None and self._rows.watched_place >= 0:
+            self.selectRow(self._rows.watched_place)
 
     def _on_current(self, current: QModelIndex) -> None:
-        if current.isValid():
+        if current.isValid() and self._rows is not None:
+            self._rows.watched = self._rows.key_at(current.row())
             self.chosen.emit(current.data(ROW))
 
     def _on_double_click(self, index: QModelIndex) -> None:

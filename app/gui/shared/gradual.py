@@ -31,6 +31,16 @@ def filtered(rows: Sequence[_T], keep: Callable[[_T], bool]) -> Bites[list[_T]]:
     return kept
 
 
+def found(rows: Sequence[_T], wanted: Callable[[_T], bool]) -> Bites[int]:
+    """The place of the first row that is wanted, -1 for none."""
+    for start in range(0, len(rows), _BITE):
+        for place, row in enumerate(rows[start : start + _BITE], start):
+            if wanted(row):
+                return place
+        yield
+    return -1
+
+
 def in_order(rows: Sequence[_T], key: Callable[[_T], Any], *, descending: bool = False) -> Bites[list[_T]]:
     """The rows by their keys; those with equal keys keep their order, also when descending."""
     keys: list[Any] = []
@@ -40,29 +50,37 @@ def in_order(rows: Sequence[_T], key: Callable[[_T], Any], *, descending: bool =
     if len(rows) <= _BUCKET:
         places = sorted(range(len(rows)), key=keys.__getitem__, reverse=descending)
         return [rows[place] for place in places]
-    splitters = sorted(set(keys[:: max(1, len(keys) // (4 * len(keys) // _BUCKET))]))
-    yield
-    # Between two splitters is a bucket, and so is every splitter: rows that all have one key need no sorting.
-    buckets: list[list[int]] = [[] for _ in range(2 * len(splitters) + 1)]
-    for start in range(0, len(keys), _BITE):
-        for place in range(start, min(start + _BITE, len(keys))):
-            key_here = keys[place]
-            at = bisect_left(splitters, key_here)
-            equal = at < len(splitters) and splitters[at] == key_here
-            buckets[2 * at + equal].append(place)
-        yield
+    buckets = yield from _dealt(keys)
     ordered: list[_T] = []
     for number in range(len(buckets) - 1, -1, -1) if descending else range(len(buckets)):
         bucket = buckets[number]
         if number % 2 == 0:
             bucket.sort(key=keys.__getitem__, reverse=descending)
         for start in range(0, len(bucket), _BITE):
-            ordered += [rows[place] for place in bucket[start : start + _BITE]]
-            if len(bucket) > _BITE:
-                yield
-        if number % 64 == 0:
+            for place in bucket[start : start + _BITE]:
+                ordered.append(rows[place])
+                keys[place] = None  # freed here, one by one: a million at the end would halt the window
             yield
+        bucket.clear()
     return ordered
+
+
+def _dealt(keys: Sequence[Any]) -> Bites[list[list[int]]]:
+    """The places of the keys in buckets, each above the one before; every other one holds a single key only.
+
+    Those need no sorting, however many rows have that key.
+    """
+    splitters = sorted(set(keys[:: max(1, _BUCKET // 4)]))
+    buckets: list[list[int]] = [[] for _ in range(2 * len(splitters) + 1)]
+    yield
+    for start in range(0, len(keys), _BITE):
+        for place in range(start, min(start + _BITE, len(keys))):
+            key = keys[place]
+            at = bisect_left(splitters, key)
+            equal = at < len(splitters) and splitters[at] == key
+            buckets[2 * at + equal].append(place)
+        yield
+    return buckets
 
 
 class Slices(QObject):
@@ -88,11 +106,12 @@ class Slices(QObject):
         """Whether work waits for another turn."""
         return self._bites is not None
 
-    def start(self, bites: Bites[Any]) -> None:
-        """Do this work in place of any that waits; short work is finished on return."""
+    def start(self, bites: Bites[Any], *, later: bool = False) -> None:
+        """Do this work in place of any that waits; short work is finished on return, unless it is to come `later`."""
         self.stop()
         self._bites = bites
-        self._slice()
+        if not later:
+            self._slice()
         if self._bites is bites:
             self._timer.start()
             self.working.emit(True)
