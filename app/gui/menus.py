@@ -127,7 +127,9 @@ class Menus(QObject):
                 Command("usual-size", self.tr("&Usual text size"), ("Ctrl+0",)),
             ),
             self.tr("&Help"): (
-                Command("shortcuts", self.tr("&Keyboard shortcuts"), ("F1", "Ctrl+?"), "info"),
+                Command("help", self.tr("&Help"), ("F1",), "info"),
+                Command("shortcuts", self.tr("&Keyboard shortcuts"), ("Ctrl+?",)),
+                Command("tour", self.tr("&Try it with a sample log"), new_group=True),
                 Command("about", self.tr("&About SIS Error Desk")),
             ),
         }

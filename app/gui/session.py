@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from app.gui.help.dialogs import TextDialog, about_html, shortcuts_html
 from app.gui.lookup.controller import LookupController
 from app.gui.main_window import MainWindow
 from app.gui.report.controller import ReportController
@@ -160,8 +159,6 @@ class Session(QObject):
             ("larger", self._appearance.larger),
             ("smaller", self._appearance.smaller),
             ("usual-size", self._appearance.usual_size),
-            ("shortcuts", self._show_shortcuts),
-            ("about", self._show_about),
         ):
             menus[name].triggered.connect(slot)
 
@@ -295,15 +292,3 @@ class Session(QObject):
 
     def _confirm_copy(self, what: str) -> None:
         self._window.confirm(self.tr("Copied: {what}.").format(what=what))
-
-    def _show_shortcuts(self) -> None:
-        self._open_text(self.tr("Keyboard shortcuts"), shortcuts_html(self._window.menus.keys()))
-
-    def _show_about(self) -> None:
-        entries = len(self._desk.catalog.entries) if self._desk else 0
-        self._open_text(self.tr("About SIS Error Desk"), about_html(entries))
-
-    def _open_text(self, title: str, html: str) -> None:
-        dialog = TextDialog(title, html, self._appearance, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()

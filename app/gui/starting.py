@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction
 from app.gui.main_window import MainWindow
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.crash import CrashHook
+from app.gui.shared.elevation import elevation_notices
 from app.gui.shared.notices import Notice
 from app.gui.shared.preferences import Preferences
 from app.storage.places import Places
@@ -53,6 +54,7 @@ class Starting(QObject):
 
     def _begin_session(self) -> None:
         from app.gui.handoff.controller import HandOffController  # noqa: PLC0415 - as all here, after the first paint
+        from app.gui.help.controller import HelpController  # noqa: PLC0415
         from app.gui.session import Session  # noqa: PLC0415
         from app.gui.settings.controller import SettingsController  # noqa: PLC0415
         from app.gui.shared.dialogs import FileDialogs  # noqa: PLC0415
@@ -62,13 +64,14 @@ class Starting(QObject):
         sample_log = places.resources / "samples" / "nightly-sync.log"
         session = Session(window, appearance, partial(open_desk, places, preferences), dialogs, sample_log)
         settings = SettingsController(window, preferences, appearance, window.language, folder_reading(places), dialogs)
+        HelpController(window, session, places)
         hand_off = HandOffController(window, appearance, dialogs, session.worker, places, preferences)
         session.offer_hand_offs(hand_off)
         session.opened.connect(settings.use)
         settings.folders.stale.connect(session.reopen)
         settings.folders.noticed.connect(session.notify)
         preferences.noticed.connect(session.notify)
-        for notice in (*self._crashes.offer_last(), *preferences.take_notices()):
+        for notice in (*self._crashes.offer_last(), *preferences.take_notices(), *elevation_notices()):
             session.notify(notice)
         self._note_actions(session)
         session.scan(self._logs)

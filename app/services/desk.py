@@ -53,15 +53,17 @@ class Desk:
         faults: Sequence[Fault] = (),
         places: Places | None = None,
         joined: Compiled | None = None,
+        added: int = 0,
     ) -> None:
         """Build the indexes of a catalog; `faults` is what was skipped when it was read.
 
         `places` says where it was read from; without it all is done in one process. `joined` is where a catalog is
-        kept to which entries of other folders were added.
+        kept to which `added` entries of other folders were added.
         """
         self._english = self.catalog = catalog
         self._places = places
         self._joined = joined
+        self.added = added
         self.faults = tuple(faults)
         self.matcher = Matcher(catalog)
         self._by_id = {entry.id: entry for entry in catalog.entries}

@@ -23,8 +23,9 @@ def open_desk(places: Places, folders: Sequence[str] = ()) -> Desk:
     copies = [copy for folder in folders if (copy := stored_copy(folder, places.cache)) is not None]
     if any(copy.entries or copy.faults for copy in copies):
         joined = load_joined(loaded.catalog, copies, places.catalog, places.cache)
+        added = len(joined.catalog.entries) - len(loaded.catalog.entries)
         place = joined_place(loaded.catalog, copies, places.cache)
-        desk = Desk(joined.catalog, (*loaded.faults, *joined.faults), places, place)
+        desk = Desk(joined.catalog, (*loaded.faults, *joined.faults), places, place, added)
     else:
         desk = Desk(loaded.catalog, loaded.faults, places)
     # The catalog and its indexes live as long as the program. Left to the collector, walking their

@@ -20,7 +20,7 @@ import msgspec
 from app.core.faults import Fault
 from app.core.model import Catalog, Entry, Vocabulary
 from app.storage.atomic_file import replacing
-from app.storage.catalog_files import MAX_FILE_BYTES, VOCABULARY_FILE, CatalogError
+from app.storage.catalog_files import MAX_FILE_BYTES, TRANSLATIONS_FOLDER, VOCABULARY_FILE, CatalogError
 from app.storage.compiled_catalog import program_digest
 from app.storage.opening import system_path
 
@@ -95,6 +95,8 @@ def _yaml_files(folder: str) -> Iterator[Path]:
     os.scandir(root).close()  # os.walk would find a missing folder merely empty
     seen = found = 0
     for where, folders, names in os.walk(root):
+        if where == root and TRANSLATIONS_FOLDER in folders:
+            folders.remove(TRANSLATIONS_FOLDER)
         folders.sort()
         seen += len(names) + len(folders)
         for name in sorted(names):

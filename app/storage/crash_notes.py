@@ -141,4 +141,5 @@ def system_name() -> str:
     if sys.platform == "win32":
         version = sys.getwindowsversion()
         return f"Windows {version.major}.{version.minor}.{version.build}"
-    return f"{os.uname().sysname} {os.uname().release}"
+    else:
+        return f"{os.uname().sysname} {os.uname().release}"

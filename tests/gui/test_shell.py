@@ -14,11 +14,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.faults import Fault
-from app.gui.help.dialogs import TextDialog
 from app.gui.main_window import MainWindow
 from app.gui.session import Session
 from app.gui.shared.appearance import Appearance
@@ -155,16 +154,6 @@ def test_a_missing_catalog_is_told_in_a_sentence(
 def test_every_key_is_given_once(desktop: Desktop) -> None:
     keys = Counter(key for action in desktop.window.findChildren(QAction) for key in action.shortcuts())
     assert {key for key, count in keys.items() if count > 1} == set()
-
-
-@pytest.mark.parametrize(("command", "says"), [("shortcuts", "Ctrl+L"), ("about", "137 known errors")])
-def test_help_is_in_the_program(desktop: Desktop, desk: Desk, command: str, says: str) -> None:
-    desktop.window.menus[command].trigger()
-    dialog = desktop.window.findChild(TextDialog)
-    assert isinstance(dialog, QDialog)
-    assert says.replace("137", str(len(desk.catalog.entries))) in dialog.text.toPlainText()
-    desktop.bot.keyClick(dialog, Qt.Key.Key_Escape)
-    desktop.bot.waitUntil(lambda: desktop.window.findChild(TextDialog) is None)
 
 
 def test_the_keyboard_reaches_every_control_and_each_has_a_name(desktop: Desktop, sync_log: Path) -> None:

@@ -1,0 +1,34 @@
+"""What there is to say of the catalog at work: its size, its age, and a digest that tells two catalogs apart."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.storage.catalog_files import VOCABULARY_FILE, catalog_files
+from app.storage.places import Places
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogFacts:
+    """`added` entries come from catalog folders of the person; `written` is the own files' last change, in seconds."""
+
+    entries: int = 0
+    added: int = 0
+    written: float = 0.0
+    digest: str = ""
+
+
+def facts_of_catalog(places: Places, desk: Desk) -> CatalogFacts:
+    """The facts of an opened catalog. Only the program's own files are asked, which lie on this computer."""
+    from app.services.scan_messages import digest_of  # noqa: PLC0415 - the core loads after the first paint
+
+    written = 0.0
+    for path in (places.catalog / VOCABULARY_FILE, *catalog_files(places.catalog)):
+        with suppress(OSError):
+            written = max(written, path.stat().st_mtime)
+    return CatalogFacts(len(desk.catalog.entries), desk.added, written, digest_of(desk.catalog).hex()[:12])
