@@ -37,6 +37,9 @@ _ROLE = (
     r"(?:users?|students?|pupils?|learners?|teachers?|instructors?|guardians?|parents?|persons?|staff|employees?|owners?"
     r"|names?|logins?|accounts?)"
 )
+_PLURALS = frozenset(
+    "users students pupils learners teachers instructors guardians parents persons courses classes sections".split()
+)
 _NUMBERED = r"(?:\s*(?:with\s+)?(?:the\s+)?(?:(?:sis|source|sourced|local|state)\s*)?(?:ids?|numbers?|no\.?|key))?"
 _ROLE_ID = re.compile(
     rf"(?i)(?<!\w)({_ROLE}|sis|courses?|class(?:es)?|sections?){_NUMBERED}\s*[#:\"'(\[\u2018\u201c]{{0,3}}\s?"
@@ -49,6 +52,16 @@ _CAPITAL = r"(?:[A-Z\u00c0-\u00de][\w\u2019'\-]{1,30}|[A-Z]\.)"
 _PARTICLE = r"(?:de la|de los|de|del|da|dos|di|van der|van|von|bin|al|el|le|la|st\.)"
 NAME: Final = rf"{_CAPITAL}(?:,?\s(?:{_PARTICLE}\s)?{_CAPITAL}){{0,3}}"
 _ROLE_NAME = re.compile(rf"(?<!\w)(?i:({_ROLE}))(?i:\s+named?|\s+name)?[\s:]{{1,2}}[\"'(\u2018\u201c]?({NAME})")
+_AFTER_WORD = re.compile(
+    rf"(?<!\w)(?i:by|for|of|from|to|with|and|named|called|belongs to)\s+[\"'(\u2018\u201c]?({NAME})(?!\w)"
+)
+_GREETING = re.compile(
+    rf"(?m)(?:^|[>\s])(?i:hi|hello|dear|hey|best|thanks|regards|sincerely|cheers)[, ]{{1,2}}({NAME})(?!\w)"
+)
+# Membership [create/update, jdoe2, apple2]: Blackboard's log.
+_BRACKETED = re.compile(
+    r"(?:Membership|Person|User|Enrollment) \[[a-z/]{3,30}, ([\w.@\-]{2,60})(?:, ([\w.@\-]{2,60}))?\]"
+)
 _LAST_FIRST = re.compile(rf"(?<=[\"'\u2018\u201c])({_CAPITAL}, {_CAPITAL}(?: {_CAPITAL})?)(?=\\*[\"'\u2019\u201d])")
 _BEFORE_EMAIL = re.compile(rf"({NAME})(?:\\*\"{{1,2}}|&quot;)?\s{{1,2}}(?:<|\(|\[|&lt;)(?:mailto:)?(?=[\w.+\-]+{_AT})")
 _POSSESSIVE = re.compile(r"(?<![\w./\-])((?=[\w.\-]*[._\d])[A-Za-z][\w.\-]{2,60})(?=['\u2019]s\s)")
@@ -142,7 +155,8 @@ def marks_by_pattern(text: str, common: Set[str], codes: Set[str]) -> Iterator[M
         yield Mark(*found.span(1), Kind.DATE, BY_PATTERN)
     for found in _JOB.finditer(text):
         yield Mark(*found.span(1), Kind.KEEP, BY_FIELD)
-    yield from _prose(text, common)
+    yield from _names(text, common)
+    yield from _ids_in_prose(text)
     yield from _numbers(text, codes)
 
 
@@ -174,24 +188,41 @@ def _is_numbering(text: str, start: int) -> bool:
     return _NUMBERING.search(text, max(0, start - 24), start) is not None
 
 
-def _prose(text: str, common: Set[str]) -> Iterator[Mark]:
+def _ids_in_prose(text: str) -> Iterator[Mark]:
     for found in _ROLE_ID.finditer(text):
         role, value = found.group(1).casefold(), found.group(2).rstrip(".")
-        if not _COUNTED.match(text, found.start(2) + len(value)) and not _DAY.fullmatch(value):
+        counts = _COUNTED.match(text, found.start(2) + len(value)) or (value.isdigit() and role in _PLURALS)
+        if not counts and not _DAY.fullmatch(value):
             kind = Kind.COURSE if role[0] == "c" else Kind.SECTION if role.startswith("sec") else Kind.ID
             yield Mark(found.start(2), found.start(2) + len(value), kind, BY_PROSE)
-    for found in _ROLE_NAME.finditer(text):
-        end = name_end(text, *found.span(2), common)
-        if end > found.start(2):
-            yield Mark(found.start(2), end, kind_of_role(found.group(1)), BY_PROSE)
-    for pattern in (_LAST_FIRST, _BEFORE_EMAIL):
-        for found in pattern.finditer(text):
-            end = name_end(text, *found.span(1), common)
-            if end > found.start(1):
-                yield Mark(found.start(1), end, Kind.PERSON, BY_PROSE)
+    for found in _BRACKETED.finditer(text):
+        yield Mark(*found.span(1), Kind.ID, BY_PROSE)
+        if found.group(2):
+            yield Mark(*found.span(2), Kind.COURSE, BY_PROSE)
     for pattern in (_POSSESSIVE, _ROLE_BRACKET):
         for found in pattern.finditer(text):
             yield Mark(*found.span(1), Kind.ID, BY_PROSE)
+
+
+def _names(text: str, common: Set[str]) -> Iterator[Mark]:
+    for found in _ROLE_NAME.finditer(text):
+        yield from _name_mark(text, found.span(2), kind_of_role(found.group(1)), common)
+    for pattern in (_LAST_FIRST, _BEFORE_EMAIL):
+        for found in pattern.finditer(text):
+            yield from _name_mark(text, found.span(1), Kind.PERSON, common)
+    for found in _GREETING.finditer(text):
+        yield from _name_mark(text, found.span(1), Kind.PERSON, common | _BEGIN_SENTENCES)
+    for found in _AFTER_WORD.finditer(text):
+        start, end = found.span(1)
+        end = name_end(text, start, end, common | _BEGIN_SENTENCES)
+        if " " in text[start:end]:
+            yield Mark(start, end, Kind.PERSON, BY_PROSE)
+
+
+def _name_mark(text: str, place: tuple[int, int], kind: Kind, common: Set[str]) -> Iterator[Mark]:
+    end = name_end(text, *place, common)
+    if end > place[0]:
+        yield Mark(place[0], end, kind, BY_PROSE)
 
 
 def names_in_prose(text: str, common: Set[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from app.core.identity_marks import BY_FIELD, Kind, Mark
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _HEADING = re.compile(r"[\ufeff\"']{0,2}[A-Za-z][\w .\-/]{0,40}[\"']?")
-_LEAST_COLUMNS, _LEAST_KNOWN = 2, 1
+_LEAST_COLUMNS, _LEAST_KNOWN = 2, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ def columns_of(line: str, before: Columns | None) -> Columns | None:
         return None
     for delimiter in _DELIMITERS:
         names = bare.split(delimiter)
-        if len(names) < _LEAST_COLUMNS or not all(_HEADING.fullmatch(name.strip()) for name in names):
+        if len(names) < _LEAST_COLUMNS or not all(_HEADING.fullmatch(name) for name in names):
             continue
         kinds = tuple(kind_of_column(name.strip("\ufeff\"' ")) for name in names)
-        telling = [kind for kind in kinds if kind is not None and kind is not Kind.KEEP]
-        if len(telling) >= _LEAST_KNOWN and (len(names) > 2 or len(telling) == 2):
+        known = [kind for kind in kinds if kind is not None]
+        if len(known) >= _LEAST_KNOWN or (len(names) > _LEAST_KNOWN and any(kind is not Kind.KEEP for kind in known)):
             return Columns(delimiter, kinds)
     return None
 

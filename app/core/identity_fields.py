@@ -76,6 +76,7 @@ _BARE_ADDRESS = re.compile(
     r"[^\"'<>;|(){}\[\]&\\\n]{1,90}?(?=\s+-\s|\s\w+[=:]|, ?\"?\w+\"?[:=]|\s\s|[\"'<>;|(){}\[\]&\\\n]|$)"
 )
 _CLOSING: Final = {"\u2018": "\u2019", "\u201c": "\u201d", "\u00ab": "\u00bb", "&ldquo;": "&rdquo;"}
+_PLURAL = re.compile(r"(?i)(?<![a-z])(?:users|students|teachers|courses|classes|sections|parents)\W{1,6}$")
 _ENDPOINT = re.compile(
     r"(?i)/(courses?|classes|sections?|assignments?|lineitems?|orgs|schools?|terms|academicsessions)\b"
 )
@@ -128,6 +129,8 @@ def _refined(kind: Kind, value: str, text: str, start: int) -> Kind:
         if endpoints:
             last = endpoints[-1].casefold()
             return Kind.KEEP if last[:2] in {"or", "sc", "te", "ac"} else _ENDPOINT_KIND[last[0]]
+    if value.isdigit() and _PLURAL.search(text, max(0, start - 20), start):
+        return Kind.KEEP  # how many
     return kind_of_value(kind, value)
 
 

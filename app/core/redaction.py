@@ -28,6 +28,7 @@ STAND_IN: Final = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _ESCAPED_AT = re.compile(r"(?i)%40|=40|&#0?64;|&commat;|\\{1,4}u0040")
 _MAX_GAP: Final = 3
+_BETWEEN_CELLS = re.compile(r'"?[,;\t|]"?')
 _MAX_LINE: Final = 20_000
 _TIME = re.compile(
     r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?|\b\d\d?:\d\d:\d\d"
@@ -191,7 +192,7 @@ class Redactor:
             marks += self._columns.marks(text)
         stay = [found.span() for found in STAND_IN.finditer(text)]
         stay += [found.span() for found in _TIME.finditer(text)]
-        chosen = chosen_marks(marks, own, stay)
+        chosen = [mark for mark in chosen_marks(marks, own, stay) if _says_something(text, mark)]
         for mark in chosen:
             if mark.kind is Kind.KEEP:
                 self.kept.add(text[mark.start : mark.end])
@@ -200,6 +201,7 @@ class Redactor:
         if known:
             kept = [(mark.start, mark.end) for mark in chosen if mark.kind is Kind.KEEP]
             chosen = chosen_marks([*chosen, *self._known_marks(text)], own, [*stay, *kept])
+            chosen = [mark for mark in chosen if _says_something(text, mark)]
         return self._with_stand_ins(text, chosen)
 
     def _with_stand_ins(self, text: str, marks: Sequence[Mark]) -> str:
@@ -298,7 +300,7 @@ class Redactor:
         for place, word in enumerate(folded):
             for one in self._known.get(word, ()):
                 last = place + len(one.words) - 1
-                if tuple(folded[place : last + 1]) != one.words or not _is_run(words, place, last):
+                if tuple(folded[place : last + 1]) != one.words or not _is_run(text, words, place, last):
                     continue
                 if one.capital and not words[place].group()[0].isupper():
                     continue
@@ -306,8 +308,15 @@ class Redactor:
                 break
 
 
-def _is_run(words: Sequence[re.Match[str]], first: int, last: int) -> bool:
-    return all(words[n + 1].start() - words[n].end() <= _MAX_GAP for n in range(first, last))
+def _is_run(text: str, words: Sequence[re.Match[str]], first: int, last: int) -> bool:
+    """Whether words stand close together, and not in two cells of a row."""
+    gaps = [text[words[n].end() : words[n + 1].start()] for n in range(first, last)]
+    return all(len(gap) <= _MAX_GAP and _BETWEEN_CELLS.fullmatch(gap) is None for gap in gaps)
+
+
+def _says_something(text: str, mark: Mark) -> bool:
+    """Whether there is a letter or digit in it: between two identities may be left a comma that is none."""
+    return any(letter.isalnum() for letter in text[mark.start : mark.end])
 
 
 def _stand_in_name(kind: Kind, number: int) -> str:

@@ -170,6 +170,9 @@ def test_what_support_needs_stays(errors: ErrorWords) -> None:
         "com.follett.fss.vithar.core.ValidationException: Pass is not a valid value for java.math.BigDecimal",
         "EXCHANGE_ERROR_NON_RETRYABLE - 5d0c3a52-7c1e-4f6f-9a54-2f6f0d4be811 - Job failed. Status in SIS: 5",
         "userID or email is required for updating user.",
+        '"counts":{"courses":3643,"sections":3643,"users":66109,"enrollments":66975,"error_count":0,"warning_count":27}',
+        "Invalid timezone: Pacific Standard Time. Use the IANA TZDB standard",
+        "Could not find resource for full path of Grade Passback from Infinite Campus to Canvas",
         "staff.csv:1 - location_id = '10' does not reference any location_id in locations.csv",
     ],
 )
@@ -189,6 +192,14 @@ def test_error_texts_name_nobody(errors: ErrorWords, line: str) -> None:
         ("https://sync:hunter22@sis.example.edu/api", ["hunter22"]),
         ('"row_info":"account_1, Avery Smith,, active "', ["Avery", "Smith"]),
         ("password=Tr0ub4dor", ["Tr0ub4dor"]),
+        ("Email already taken by Avery Smith", ["Avery", "Smith"]),
+        (
+            "Hi Maria,\nit failed for Theo Lindqvist again.\nBest, Tom Baker",
+            ["Maria", "Theo", "Lindqvist", "Tom", "Baker"],
+        ),
+        ("the seat is claimed by Okafor, Ngozi", ["Okafor", "Ngozi"]),
+        ("Membership [create/update, jdoe2, apple2] An error occurred", ["jdoe2", "apple2"]),
+        ("s1,active,student,asmith,Avery,Smith,avery.smith@students.example.edu,07", ["avery.smith@"]),
         ("Clever ID 4fee004cca2e43cf27000005 has no section", ["4fee004cca2e43cf27000005"]),
     ],
 )
@@ -206,6 +217,24 @@ def test_columns_say_what_their_cells_hold(errors: ErrorWords) -> None:
     assert redacted[0] == ["sourcedId", "status", "givenName", "familyName", "grades", "message"]
     assert redacted[1] == ["ID-001", "active", "Person-01", "Person-02", "07", "a, b"]
     assert redacted[2][:5] == ["ID-002", "active", "Person-03", "Person-04", "07"]
+
+
+def test_a_canvas_error_file_keeps_its_columns_and_the_import(errors: ErrorWords) -> None:
+    redacted = Redactor(errors).redact(
+        "sis_import_id,file,message,row\n"
+        '34217,enrollments.csv,"User not found for enrollment (User ID: U1009, Course ID: C-ENG9)",118\n'
+        '34217,users.csv,"An existing Canvas user with the SIS ID S1001 has already claimed S2002\'s user_id",52\n'
+    )
+    assert redacted == (
+        "sis_import_id,file,message,row\n"
+        '34217,enrollments.csv,"User not found for enrollment (User ID: ID-001, Course ID: Course-01)",118\n'
+        '34217,users.csv,"An existing Canvas user with the SIS ID ID-002 has already claimed ID-003\'s user_id",52\n'
+    )
+
+
+def test_cells_stay_cells(errors: ErrorWords) -> None:
+    rows = "sourcedId,givenName,familyName,email\ns1,Avery,Smith,avery.smith@students.example.edu\n"
+    assert Redactor(errors).redact(rows).splitlines()[1] == "ID-001,Person-01,Person-02,person-01@example.org"
 
 
 def test_an_identity_can_be_shown_on_purpose_and_hidden_again(errors: ErrorWords) -> None:
