@@ -10,7 +10,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from app.gui.report.keys import CLOSE_KEY, LIST_KEY, MINE_KEY, PRINT_REPORT_KEY, RECORDS_KEY
+from app.gui.report.keys import (
+    CLOSE_KEY,
+    LIST_KEY,
+    MINE_KEY,
+    NEXT_PLACE_KEY,
+    PREVIOUS_PLACE_KEY,
+    PRINT_REPORT_KEY,
+    RECORDS_KEY,
+)
 from app.gui.shared.appearance import CHOICES, Appearance
 from app.gui.shared.keys import BACK_KEY, CLEAR_KEY, COPY_STEPS_KEY, HAND_OFF_KEY
 from app.gui.shared.language import LANGUAGES, SYSTEM, Language, keep_translated
@@ -117,6 +125,10 @@ class Menus(QObject):
             self.tr("&View"): (
                 Command("look-up", self.tr("&Look-up"), ("Ctrl+1",), "search"),
                 Command("report", self.tr("&Report"), ("Ctrl+2",), "report"),
+                Command(
+                    "next-place", self.tr("Original li&nes, next place"), (NEXT_PLACE_KEY,), "down", new_group=True
+                ),
+                Command("previous-place", self.tr("Original lines, place &before"), (PREVIOUS_PLACE_KEY,), "up"),
                 Command("next-tab", self.tr("Ne&xt tab"), ("Ctrl+PgDown",)),
                 Command("previous-tab", self.tr("Pre&vious tab"), ("Ctrl+PgUp",)),
                 Command("records", self.tr("&Affected records"), (RECORDS_KEY,)),

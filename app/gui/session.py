@@ -151,6 +151,8 @@ class Session(QObject):
             ("copy-ticket", self._copy_ticket),
             ("look-up", self._find),
             ("report", self._go_to_report),
+            ("next-place", self._show_next_place),
+            ("previous-place", self._show_previous_place),
             ("next-tab", window.show_next),
             ("previous-tab", window.show_previous),
             ("records", self._go_to_records),
@@ -220,6 +222,7 @@ class Session(QObject):
 
     def _stop(self) -> None:
         self.worker.stop()
+        self.report.stop()
 
     # Wishes
 
@@ -245,6 +248,14 @@ class Session(QObject):
     def _close_report(self) -> None:
         if self._window.tabs.currentWidget() is self._window.report:
             self.report.close_current()
+
+    def _show_next_place(self) -> None:
+        self._window.show_report()
+        self.report.show_next_place()
+
+    def _show_previous_place(self) -> None:
+        self._window.show_report()
+        self.report.show_previous_place()
 
     def _go_to_records(self) -> None:
         self._window.show_report()

@@ -30,7 +30,7 @@ from app.storage.source_lines import LineIndex, SourceLine, Wanted, lines_betwee
 AROUND = 100
 """Lines shown before and after an occurrence."""
 
-GONE = "The file is not there any more; these are the lines that the report kept."
+GONE = "The file is not there any more; this is what the report kept of it."
 CHANGED = "The file has changed since it was read: this error does not stand here any more."
 _INDEXES = 8
 
@@ -77,15 +77,26 @@ class OriginalReader:
         self._patterns: dict[str, Pattern] = {}
 
     def around(
-        self, entries: Sequence[Entry], place: Place, lines: int = AROUND, cancelled: Cancelled = never
+        self,
+        entries: Sequence[Entry],
+        place: Place,
+        lines: int = AROUND,
+        kept: str = "",
+        cancelled: Cancelled = never,
     ) -> Originals:
-        """The lines around an occurrence of these entries (of none: of any line). Never raises for what is on disk."""
+        """The lines around an occurrence of these entries (of none: of any line).
+
+        `kept` is what the report kept of it, shown where the file is gone. Never raises for what is on disk.
+        """
         patterns = self._patterns_of(entries)
         file = on_disk(self._sources, place.path)
         try:
             found = self._read(place, patterns, lines, cancelled)
-        except FileNotFoundError:
-            return Originals(place, problem=GONE, file=file)
+        except FileNotFoundError as error:
+            if not kept:
+                return Originals(place, problem=reason(error))
+            left = [SourceLine(place.line + number, text) for number, text in enumerate(kept.split("\n"))]
+            return Originals(place, tuple(_marked(left, place.line, patterns)), GONE)
         except READ_ERRORS as error:
             return Originals(place, problem=reason(error), file=file)
         marked = _marked(found, place.line, patterns)

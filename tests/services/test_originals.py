@@ -135,7 +135,12 @@ def test_what_vanished_or_changed_is_said_in_a_sentence(desk: Desk, log: Path) -
     log.write_text("short\n", encoding="utf-8")
     assert reader.around(finding.entries, finding.first).problem == CHANGED
     log.unlink()
-    assert reader.around(finding.entries, finding.first) == Originals(finding.first, problem=GONE)
+    assert reader.around(finding.entries, finding.first) == Originals(
+        finding.first, problem="The file is not there any more."
+    )
+    kept = reader.around(finding.entries, finding.first, kept=finding.samples[0][1])
+    assert kept.problem == GONE
+    assert [text for _, name, text in marked(kept) if name] == ["lastName, email"]
 
 
 def test_any_line_can_be_shown_without_an_error_in_it(desk: Desk, log: Path) -> None:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.gui.report.open_report import OpenReport, Request
+from app.gui.report.open_report import Means, OpenReport, Request
 from app.gui.report.page import ReportPage
 from app.gui.report.progress_strip import ProgressStrip
 from app.gui.report.report_tabs import ReportTabs, State
 from app.gui.shared.crash import details_of, sentence_of
 from app.gui.shared.dialogs import FileDialogs
+from app.gui.shared.file_opening import FileOpener
 from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.speech import announce
 from app.gui.shared.worker import Job, Worker
@@ -39,10 +40,19 @@ class ReportController(QObject):
     scan_ended = Signal(object)
     noticed = Signal(object)
 
-    def __init__(self, tabs: ReportTabs, strip: ProgressStrip, worker: Worker, dialogs: FileDialogs) -> None:
+    def __init__(
+        self,
+        tabs: ReportTabs,
+        strip: ProgressStrip,
+        worker: Worker,
+        dialogs: FileDialogs,
+        opener: FileOpener | None = None,
+    ) -> None:
         """Serve the tabs of reports and one strip."""
         super().__init__(tabs)
-        self._tabs, self._strip, self._worker, self._dialogs = tabs, strip, worker, dialogs
+        self._tabs, self._strip, self._worker = tabs, strip, worker
+        self.reading = Worker(self)
+        self._means = Means(worker, self.reading, strip, dialogs, opener or FileOpener())
         self._desk: Desk | None = None
         self._reports: dict[ReportPage, OpenReport] = {}
         self._waiting: deque[OpenReport] = deque()
@@ -122,12 +132,28 @@ class ReportController(QObject):
         if self._desk is not None:
             page.use(self._desk.catalog.vocabulary)
 
+    def show_next_place(self) -> None:
+        """Show the original lines of the error chosen, or of its next occurrence."""
+        report = self._reports.get(self._tabs.current)
+        if report is not None and report.originals is not None:
+            report.originals.show_next()
+
+    def show_previous_place(self) -> None:
+        """Show the original lines of the occurrence before."""
+        report = self._reports.get(self._tabs.current)
+        if report is not None and report.originals is not None:
+            report.originals.show_previous()
+
+    def stop(self) -> None:
+        """Read nothing any more: the window is closing."""
+        self.reading.stop()
+
     # Scanning
 
     def _wait(self, request: Request) -> None:
         sources = "\n".join(str(path) for path in request.paths)
         page = self._tabs.open(request.name, sources)
-        report = OpenReport(page, request, self._worker, self._strip, self._dialogs)
+        report = OpenReport(page, request, self._means)
         report.noticed.connect(self.noticed)
         self._reports[page] = report
         if self._desk is not None:

@@ -5,5 +5,7 @@ from typing import Final
 CLOSE_KEY: Final = "Ctrl+W"
 LIST_KEY: Final = "Ctrl+Shift+S"
 MINE_KEY: Final = "Ctrl+M"
+NEXT_PLACE_KEY: Final = "F3"
+PREVIOUS_PLACE_KEY: Final = "Shift+F3"
 PRINT_REPORT_KEY: Final = "Ctrl+Shift+P"
 RECORDS_KEY: Final = "Ctrl+3"

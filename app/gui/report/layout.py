@@ -114,11 +114,18 @@ class ReportLayout(QObject):
         column.addLayout(top)
         column.addWidget(page.time_line)
         column.addLayout(filters)
-        column.addWidget(self.splitter, 1)
+        whole = QSplitter(Qt.Orientation.Vertical)
+        whole.setChildrenCollapsible(False)
+        whole.setHandleWidth(Space.SMALL)
+        for place, (part, share) in enumerate(((self.splitter, 3), (page.originals, 2))):
+            whole.addWidget(part)
+            whole.setStretchFactor(place, share)
+        whole.setSizes([300, 200])
+        column.addWidget(whole, 1)
 
     @staticmethod
     def _set_order(page: ReportPage) -> None:
         """Tab goes from the tables to the detail, then round to what narrows the report."""
-        order: tuple[QWidget, ...] = (page.time_line, page.owners, page.tabs, page.detail)
+        order: tuple[QWidget, ...] = (page.time_line, page.owners, page.tabs, page.detail, page.originals)
         for one, next_one in pairwise(order):
             QWidget.setTabOrder(one, next_one)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.gui.report.explaining import Explainer
+from app.gui.report.originals_controller import OriginalsController
 from app.gui.report.page import ReportPage
 from app.gui.report.progress_strip import ProgressStrip
 from app.gui.report.saver import Saver
 from app.gui.report.wording import name_of_sources
 from app.gui.shared.dialogs import FileDialogs
+from app.gui.shared.file_opening import FileOpener
 from app.gui.shared.worker import Worker
 
 if TYPE_CHECKING:
@@ -45,6 +47,17 @@ class Request:
         return [PathSource(path) for path in self.paths] or [TextSource("pasted text", self.text)]
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What all reports share. `worker` scans and saves, `reading` reads what somebody waits for meanwhile."""
+
+    worker: Worker
+    reading: Worker
+    strip: ProgressStrip
+    dialogs: FileDialogs
+    opener: FileOpener
+
+
 class OpenReport(QObject):
     """Serves one page. It goes with the page.
 
@@ -54,26 +67,28 @@ class OpenReport(QObject):
 
     noticed = Signal(object)
 
-    def __init__(
-        self, page: ReportPage, request: Request, worker: Worker, strip: ProgressStrip, dialogs: FileDialogs
-    ) -> None:
+    def __init__(self, page: ReportPage, request: Request, means: Means) -> None:
         """Prepare to serve; `use` gives the catalog."""
         super().__init__(page)
         self.page, self.request = page, request
-        self._worker, self._strip, self._dialogs = worker, strip, dialogs
+        self._means = means
+        self.originals: OriginalsController | None = None
         self._explainer: Explainer | None = None
         self._found: tuple[Report, Sequence[Cascade]] | None = None
         self.saver: Saver | None = None
 
     def use(self, desk: Desk) -> None:
         """Speak with this catalog from now on."""
-        for one in (self._explainer, self.saver):
+        for one in (self._explainer, self.saver, self.originals):
             if one is not None:
                 one.deleteLater()
         self._explainer = Explainer(self.page, desk)
-        self.saver = Saver(self.page, desk, self._worker, self._strip, self._dialogs)
+        means = self._means
+        self.saver = Saver(self.page, desk, means.worker, means.strip, means.dialogs)
         self.saver.sources = self.request.sources
-        self.saver.noticed.connect(self.noticed)
+        self.originals = OriginalsController(self.page, desk, self.request.sources(), means.reading, means.opener)
+        for one in (self.saver, self.originals):
+            one.noticed.connect(self.noticed)
         if self._found is not None:
             self.show(*self._found)
 

@@ -13,6 +13,7 @@ from app.gui.detail.pane import DetailPane
 from app.gui.report import wording
 from app.gui.report.layout import ReportLayout
 from app.gui.report.models import FindingRow, RecordRow, files_model, findings_model, record_rows, unknown_model
+from app.gui.report.originals_view import OriginalsView
 from app.gui.report.owner_chips import OwnerChips
 from app.gui.report.records_panel import RecordsPanel
 from app.gui.report.rows_model import RowsModel
@@ -75,6 +76,7 @@ class ReportPage(QWidget):
         self.files = ReportTable(appearance, wide_column=0)
         self.owners = OwnerChips()
         self.time_line = TimeLineView(appearance)
+        self.originals = OriginalsView(appearance)
         self.tabs = QTabWidget()
         self.parts = ReportLayout(self, appearance)
         self.summary, self.remarks = self.parts.summary, self.parts.remarks

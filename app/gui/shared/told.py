@@ -62,6 +62,9 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP("Told", "This is no text file; its content was not read."),
     QT_TRANSLATE_NOOP("Told", "This is no file."),
     QT_TRANSLATE_NOOP("Told", "This was read before and cannot be read again."),
+    QT_TRANSLATE_NOOP("Told", "The file is not there any more; this is what the report kept of it."),
+    QT_TRANSLATE_NOOP("Told", "The file has changed since it was read: this error does not stand here any more."),
+    QT_TRANSLATE_NOOP("Told", "This is no text file any more."),
     # Archives.
     QT_TRANSLATE_NOOP(
         "Told", "This file is packed in a way that is not read here; unpack the archive and drop the file itself."
