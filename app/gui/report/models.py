@@ -12,6 +12,7 @@ from app.gui.report.rows_model import Column, RowsModel
 from app.gui.report.wording import NOBODY, cause_words, number, owner_name, records_words, verdict
 from app.gui.shared.gradual import Bites, in_order
 from app.gui.shared.paths import short_path
+from app.gui.shared.told import told
 
 if TYPE_CHECKING:
     from app.core.capped import Affected
@@ -148,7 +149,7 @@ def files_model(parent: QObject) -> RowsModel:
                 translate("Report", "Read as"),
                 lambda file: ", ".join(part for part in (file.format, file.encoding) if part),
             ),
-            Column(translate("Report", "Remark"), lambda file: file.note),
+            Column(translate("Report", "Remark"), lambda file: told(file.note)),
         )
 
     return RowsModel(columns, lambda file: file.path, parent)

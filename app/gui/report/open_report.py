@@ -90,7 +90,8 @@ class OpenReport(QObject):
         for one in (self.saver, self.originals):
             one.noticed.connect(self.noticed)
         if self._found is not None:
-            self.show(*self._found)
+            report, cascades = self._found
+            self.show(desk.name(report), cascades)
 
     def show(self, report: Report, cascades: Sequence[Cascade]) -> None:
         """Show a finished report, now and when the language changes."""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from app.gui.report.wording import counted
+from app.gui.shared.language import keep_translated
 from app.gui.shared.paths import short_path
 from app.gui.shared.theme import Space
+from app.gui.shared.told import told
 
 if TYPE_CHECKING:
     from app.services.progress import Progress
@@ -30,17 +31,16 @@ class ProgressStrip(QFrame):
         """Build the hidden strip."""
         super().__init__(parent)
         self.setObjectName("progress")
-        self._says = ""
-        self._waiting = ""
+        self._name = ""
+        self._progress: Progress | None = None
+        self._waiting = 0
         self.text = QLabel()
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setMinimumWidth(120)
         self.bar = QProgressBar()
-        self.bar.setAccessibleName("Progress of the scan")
         self.bar.setTextVisible(False)
         self.bar.setMaximumWidth(260)
-        self.cancel_button = QPushButton("Cancel")
-        self.cancel_button.setAccessibleName("Cancel the scan")
+        self.cancel_button = QPushButton()
         self.cancel_button.clicked.connect(self.cancelled)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.SMALL, Space.SMALL)
@@ -49,22 +49,18 @@ class ProgressStrip(QFrame):
         row.addWidget(self.bar, 1)
         row.addWidget(self.cancel_button)
         self.hide()
+        keep_translated(self, self.retranslate)
 
     def begin(self, name: str, waiting: int) -> None:
         """Show that a scan has begun and how many wait behind it."""
-        self._says = f"Reading {name}…"
+        self._name, self._progress = name, None
         self.show_waiting(waiting)
         self.bar.setRange(0, 0)
         self.show()
 
     def show_progress(self, progress: Progress) -> None:
         """Show how far it is."""
-        found = counted(progress.report.occurrences, "error")
-        self._says = f"{short_path(progress.path)}: {found} so far"
-        if progress.seconds_left is not None:
-            from app.services.progress import time_left  # noqa: PLC0415 - loads after the first paint
-
-            self._says += f", {time_left(progress.seconds_left)}"
+        self._progress = progress
         self._write()
         if progress.total > 0:
             self.bar.setRange(0, _FINE)
@@ -74,12 +70,36 @@ class ProgressStrip(QFrame):
 
     def show_waiting(self, waiting: int) -> None:
         """Show how many scans wait behind this one."""
-        self._waiting = f" ({counted(waiting, 'more scan')} waiting)" if waiting else ""
+        self._waiting = waiting
         self._write()
 
     def finish(self) -> None:
         """Go away."""
         self.hide()
 
+    def retranslate(self) -> None:
+        """Say everything in the language spoken."""
+        self.bar.setAccessibleName(self.tr("Progress of the scan"))
+        self.cancel_button.setText(self.tr("Cancel"))
+        self.cancel_button.setAccessibleName(self.tr("Cancel the scan"))
+        self._write()
+
     def _write(self) -> None:
-        self.text.setText(self._says + self._waiting)
+        says = self._says()
+        if self._waiting:
+            waiting = self.tr("(%Ln more scan(s) waiting)", "", self._waiting)
+            says = f"{says} {waiting}"
+        self.text.setText(says)
+
+    def _says(self) -> str:
+        progress = self._progress
+        if progress is None:
+            return self.tr("Reading {name}…").format(name=self._name)
+        found = self.tr("%Ln error(s) so far", "", progress.report.occurrences)
+        name = short_path(progress.path)
+        if progress.seconds_left is None:
+            return self.tr("{name}: {found}").format(name=name, found=found)
+        from app.services.progress import time_left  # noqa: PLC0415 - loads after the first paint
+
+        left = told(time_left(progress.seconds_left))
+        return self.tr("{name}: {found}, {time_left}").format(name=name, found=found, time_left=left)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.gui.shared.paths import short_path
+from app.gui.shared.told import told
 
 if TYPE_CHECKING:
     from app.core.model import Vocabulary
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
 
 NOBODY: Final = ""
 translate = QCoreApplication.translate
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """`1 file`, `2 files`, `1,204 entries`."""
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def number(n: int) -> str:
@@ -102,7 +98,7 @@ def remarks(report: Report, triage: Triage) -> str:
         sentences.append(looks)
     if len(unread) == 1:
         text = translate("Report", "{file} could not be read: {problem}")
-        sentences.append(text.format(file=short_path(unread[0].path), problem=unread[0].error))
+        sentences.append(text.format(file=short_path(unread[0].path), problem=told(unread[0].error)))
     elif unread:
         text = translate("Report", "%Ln file(s) could not be read; the Files tab names them.", "", len(unread))
         sentences.append(text)
@@ -149,7 +145,7 @@ def name_of_sources(names: list[str]) -> str:
 def verdict(file: FileVerdict) -> str:
     """A file's result in a few words."""
     if file.error:
-        return translate("Report", "Not read: {problem}").format(problem=file.error)
+        return translate("Report", "Not read: {problem}").format(problem=told(file.error))
     if file.findings:
         return translate("Report", "Known errors")
     return translate("Report", "Only unknown errors") if file.unknown else translate("Report", "No errors")
