@@ -16,8 +16,10 @@ from app.gui.handoff.controller import HandOffController
 from app.gui.main_window import MainWindow
 from app.gui.session import Session
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.crash import CrashHook
 from app.gui.shared.language import Language
 from app.gui.shared.preferences import Preferences
+from app.gui.starting import Starting
 from app.services.desk import Desk
 from app.storage.places import Places
 from tests.gui.desktop import Answers, Desktop
@@ -122,3 +124,28 @@ def desktop(unopened: Desktop) -> Desktop:
         unopened.window.show()
     unopened.window.activateWindow()
     return unopened
+
+
+@pytest.fixture
+def whole(
+    qtbot: QtBot,
+    appearance: Appearance,
+    language: Language,
+    preferences: Preferences,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Desktop:
+    """The window in use, put together as the program does it, with every feature; only file dialogs are answered."""
+    monkeypatch.setattr("app.gui.shared.dialogs.FileDialogs", Answers)
+    window = MainWindow(appearance, language, preferences)
+    places = Places(ROOT / "catalog", RESOURCES, tmp_path / "cache", tmp_path / "settings")
+    starting = Starting(window, appearance, places, CrashHook(tmp_path / "crashes"), [])
+    window.painted.connect(starting.begin)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.findChild(Session) is not None)
+    session = window.findChild(Session)
+    assert session is not None
+    qtbot.waitUntil(lambda: window.lookup.model.rowCount() > 0)
+    window.activateWindow()
+    return Desktop(qtbot, window, session, appearance, Answers())

@@ -134,9 +134,9 @@ def _inside(widget: QWidget, kinds: tuple[type[QWidget], ...]) -> bool:
     return False
 
 
-def test_every_control_of_every_surface_can_be_told_and_reached(desktop: Desktop, sync_log: Path) -> None:
+def test_every_control_of_every_surface_can_be_told_and_reached(whole: Desktop, sync_log: Path) -> None:
     wrong: dict[str, None] = {}
-    for name, root in surfaces(desktop, sync_log):
+    for name, root in surfaces(whole, sync_log):
         QApplication.processEvents()
         wrong |= dict.fromkeys(f"{name}: {what} has no name" for what in without_name(root))
         wrong |= dict.fromkeys(f"{name}: {what}" for what in icons_without_words(root))
@@ -145,30 +145,30 @@ def test_every_control_of_every_surface_can_be_told_and_reached(desktop: Desktop
     assert not wrong, "\n".join(wrong)
 
 
-def test_every_dialog_is_closed_by_escape_and_has_a_title(desktop: Desktop, sync_log: Path) -> None:
+def test_every_dialog_is_closed_by_escape_and_has_a_title(whole: Desktop, sync_log: Path) -> None:
     seen = 0
-    for name, root in surfaces(desktop, sync_log):
-        if root is desktop.window:
+    for name, root in surfaces(whole, sync_log):
+        if root is whole.window:
             continue
         seen += 1
         assert root.windowTitle(), name
-        desktop.bot.keyClick(root, Qt.Key.Key_Escape)
-        desktop.bot.waitUntil(lambda root=root: not root.isVisible())
+        whole.bot.keyClick(root, Qt.Key.Key_Escape)
+        whole.bot.waitUntil(lambda root=root: not root.isVisible())
     assert seen >= 2
 
 
-def test_focus_is_seen(desktop: Desktop, sync_log: Path) -> None:
+def test_focus_is_seen(whole: Desktop, sync_log: Path) -> None:
     """A control looks different while it has the focus, in each theme."""
-    desktop.scan([sync_log])
-    desktop.press(Qt.Key.Key_Tab)  # from here on the window shows where the keyboard is
+    whole.scan([sync_log])
+    whole.press(Qt.Key.Key_Tab)  # from here on the window shows where the keyboard is
     for theme in ("light", "dark", "contrast"):
-        desktop.appearance.choose(theme)
-        for page in (desktop.window.lookup, desktop.window.report):
-            desktop.window.tabs.setCurrentWidget(page)
-            for widget in _tab_order(desktop.window):
+        whole.appearance.choose(theme)
+        for page in (whole.window.lookup, whole.window.report):
+            whole.window.tabs.setCurrentWidget(page)
+            for widget in _tab_order(whole.window):
                 if isinstance(widget, QAbstractScrollArea) and not isinstance(widget, CONTROLS):
                     continue
-                desktop.window.setFocus()
+                whole.window.setFocus()
                 QApplication.processEvents()
                 before = widget.grab().toImage()
                 widget.setFocus(Qt.FocusReason.TabFocusReason)
