@@ -35,7 +35,7 @@ class PseudoTranslator(QTranslator):
     def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str:
         """The text with accents, and longer."""
         if context in _NOT_FOR_READING:
-            return ""
+            return sourceText
         return pseudo(self._english.translate(context, sourceText, disambiguation, n) or sourceText)
 
 
