@@ -2,10 +2,112 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
+    <name>About</name>
+    <message>
+        <source>Version</source>
+        <translation>Versión</translation>
+    </message>
+    <message>
+        <source>Catalog</source>
+        <translation>Catálogo</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Sistema</translation>
+    </message>
+    <message>
+        <source>Says what an error of a student information system sync means and how to fix it.</source>
+        <translation>Dice qué significa un error de sincronización de un sistema de información estudiantil y cómo corregirlo.</translation>
+    </message>
+    <message>
+        <source>It works on this computer alone and opens no network connection.</source>
+        <translation>Trabaja solo en esta computadora y no abre ninguna conexión de red.</translation>
+    </message>
+    <message>
+        <source>Licenses</source>
+        <translation>Licencias</translation>
+    </message>
+    <message>
+        <source>not loaded</source>
+        <translation>no cargado</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln known error(s)</source>
+        <translation>
+            <numerusform>%Ln error conocido</numerusform>
+            <numerusform>%Ln errores conocidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them from your catalog folders</source>
+        <translation>
+            <numerusform>%Ln de ellos, de sus carpetas de catálogo</numerusform>
+            <numerusform>%Ln de ellos, de sus carpetas de catálogo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) old</source>
+        <translation>
+            <numerusform>hace %Ln día</numerusform>
+            <numerusform>hace %Ln días</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>less than a day old</source>
+        <translation>de hace menos de un día</translation>
+    </message>
+    <message>
+        <source>of {day} ({age})</source>
+        <translation>del {day} ({age})</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About SIS Error Desk</source>
+        <translation>Acerca de SIS Error Desk</translation>
+    </message>
+    <message>
+        <source>&amp;Copy versions</source>
+        <translation>&amp;Copiar versiones</translation>
+    </message>
+    <message>
+        <source>The text is missing: {problem}</source>
+        <translation>Falta el texto: {problem}</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Volver</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+</context>
+<context>
     <name>Control</name>
     <message>
         <source>Set by your administrator</source>
         <translation>Fijado por su administrador</translation>
+    </message>
+</context>
+<context>
+    <name>CrashHook</name>
+    <message>
+        <source>The program ended unexpectedly the last time. Nothing was sent, and the log of that time was not opened again. The details are a report that you can copy for whoever helps you; it names no student.</source>
+        <translation>La última vez el programa terminó de forma inesperada. No se envió nada y el log de entonces no se volvió a abrir. Los detalles son un informe que puede copiar para quien le ayude; no nombra a ningún estudiante.</translation>
+    </message>
+    <message>
+        <source>SIS Error Desk could not start. Install it again; if that does not help, send the details to whoever maintains it. They name no student.</source>
+        <translation>SIS Error Desk no pudo iniciarse. Instálelo de nuevo; si eso no ayuda, envíe los detalles a quien lo mantiene. No nombran a ningún estudiante.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program. You can go on working; your last action may have had no effect. The details are a report that you can copy for whoever helps you; it names no student.</source>
+        <translation>Algo falló dentro del programa. Puede seguir trabajando; quizá su última acción no tuvo efecto. Los detalles son un informe que puede copiar para quien le ayude; no nombra a ningún estudiante.</translation>
+    </message>
+    <message>
+        <source>something went wrong inside the program ({kind}).</source>
+        <translation>algo falló dentro del programa ({kind}).</translation>
     </message>
 </context>
 <context>
@@ -28,6 +130,13 @@
     <message>
         <source>Drop log files, a folder or text here</source>
         <translation>Suelte aquí archivos de log, una carpeta o texto</translation>
+    </message>
+</context>
+<context>
+    <name>Elevation</name>
+    <message>
+        <source>This window runs as administrator, so Windows does not let you drop files on it. Close it and start it as usual, or open logs with Ctrl+O, or paste them.</source>
+        <translation>Esta ventana se ejecuta como administrador, por eso Windows no deja soltar archivos en ella. Ciérrela e iníciela como de costumbre, o abra los logs con Ctrl+O, o péguelos.</translation>
     </message>
 </context>
 <context>
@@ -301,6 +410,152 @@
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>Up, Down, Page Up, Page Down</source>
+        <translation>Arriba, Abajo, Re Pág, Av Pág</translation>
+    </message>
+    <message>
+        <source>Move through the results while you type</source>
+        <translation>Recorrer los resultados mientras escribe</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrar</translation>
+    </message>
+    <message>
+        <source>Read the chosen result</source>
+        <translation>Leer el resultado elegido</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Empty the search box; in the empty box, close the notice</source>
+        <translation>Vaciar el cuadro de búsqueda; si está vacío, cerrar el aviso</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Barra espaciadora</translation>
+    </message>
+    <message>
+        <source>Check or uncheck a filter</source>
+        <translation>Marcar o desmarcar un filtro</translation>
+    </message>
+    <message>
+        <source>Tab, Enter</source>
+        <translation>Tab, Entrar</translation>
+    </message>
+    <message>
+        <source>In the detail: go to a link and follow it</source>
+        <translation>En el detalle: ir a un enlace y abrirlo</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atajos de teclado</translation>
+    </message>
+    <message>
+        <source>In the window</source>
+        <translation>En la ventana</translation>
+    </message>
+</context>
+<context>
+    <name>HelpController</name>
+    <message>
+        <source>A whole log in one sentence</source>
+        <translation>Todo un log en una frase</translation>
+    </message>
+    <message>
+        <source>You get this when you drop a log on the window: how many records failed, for how many reasons, and what must be done first.</source>
+        <translation>Esto aparece al soltar un log en la ventana: cuántos registros fallaron, por cuántos motivos y qué hay que hacer primero.</translation>
+    </message>
+    <message>
+        <source>The reasons</source>
+        <translation>Los motivos</translation>
+    </message>
+    <message>
+        <source>One row for each error. Choose one with the mouse or with Up and Down.</source>
+        <translation>Una fila por error. Elija una con el ratón o con las flechas Arriba y Abajo.</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Qué hacer</translation>
+    </message>
+    <message>
+        <source>What the error means, the steps to fix it with who acts, and the records it hit.</source>
+        <translation>Qué significa el error, los pasos para corregirlo con quién actúa, y los registros afectados.</translation>
+    </message>
+    <message>
+        <source>Only one error?</source>
+        <translation>¿Solo un error?</translation>
+    </message>
+    <message>
+        <source>Paste it here as you got it, or type a few words. F1 opens the help. Now drop a log of your own!</source>
+        <translation>Péguelo aquí tal como le llegó, o escriba unas palabras. F1 abre la ayuda. ¡Ahora suelte un log suyo!</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>Buscar en la ayuda</translation>
+    </message>
+    <message>
+        <source>Pages of the help</source>
+        <translation>Páginas de la ayuda</translation>
+    </message>
+    <message>
+        <source>Help page</source>
+        <translation>Página de ayuda</translation>
+    </message>
+    <message>
+        <source>No page has all these words. Try fewer of them.</source>
+        <translation>Ninguna página contiene todas estas palabras. Pruebe con menos.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s)</source>
+        <translation>
+            <numerusform>%Ln página</numerusform>
+            <numerusform>%Ln páginas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HintCard</name>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} de {total}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Close hints</source>
+        <translation>Cerrar las sugerencias</translation>
+    </message>
+</context>
+<context>
+    <name>LinesView</name>
+    <message>
+        <source>(… {n} bytes more) </source>
+        <translation>(… {n} bytes más) </translation>
+    </message>
+    <message>
+        <source> (… {n} bytes more)</source>
+        <translation> (… {n} bytes más)</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Opening…</source>
@@ -390,6 +645,10 @@
         <translation>&amp;Imprimir informe…</translation>
     </message>
     <message>
+        <source>&amp;Close report</source>
+        <translation>&amp;Cerrar informe</translation>
+    </message>
+    <message>
         <source>Se&amp;ttings…</source>
         <translation>Con&amp;figuración…</translation>
     </message>
@@ -430,6 +689,22 @@
         <translation>&amp;Informe</translation>
     </message>
     <message>
+        <source>Original li&amp;nes, next place</source>
+        <translation>Líneas ori&amp;ginales, siguiente lugar</translation>
+    </message>
+    <message>
+        <source>Original lines, place &amp;before</source>
+        <translation>Líneas originales, &amp;lugar anterior</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt tab</source>
+        <translation>Pestaña s&amp;iguiente</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious tab</source>
+        <translation>Pestaña an&amp;terior</translation>
+    </message>
+    <message>
         <source>&amp;Affected records</source>
         <translation>Registros &amp;afectados</translation>
     </message>
@@ -458,6 +733,10 @@
         <translation>Atajos de &amp;teclado</translation>
     </message>
     <message>
+        <source>&amp;Try it with a sample log</source>
+        <translation>&amp;Probar con un log de ejemplo</translation>
+    </message>
+    <message>
         <source>&amp;About SIS Error Desk</source>
         <translation>&amp;Acerca de SIS Error Desk</translation>
     </message>
@@ -473,6 +752,10 @@
         <translation>Detalles</translation>
     </message>
     <message>
+        <source>Copy details</source>
+        <translation>Copiar detalles</translation>
+    </message>
+    <message>
         <source>Shows what whoever helps you will ask for</source>
         <translation>Muestra lo que le pedirá quien le ayude</translation>
     </message>
@@ -485,6 +768,10 @@
         <translation>Cerrar este aviso (Esc)</translation>
     </message>
     <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+    <message>
         <source>Information</source>
         <translation>Información</translation>
     </message>
@@ -495,6 +782,84 @@
     <message>
         <source>Problem</source>
         <translation>Problema</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalsController</name>
+    <message>
+        <source>Choose an error first; then its lines can be shown.</source>
+        <translation>Elija primero un error; después se pueden mostrar sus líneas.</translation>
+    </message>
+    <message>
+        <source>This is the first place.</source>
+        <translation>Este es el primer lugar.</translation>
+    </message>
+    <message>
+        <source>This is the only place kept.</source>
+        <translation>Este es el único lugar guardado.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Leyendo…</translation>
+    </message>
+    <message>
+        <source>Where these errors stood is not known any more.</source>
+        <translation>Ya no se sabe dónde estaban estos errores.</translation>
+    </message>
+    <message>
+        <source>This is the last place.</source>
+        <translation>Este es el último lugar.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}</source>
+        <translation>{file}, línea {line}</translation>
+    </message>
+    <message>
+        <source>Place {n} of {total}: {where}</source>
+        <translation>Lugar {n} de {total}: {where}</translation>
+    </message>
+    <message>
+        <source>Place {n}: {where}</source>
+        <translation>Lugar {n}: {where}</translation>
+    </message>
+    <message>
+        <source>The lines could not be read: {problem}</source>
+        <translation>No se pudieron leer las líneas: {problem}</translation>
+    </message>
+    <message>
+        <source>The system has no program to show {name} with.</source>
+        <translation>El sistema no tiene ningún programa para mostrar {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalsView</name>
+    <message>
+        <source>Original lines</source>
+        <translation>Líneas originales</translation>
+    </message>
+    <message>
+        <source>Original lines around the error</source>
+        <translation>Líneas originales alrededor del error</translation>
+    </message>
+    <message>
+        <source>The place before</source>
+        <translation>Lugar anterior</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Lugar siguiente</translation>
+    </message>
+    <message>
+        <source>Open the file in its own program</source>
+        <translation>Abrir el archivo en su programa</translation>
+    </message>
+    <message>
+        <source>Show the file in its folder</source>
+        <translation>Mostrar el archivo en su carpeta</translation>
+    </message>
+    <message>
+        <source>Close the original lines</source>
+        <translation>Cerrar las líneas originales</translation>
     </message>
 </context>
 <context>
@@ -570,6 +935,47 @@
     <message>
         <source>Print the report</source>
         <translation>Imprimir el informe</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressStrip</name>
+    <message>
+        <source>Progress of the scan</source>
+        <translation>Avance de la lectura</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Cancel the scan</source>
+        <translation>Cancelar la lectura</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%Ln more scan(s) waiting)</source>
+        <translation>
+            <numerusform>(%Ln lectura más en espera)</numerusform>
+            <numerusform>(%Ln lecturas más en espera)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>Leyendo {name}…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln error(s) so far</source>
+        <translation>
+            <numerusform>%Ln error hasta ahora</numerusform>
+            <numerusform>%Ln errores hasta ahora</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name}: {found}</source>
+        <translation>{name}: {found}</translation>
+    </message>
+    <message>
+        <source>{name}: {found}, {time_left}</source>
+        <translation>{name}: {found}, {time_left}</translation>
     </message>
 </context>
 <context>
@@ -820,8 +1226,43 @@
         <translation>línea {n}</translation>
     </message>
     <message>
+        <source>Pasted text</source>
+        <translation>Texto pegado</translation>
+    </message>
+    <message>
         <source>Affected records</source>
         <translation>Registros afectados</translation>
+    </message>
+    <message>
+        <source>Nearest known errors (guesses)</source>
+        <translation>Errores conocidos más cercanos (conjeturas)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) of this shape</source>
+        <translation>
+            <numerusform>%Ln línea de esta forma</numerusform>
+            <numerusform>%Ln líneas de esta forma</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These lines look like errors, but no entry of the catalog has this text.</source>
+        <translation>Estas líneas parecen errores, pero ninguna entrada del catálogo tiene este texto.</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Desconocido</translation>
+    </message>
+    <message>
+        <source>For example</source>
+        <translation>Por ejemplo</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Forma</translation>
+    </message>
+    <message>
+        <source>Unknown error lines</source>
+        <translation>Líneas de error desconocidas</translation>
     </message>
     <message>
         <source>Repairs itself</source>
@@ -1057,6 +1498,14 @@
         <source>There is no report to save yet. Open a log first.</source>
         <translation>Todavía no hay ningún informe que guardar. Abra primero un log.</translation>
     </message>
+    <message>
+        <source>There is no report to print yet. Open a log first.</source>
+        <translation>Todavía no hay ningún informe que imprimir. Abra primero un log.</translation>
+    </message>
+    <message>
+        <source>The scan stopped: {problem}</source>
+        <translation>La lectura se detuvo: {problem}</translation>
+    </message>
 </context>
 <context>
     <name>ReportLayout</name>
@@ -1091,6 +1540,10 @@
 </context>
 <context>
     <name>ReportPage</name>
+    <message>
+        <source>This scan begins when the one before it is finished. To remove it, close this tab.</source>
+        <translation>Esta lectura empieza cuando termine la anterior. Para quitarla, cierre esta pestaña.</translation>
+    </message>
     <message>
         <source>Reading…</source>
         <translation>Leyendo…</translation>
@@ -1159,6 +1612,37 @@
     </message>
 </context>
 <context>
+    <name>ReportTabs</name>
+    <message>
+        <source>Report</source>
+        <translation>Informe</translation>
+    </message>
+    <message>
+        <source>Close the report on {name}</source>
+        <translation>Cerrar el informe sobre {name}</translation>
+    </message>
+    <message>
+        <source>Close this report ({key})</source>
+        <translation>Cerrar este informe ({key})</translation>
+    </message>
+    <message>
+        <source>{name} (waiting)</source>
+        <translation>{name} (en espera)</translation>
+    </message>
+    <message>
+        <source>{name} (reading)</source>
+        <translation>{name} (leyendo)</translation>
+    </message>
+    <message>
+        <source>{name} ({n} new)</source>
+        <translation>{name} ({n} nuevos)</translation>
+    </message>
+    <message>
+        <source>{name} (watched)</source>
+        <translation>{name} (vigilado)</translation>
+    </message>
+</context>
+<context>
     <name>Saver</name>
     <message>
         <source>There is no report to save yet. Open a log first.</source>
@@ -1209,14 +1693,6 @@
     <message>
         <source>Copied: {what}.</source>
         <translation>Copiado: {what}.</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>Atajos de teclado</translation>
-    </message>
-    <message>
-        <source>About SIS Error Desk</source>
-        <translation>Acerca de SIS Error Desk</translation>
     </message>
 </context>
 <context>
@@ -1296,6 +1772,10 @@
     <message>
         <source>&amp;Keep recent searches and recently opened entries</source>
         <translation>Conservar las &amp;búsquedas y entradas recientes</translation>
+    </message>
+    <message>
+        <source>&amp;Allow to show a single original in a mail to support</source>
+        <translation>&amp;Permitir mostrar algún original en un correo al soporte</translation>
     </message>
     <message>
         <source>&amp;Restore defaults</source>
@@ -1547,6 +2027,18 @@
     <message>
         <source>This was read before and cannot be read again.</source>
         <translation>Esto ya se leyó y no se puede leer otra vez.</translation>
+    </message>
+    <message>
+        <source>The file is not there any more; this is what the report kept of it.</source>
+        <translation>El archivo ya no está; esto es lo que el informe conservó de él.</translation>
+    </message>
+    <message>
+        <source>The file has changed since it was read: this error does not stand here any more.</source>
+        <translation>El archivo cambió desde que se leyó: este error ya no está aquí.</translation>
+    </message>
+    <message>
+        <source>This is no text file any more.</source>
+        <translation>Esto ya no es un archivo de texto.</translation>
     </message>
     <message>
         <source>This file is packed in a way that is not read here; unpack the archive and drop the file itself.</source>
