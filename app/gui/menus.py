@@ -35,6 +35,7 @@ class Command:
     new_group: bool = False
 
 
+COMPARE_KEY: Final = "Ctrl+K"
 READ_ANSWER_KEY: Final = "Ctrl+Shift+E"
 
 VIEW: Final = 2
@@ -133,6 +134,7 @@ class Menus(QObject):
                 Command("previous-tab", self.tr("Pre&vious tab"), ("Ctrl+PgUp",)),
                 Command("records", self.tr("&Affected records"), (RECORDS_KEY,)),
                 Command("mine", self.tr("Only what &I must do"), (MINE_KEY,)),
+                Command("compare", self.tr("C&ompare reports…"), (COMPARE_KEY,)),
                 Command("back", self.tr("&Back to the entry before"), (BACK_KEY,), "back"),
                 Command("larger", self.tr("Text lar&ger"), ("Ctrl++", "Ctrl+="), new_group=True),
                 Command("smaller", self.tr("Text &smaller"), ("Ctrl+-",)),

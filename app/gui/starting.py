@@ -53,6 +53,7 @@ class Starting(QObject):
             raise
 
     def _begin_session(self) -> None:
+        from app.gui.comparison.controller import ComparisonController  # noqa: PLC0415 - as all here
         from app.gui.handoff.controller import HandOffController  # noqa: PLC0415 - as all here, after the first paint
         from app.gui.help.controller import HelpController  # noqa: PLC0415
         from app.gui.session import Session  # noqa: PLC0415
@@ -67,6 +68,9 @@ class Starting(QObject):
         HelpController(window, session, places)
         hand_off = HandOffController(window, appearance, dialogs, session.worker, places, preferences)
         session.offer_hand_offs(hand_off)
+        comparison = ComparisonController(window, appearance, window.reports)
+        comparison.noticed.connect(session.notify)
+        window.menus["compare"].triggered.connect(comparison.compare)
         session.opened.connect(settings.use)
         settings.folders.stale.connect(session.reopen)
         settings.folders.noticed.connect(session.notify)

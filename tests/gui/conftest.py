@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.gui.comparison.controller import ComparisonController
 from app.gui.handoff.controller import HandOffController
 from app.gui.main_window import MainWindow
 from app.gui.session import Session
@@ -113,6 +114,9 @@ def unopened(
     session = Session(window, appearance, lambda: desk, answers, sync_log)
     places = Places(ROOT / "catalog", RESOURCES, tmp_path / "cache", tmp_path / "settings")
     session.offer_hand_offs(HandOffController(window, appearance, answers, session.worker, places, preferences))
+    comparison = ComparisonController(window, appearance, window.reports)
+    comparison.noticed.connect(session.notify)
+    window.menus["compare"].triggered.connect(comparison.compare)
     qtbot.addWidget(window)
     return Desktop(qtbot, window, session, appearance, answers)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton
@@ -12,6 +13,9 @@ from app.gui.report.keys import CLOSE_KEY
 from app.gui.report.page import ReportPage
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.language import keep_translated
+
+if TYPE_CHECKING:
+    from app.core.report import Report
 
 
 class State(Enum):
@@ -67,6 +71,11 @@ class ReportTabs(QObject):
     def pages(self) -> list[ReportPage]:
         """All pages, in the order of their tabs."""
         return sorted(self._shown, key=self._tabs.indexOf)
+
+    def finished(self) -> list[tuple[str, Report]]:
+        """The finished reports with their names, in the order of their tabs."""
+        pages = [page for page in self.pages if self.state(page) is State.DONE]
+        return [(self._shown[page].name, page.report) for page in pages if page.report is not None]
 
     def state(self, page: ReportPage) -> State:
         """How far a page's report is."""
