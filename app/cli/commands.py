@@ -18,7 +18,7 @@ from app.cli.text_answers import answer_text, entry_text
 from app.cli.usage import FOUND, NOTHING, WRONG, UsageError, as_json, chosen_filters, read_text
 from app.core.filters import Filters
 from app.services.desk import Desk
-from app.services.opening import open_desk
+from app.services.opening import open_own_desk
 from app.storage.catalog_files import CatalogError
 from app.storage.places import find_places
 
@@ -120,7 +120,7 @@ def _positive(text: str) -> int:
 def _lookup(options: argparse.Namespace) -> int:
     if (options.text is None) == (options.batch is None):
         raise UsageError("Give either a text to look up or --batch FILE. Try: sis-error-desk lookup --help")
-    desk = open_desk(find_places())
+    desk = open_own_desk(find_places())
     if options.batch is not None:
         return _batch(desk, read_text(options.batch).split("\n"), options)
     query = read_text("-") if options.text == "-" else options.text
@@ -164,7 +164,7 @@ def _batch_query(desk: Desk, number: int, line: str, options: argparse.Namespace
 
 
 def _list(options: argparse.Namespace) -> int:
-    desk = open_desk(find_places())
+    desk = open_own_desk(find_places())
     if options.json:
         print(as_json([entry_json(entry) for entry in desk.catalog.entries]))
     else:
@@ -174,7 +174,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    desk = open_desk(find_places())
+    desk = open_own_desk(find_places())
     entry = desk.entry(options.id)
     if entry is None:
         raise UsageError(f"There is no entry {options.id!r}; 'sis-error-desk catalog list' shows all ids.")

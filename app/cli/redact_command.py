@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.cli.usage import FOUND, NOTHING, WRONG, UsageError, read_text
 from app.core.leaks import Leak
-from app.services.opening import open_desk
+from app.services.opening import open_own_desk
 from app.services.redacting import redact_text
 from app.storage.atomic_file import replacing
 from app.storage.places import find_places
@@ -37,7 +37,7 @@ def run_redact(options: argparse.Namespace) -> int:
     text = read_text(options.file)
     if "\0" in text:
         raise UsageError(f"{options.file} is no text file. Save its sheet or page as text first.")
-    desk = open_desk(find_places())
+    desk = open_own_desk(find_places())
     redacted = redact_text(desk, text, options.hide)
     if redacted.leaks and not options.anyway:
         print(_refusal(redacted.leaks), file=sys.stderr)

@@ -21,7 +21,7 @@ from app.core.model import Entry
 from app.core.report import Place, Report
 from app.services.desk import Desk
 from app.services.exporting import export
-from app.services.opening import open_desk
+from app.services.opening import open_own_desk
 from app.services.sources import PathSource, Source, StreamSource
 from app.storage.atomic_file import replacing
 from app.storage.places import find_places
@@ -76,7 +76,7 @@ def run_scan(options: argparse.Namespace) -> int:
         if name:
             _try_to_write(name)
     earlier = read_run(options.compare) if options.compare else None
-    desk = open_desk(find_places())
+    desk = open_own_desk(find_places())
     filters = chosen_filters(desk.catalog.vocabulary, options.vendor, options.record_type)
     with Interruption() as interruption:
         report = _scanned(desk, filters, options, interruption)

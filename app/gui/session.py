@@ -216,7 +216,8 @@ class Session(QObject):
             self._warming.cancel()
 
     def _on_not_opened(self, problem: Exception) -> None:
-        self._window.lookup.summary.setText(self.tr("No catalog"))
+        if self._desk is None:
+            self._window.lookup.summary.setText(self.tr("No catalog"))
         text = self.tr("The catalog could not be opened: {problem}").format(problem=sentence_of(problem))
         self.notify(Notice(Kind.ERROR, text, details_of(problem)))
 

@@ -11,6 +11,8 @@ from app.storage.checked_catalog import read_checked_catalog
 from app.storage.compiled_catalog import load_catalog
 from app.storage.joined_catalog import joined_place, load_joined
 from app.storage.places import Places
+from app.storage.policy import read_policy
+from app.storage.settings_store import SETTINGS_FILE, chosen_settings
 
 
 def open_desk(places: Places, folders: Sequence[str] = ()) -> Desk:
@@ -33,6 +35,16 @@ def open_desk(places: Places, folders: Sequence[str] = ()) -> Desk:
     gc.collect()
     gc.freeze()
     return desk
+
+
+def open_own_desk(places: Places) -> Desk:
+    """The desk as the window opens it for this person: with the catalog folders of their settings.
+
+    Raises CatalogError with a sentence when there is no usable catalog.
+    """
+    return open_desk(
+        places, chosen_settings(places.settings / SETTINGS_FILE, read_policy(places.policy)).catalog_folders
+    )
 
 
 def remembered_folder(places: Places, folder: str) -> FolderCopy | None:

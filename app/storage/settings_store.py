@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from app.storage.policy import NO_POLICY, Policy
 from app.storage.settings import BadValue, Settings, checked, differing, layered, sorted_out
 from app.storage.shared_json import SharedJson, Values
+
+SETTINGS_FILE: Final = "settings.json"
+"""The file's name in the settings folder."""
 
 
 class SettingsStore:
@@ -116,6 +120,12 @@ class SettingsStore:
 
     def _layered(self) -> Settings:
         return layered(self._policy.preset, self._own, self._pending, self._policy.locked)
+
+
+def chosen_settings(path: Path, policy: Policy = NO_POLICY) -> Settings:
+    """The settings that count, only looked at: a file that is broken or cannot be read is left as it is."""
+    good, _ = sorted_out(SharedJson(path).peek())
+    return layered(policy.preset, good, policy.locked)
 
 
 def _as_json(values: Mapping[str, object]) -> Values:

@@ -41,6 +41,13 @@ class SharedJson:
             with only_one(self._lock):
                 return self._mended()
 
+    def peek(self) -> Values:
+        """What the file says, nothing for whatever reason; a broken file stays where it is."""
+        try:
+            return self._parsed()
+        except (OSError, ValueError):
+            return {}
+
     def update(self, change: Callable[[Values], None], wait: float = 2.0) -> Values:
         """Change the values in place and write them; what the file says afterwards.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from dataclasses import replace
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.services import parallel
-from app.services.opening import open_desk, remember_folder, remembered_folder
+from app.services.opening import open_desk, open_own_desk, remember_folder, remembered_folder
 from app.services.sources import PathSource
 from app.storage import added_folders
 from app.storage.catalog_files import CatalogError
@@ -250,3 +251,14 @@ def test_worker_processes_know_the_added_entries(
     report = desk.scan([PathSource(log)], processes=2, participate=False)
     assert ready[:1] == [True]
     assert [(finding.ids, finding.count) for finding in report.findings] == [(("district.badge",), 40_000)]
+
+
+def test_the_command_line_knows_the_folders_of_the_settings(places: Places, share: Path, terms: dict[str, str]) -> None:
+    write(share, entry(terms))
+    remember_folder(places, str(share))
+    places.settings.mkdir()
+    (places.settings / "settings.json").write_text(json.dumps({"catalog_folders": [str(share)]}), encoding="utf-8")
+    assert open_own_desk(places).entry("district.badge") is not None
+    (places.settings / "settings.json").write_text("{", encoding="utf-8")
+    assert open_own_desk(places).entry("district.badge") is None
+    assert [path.name for path in places.settings.iterdir()] == ["settings.json"], "mending it is left to the window"

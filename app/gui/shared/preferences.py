@@ -12,9 +12,8 @@ from app.gui.shared.notices import Kind, Notice
 from app.storage.file_lock import FileBusyError
 from app.storage.policy import NO_POLICY, Policy
 from app.storage.settings import Settings
-from app.storage.settings_store import SettingsStore
+from app.storage.settings_store import SETTINGS_FILE, SettingsStore
 
-SETTINGS_FILE: Final = "settings.json"
 _SAVE_AFTER_MS: Final = 200
 _PATIENCE_SECONDS: Final = 0.03
 """How long the window waits for another one that writes just now, before it tries again later."""
