@@ -85,6 +85,87 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message>
+        <source>New ({count})</source>
+        <translation>Nuevos ({count})</translation>
+    </message>
+    <message>
+        <source>Still there ({count})</source>
+        <translation>Siguen ({count})</translation>
+    </message>
+    <message>
+        <source>Gone ({count})</source>
+        <translation>Desaparecidos ({count})</translation>
+    </message>
+    <message>
+        <source>No errors.</source>
+        <translation>Ningún error.</translation>
+    </message>
+    <message>
+        <source>{before} before, {after} now</source>
+        <translation>{before} antes, {after} ahora</translation>
+    </message>
+    <message>
+        <source>Too many records to compare them one by one.</source>
+        <translation>Demasiados registros para compararlos uno a uno.</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuevos</translation>
+    </message>
+    <message>
+        <source>Still there</source>
+        <translation>Siguen</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>Desaparecidos</translation>
+    </message>
+    <message>
+        <source>{named} and {count} more</source>
+        <translation>{named} y {count} más</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonController</name>
+    <message>
+        <source>Open two reports to compare them: drop last night&apos;s log, then tonight&apos;s.</source>
+        <translation>Abra dos informes para compararlos: suelte el registro de anoche y luego el de hoy.</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonDialog</name>
+    <message>
+        <source>Compare reports</source>
+        <translation>Comparar informes</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier</source>
+        <translation>&amp;Anterior</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>&amp;Posterior</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>Qué cambió</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished">&amp;Copiar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Cerrar</translation>
+    </message>
+    <message>
+        <source>{new} new, {still} still there, {gone} gone</source>
+        <translation>{new} nuevos, {still} siguen, {gone} desaparecidos</translation>
+    </message>
+</context>
+<context>
     <name>Control</name>
     <message>
         <source>Set by your administrator</source>
@@ -711,6 +792,10 @@
     <message>
         <source>Only what &amp;I must do</source>
         <translation>Solo lo que &amp;me toca a mí</translation>
+    </message>
+    <message>
+        <source>C&amp;ompare reports…</source>
+        <translation>C&amp;omparar informes…</translation>
     </message>
     <message>
         <source>&amp;Back to the entry before</source>
