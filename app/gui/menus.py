@@ -18,6 +18,7 @@ from app.gui.report.keys import (
     PREVIOUS_PLACE_KEY,
     PRINT_REPORT_KEY,
     RECORDS_KEY,
+    WATCH_KEY,
 )
 from app.gui.shared.appearance import CHOICES, Appearance
 from app.gui.shared.keys import BACK_KEY, CLEAR_KEY, COPY_STEPS_KEY, HAND_OFF_KEY
@@ -111,6 +112,7 @@ class Menus(QObject):
                 Command("export", self.tr("&Export report…"), ("Ctrl+S",), "export", new_group=True),
                 Command("export-records", self.tr("Export affected &records…"), (LIST_KEY,), "export"),
                 Command("print-report", self.tr("Print re&port…"), (PRINT_REPORT_KEY,), "print"),
+                Command("watch", self.tr("&Watch for new lines"), (WATCH_KEY,), "watch"),
                 Command("close-report", self.tr("&Close report"), (CLOSE_KEY,), "close"),
                 Command("settings", self.tr("Se&ttings…"), ("Ctrl+,",), new_group=True),
                 Command("quit", self.tr("&Quit"), ("Ctrl+Q",), new_group=True),

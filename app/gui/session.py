@@ -143,6 +143,7 @@ class Session(QObject):
             ("export", self._export),
             ("export-records", self._export_records),
             ("print-report", self.report.print_report),
+            ("watch", self.report.toggle_watching),
             ("close-report", self._close_report),
             ("quit", window.close),
             ("find", self._find),

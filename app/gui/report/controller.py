@@ -13,6 +13,7 @@ from app.gui.report.open_report import Means, OpenReport, Request
 from app.gui.report.page import ReportPage
 from app.gui.report.progress_strip import ProgressStrip
 from app.gui.report.report_tabs import ReportTabs, State
+from app.gui.report.watchers import Watchers
 from app.gui.shared.crash import details_of, sentence_of
 from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.file_opening import FileOpener
@@ -51,8 +52,8 @@ class ReportController(QObject):
         """Serve the tabs of reports and one strip."""
         super().__init__(tabs)
         self._tabs, self._strip, self._worker = tabs, strip, worker
-        self.reading = Worker(self)
-        self._means = Means(worker, self.reading, strip, dialogs, opener or FileOpener())
+        self.reading, self.watching = Worker(self), Worker(self)
+        self._means = Means(worker, self.reading, self.watching, strip, dialogs, opener or FileOpener())
         self._desk: Desk | None = None
         self._reports: dict[ReportPage, OpenReport] = {}
         self._waiting: deque[OpenReport] = deque()
@@ -61,10 +62,13 @@ class ReportController(QObject):
         strip.cancelled.connect(self.cancel)
         tabs.close_wanted.connect(self.close_report)
         tabs.opened.connect(self._prepare)
+        self.watchers = Watchers(tabs, self.watching)
+        self.watchers.noticed.connect(self.noticed)
 
     def use(self, desk: Desk) -> None:
         """Begin to scan, starting with whatever was dropped meanwhile."""
         self._desk = desk
+        self.watchers.use(desk)
         for page in self._tabs.pages:
             if page in self._reports:
                 self._reports[page].use(desk)
@@ -90,6 +94,7 @@ class ReportController(QObject):
         report = self._reports.pop(page, None)
         if report is None:
             return
+        self.watchers.stop(report)
         if report in self._waiting:
             self._waiting.remove(report)
             self._strip.show_waiting(len(self._waiting))
@@ -132,6 +137,20 @@ class ReportController(QObject):
         if self._desk is not None:
             page.use(self._desk.catalog.vocabulary)
 
+    def toggle_watching(self) -> None:
+        """Let the report in front go on growing, or not any more."""
+        report = self._reports.get(self._tabs.current)
+        if report is None or report.page.report is None or not report.request.paths:
+            text = self.tr("There is no report to watch yet. Open a log or a folder first.")
+            self.noticed.emit(Notice(Kind.INFO, text))
+        else:
+            self.watchers.toggle(report)
+
+    def _toggle_watching(self) -> None:
+        report = self._reports.get(self.sender())  # type: ignore[call-overload] # the page whose button was pressed
+        if report is not None:
+            self.watchers.toggle(report)
+
     def show_next_place(self) -> None:
         """Show the original lines of the error chosen, or of its next occurrence."""
         report = self._reports.get(self._tabs.current)
@@ -146,7 +165,9 @@ class ReportController(QObject):
 
     def stop(self) -> None:
         """Read nothing any more: the window is closing."""
+        self.watchers.stop_all()
         self.reading.stop()
+        self.watching.stop()
 
     # Scanning
 
@@ -155,6 +176,7 @@ class ReportController(QObject):
         page = self._tabs.open(request.name, sources)
         report = OpenReport(page, request, self._means)
         report.noticed.connect(self.noticed)
+        page.watch_wanted.connect(self._toggle_watching)
         self._reports[page] = report
         if self._desk is not None:
             report.use(self._desk)

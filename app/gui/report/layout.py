@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from app.gui.report.keys import PRINT_REPORT_KEY
+from app.gui.report.keys import PRINT_REPORT_KEY, WATCH_KEY
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.theme import Space
 
@@ -42,6 +42,11 @@ class ReportLayout(QObject):
         for button in self.export_buttons:
             appearance.give_icon(button, "export")
         appearance.give_icon(self.print_button, "print")
+        self.watch_button = QPushButton()
+        self.watch_button.setCheckable(True)
+        self.watch_button.setProperty("chip", True)
+        self.watch_button.hide()
+        appearance.give_icon(self.watch_button, "watch")
         self.all_times = QPushButton()
         self.all_times.setProperty("chip", True)
         self.all_times.hide()
@@ -72,6 +77,11 @@ class ReportLayout(QObject):
         self.print_button.setToolTip(
             self.tr("See the report as it will be printed ({key})").format(key=PRINT_REPORT_KEY)
         )
+        self.watch_button.setText(self.tr("Watch"))
+        self.watch_button.setAccessibleName(self.tr("Watch for new lines"))
+        self.watch_button.setToolTip(
+            self.tr("New lines and new logs come into this report by themselves ({key})").format(key=WATCH_KEY)
+        )
         self.all_times.setToolTip(
             self.tr(
                 "Only errors of this time are shown and counted. Records are not kept by time: those of these errors "
@@ -96,6 +106,7 @@ class ReportLayout(QObject):
         filters.addWidget(page.owners)
         filters.addWidget(self.all_times)
         filters.addStretch(1)
+        filters.addWidget(self.watch_button)
         page.tabs.setDocumentMode(True)
         page.tabs.tabBar().setDrawBase(False)
         for widget in (page.findings, page.records, page.unknown, page.files):

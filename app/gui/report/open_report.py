@@ -49,10 +49,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What all reports share. `worker` scans and saves, `reading` reads what somebody waits for meanwhile."""
+    """What all reports share. `worker` scans and saves, `reading` and `watching` do what must not wait for that."""
 
     worker: Worker
     reading: Worker
+    watching: Worker
     strip: ProgressStrip
     dialogs: FileDialogs
     opener: FileOpener
@@ -93,7 +94,8 @@ class OpenReport(QObject):
             report, cascades = self._found
             self.show(desk.name(report), cascades)
 
-    def show(self, report: Report, cascades: Sequence[Cascade]) -> None:
-        """Show a finished report, now and when the language changes."""
+    def show(self, report: Report, cascades: Sequence[Cascade], *, again: bool = False) -> None:
+        """Show a finished report, now and when the language changes. `again`: the one shown has grown."""
         self._found = report, cascades
-        self.page.show_report(report, cascades, final=True)
+        self.page.show_report(report, cascades, final=True, again=again)
+        self.page.parts.watch_button.setVisible(bool(self.request.paths))

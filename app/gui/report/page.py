@@ -47,6 +47,7 @@ class ReportPage(QWidget):
         print_wanted: The person wants to print the report.
         list_wanted: The person wants to save a list of records (a RecordList).
         complete_wanted: The person wants the list of every single failure.
+        watch_wanted: The person wants the report to go on growing, or not any more.
         told: A sentence on what was just done, for the status bar.
         filled: All of a finished report is shown, also its long tables.
     """
@@ -58,6 +59,7 @@ class ReportPage(QWidget):
     print_wanted = Signal()
     list_wanted = Signal(object)
     complete_wanted = Signal()
+    watch_wanted = Signal()
     told = Signal(str)
     filled = Signal()
 
@@ -103,6 +105,7 @@ class ReportPage(QWidget):
         for button in self.export_buttons:
             button.clicked.connect(self._on_export)
         self.parts.print_button.clicked.connect(self.print_wanted)
+        self.parts.watch_button.clicked.connect(self.watch_wanted)
         self.tabs.currentChanged.connect(self._on_tab)
         self._filling.finished.connect(self._on_records)
         appearance.changed.connect(self.fit)
@@ -140,8 +143,18 @@ class ReportPage(QWidget):
         self.parts.enable(report=False)
         self.tabs.setCurrentWidget(self.findings)
 
-    def show_report(self, report: Report, cascades: Sequence[Cascade] = (), *, final: bool) -> None:
-        """Show a report with what follows from what, or its state while the scan goes on."""
+    @property
+    def range_chosen(self) -> bool:
+        """Whether only a stretch of the time is shown."""
+        return self._range is not None
+
+    def show_report(
+        self, report: Report, cascades: Sequence[Cascade] = (), *, final: bool, again: bool = False
+    ) -> None:
+        """Show a report with what follows from what, or its state while the scan goes on.
+
+        `again`: it is the one shown, which has grown; what the person does with it meanwhile is left alone.
+        """
         if self._vocabulary is None or self._models is None:
             return
         from app.core.triage import triage  # noqa: PLC0415 - loads after the first paint
@@ -157,13 +170,14 @@ class ReportPage(QWidget):
         if final or self.tabs.currentWidget() is self.files:
             self._models[2].show(report.files)
         self._name_tabs()
-        if final and not report.findings and report.unknown:
+        if final and not again and not report.findings and report.unknown:
             self.tabs.setCurrentWidget(self.unknown)
         if final or first:
             self.fit()
-            if not explained:
+            # Whoever followed a link in the detail pane goes on reading there.
+            if not explained and not (again and self.detail.back_button.isVisible()):
                 self._show_current()
-        if final:
+        if final and not again:
             self._take_focus()
 
     def fit(self) -> None:
