@@ -98,7 +98,7 @@ class Menus(QObject):
         }
         for action in self.themes.actions():
             action.setText(names[action.data()])
-        self._language_menu.setTitle(self.tr("La&nguage"))
+        self._language_menu.setTitle(self.tr("Languag&e"))
         for action in self.languages.actions():
             action.setText(LANGUAGES.get(action.data()) or self.tr("&System"))
 
@@ -111,7 +111,7 @@ class Menus(QObject):
                 Command("open-sample", self.tr("Open &sample log")),
                 Command("export", self.tr("&Export report…"), ("Ctrl+S",), "export", new_group=True),
                 Command("export-records", self.tr("Export affected &records…"), (LIST_KEY,), "export"),
-                Command("print-report", self.tr("Print re&port…"), (PRINT_REPORT_KEY,), "print"),
+                Command("print-report", self.tr("Pr&int report…"), (PRINT_REPORT_KEY,), "print"),
                 Command("watch", self.tr("&Watch for new lines"), (WATCH_KEY,), "watch"),
                 Command("close-report", self.tr("&Close report"), (CLOSE_KEY,), "close"),
                 Command("settings", self.tr("Se&ttings…"), ("Ctrl+,",), new_group=True),
@@ -131,7 +131,7 @@ class Menus(QObject):
                 Command(
                     "next-place", self.tr("Original li&nes, next place"), (NEXT_PLACE_KEY,), "down", new_group=True
                 ),
-                Command("previous-place", self.tr("Original lines, place &before"), (PREVIOUS_PLACE_KEY,), "up"),
+                Command("previous-place", self.tr("Original lines, &place before"), (PREVIOUS_PLACE_KEY,), "up"),
                 Command("next-tab", self.tr("Ne&xt tab"), ("Ctrl+PgDown",)),
                 Command("previous-tab", self.tr("Pre&vious tab"), ("Ctrl+PgUp",)),
                 Command("records", self.tr("&Affected records"), (RECORDS_KEY,)),

@@ -100,7 +100,7 @@
     </message>
     <message>
         <source>No errors.</source>
-        <translation>Ningún error.</translation>
+        <translation>Sin errores.</translation>
     </message>
     <message>
         <source>{before} before, {after} now</source>
@@ -108,7 +108,7 @@
     </message>
     <message>
         <source>Too many records to compare them one by one.</source>
-        <translation>Demasiados registros para compararlos uno a uno.</translation>
+        <translation>Demasiados registros para compararlos uno por uno.</translation>
     </message>
     <message>
         <source>New</source>
@@ -131,7 +131,7 @@
     <name>ComparisonController</name>
     <message>
         <source>Open two reports to compare them: drop last night&apos;s log, then tonight&apos;s.</source>
-        <translation>Abra dos informes para compararlos: suelte el registro de anoche y luego el de hoy.</translation>
+        <translation>Abra dos informes para compararlos: suelte el log de anoche y luego el de hoy.</translation>
     </message>
 </context>
 <context>
@@ -154,11 +154,11 @@
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished">&amp;Copiar</translation>
+        <translation>&amp;Copiar</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Cerrar</translation>
+        <translation>Cerrar</translation>
     </message>
     <message>
         <source>{new} new, {still} still there, {gone} gone</source>
@@ -432,7 +432,7 @@
     </message>
     <message>
         <source>{replaced} replaced, the same record everywhere by the same stand-in</source>
-        <translation>Se reemplazaron {replaced}; el mismo registro siempre por el mismo sustituto</translation>
+        <translation>{replaced} reemplazado; el mismo registro, siempre por el mismo sustituto</translation>
     </message>
     <message>
         <source>In your &amp;own words (optional)</source>
@@ -663,7 +663,7 @@
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation>&amp;Tema</translation>
+        <translation>T&amp;ema</translation>
     </message>
     <message>
         <source>&amp;System</source>
@@ -680,10 +680,6 @@
     <message>
         <source>High &amp;contrast</source>
         <translation>&amp;Alto contraste</translation>
-    </message>
-    <message>
-        <source>La&amp;nguage</source>
-        <translation>I&amp;dioma</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -722,12 +718,20 @@
         <translation>Exportar &amp;registros afectados…</translation>
     </message>
     <message>
-        <source>Print re&amp;port…</source>
+        <source>Languag&amp;e</source>
+        <translation>I&amp;dioma</translation>
+    </message>
+    <message>
+        <source>Pr&amp;int report…</source>
         <translation>&amp;Imprimir informe…</translation>
     </message>
     <message>
+        <source>&amp;Watch for new lines</source>
+        <translation>&amp;Vigilar si hay líneas nuevas</translation>
+    </message>
+    <message>
         <source>&amp;Close report</source>
-        <translation>&amp;Cerrar informe</translation>
+        <translation>Cerrar i&amp;nforme</translation>
     </message>
     <message>
         <source>Se&amp;ttings…</source>
@@ -771,15 +775,15 @@
     </message>
     <message>
         <source>Original li&amp;nes, next place</source>
-        <translation>Líneas ori&amp;ginales, siguiente lugar</translation>
+        <translation>Líneas &amp;originales, siguiente lugar</translation>
     </message>
     <message>
-        <source>Original lines, place &amp;before</source>
+        <source>Original lines, &amp;place before</source>
         <translation>Líneas originales, &amp;lugar anterior</translation>
     </message>
     <message>
         <source>Ne&amp;xt tab</source>
-        <translation>Pestaña s&amp;iguiente</translation>
+        <translation>Pestaña &amp;siguiente</translation>
     </message>
     <message>
         <source>Pre&amp;vious tab</source>
@@ -791,11 +795,11 @@
     </message>
     <message>
         <source>Only what &amp;I must do</source>
-        <translation>Solo lo que &amp;me toca a mí</translation>
+        <translation>Solo lo que me toca a &amp;mí</translation>
     </message>
     <message>
         <source>C&amp;ompare reports…</source>
-        <translation>C&amp;omparar informes…</translation>
+        <translation>&amp;Comparar informes…</translation>
     </message>
     <message>
         <source>&amp;Back to the entry before</source>
@@ -1588,6 +1592,10 @@
         <translation>Todavía no hay ningún informe que imprimir. Abra primero un log.</translation>
     </message>
     <message>
+        <source>There is no report to watch yet. Open a log or a folder first.</source>
+        <translation>Todavía no hay ningún informe que vigilar. Abra primero un log o una carpeta.</translation>
+    </message>
+    <message>
         <source>The scan stopped: {problem}</source>
         <translation>La lectura se detuvo: {problem}</translation>
     </message>
@@ -1617,6 +1625,18 @@
     <message>
         <source>See the report as it will be printed ({key})</source>
         <translation>Ver el informe tal como se imprimirá ({key})</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Vigilar</translation>
+    </message>
+    <message>
+        <source>Watch for new lines</source>
+        <translation>Vigilar si hay líneas nuevas</translation>
+    </message>
+    <message>
+        <source>New lines and new logs come into this report by themselves ({key})</source>
+        <translation>Las líneas y los logs nuevos entran solos en este informe ({key})</translation>
     </message>
     <message>
         <source>Only errors of this time are shown and counted. Records are not kept by time: those of these errors are all listed. Click to show the whole time again.</source>
@@ -2388,6 +2408,38 @@
     <message>
         <source> and </source>
         <translation> y </translation>
+    </message>
+</context>
+<context>
+    <name>Watching</name>
+    <message numerus="yes">
+        <source>%Ln new error(s) in {log}.</source>
+        <translation>
+            <numerusform>%Ln error nuevo en {log}.</numerusform>
+            <numerusform>%Ln errores nuevos en {log}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new error(s) in {n} logs.</source>
+        <translation>
+            <numerusform>%Ln error nuevo en {n} logs.</numerusform>
+            <numerusform>%Ln errores nuevos en {n} logs.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New log: {log}.</source>
+        <translation>Log nuevo: {log}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new log(s).</source>
+        <translation>
+            <numerusform>%Ln log nuevo.</numerusform>
+            <numerusform>%Ln logs nuevos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Watching stopped: {problem}</source>
+        <translation>Se dejó de vigilar: {problem}</translation>
     </message>
 </context>
 </TS>
