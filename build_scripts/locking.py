@@ -28,7 +28,7 @@ OPTIONS = (
 
 
 def lock() -> int:
-    """Write runtime.txt and dev.txt anew from their lists; dev.txt holds the same pins and more."""
+    """Write the lock files anew from their lists; each holds the pins of the one before and more."""
     with tempfile.TemporaryDirectory(prefix="sis-error-desk-lock-") as folder:
         say("Fetching the resolver")
         venv = Path(folder, "venv")
@@ -36,7 +36,7 @@ def lock() -> int:
         python = venv / setup_venv.PYTHON.relative_to(setup_venv.VENV)
         if run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV]) != 0:
             stop("The resolver could not be fetched; the lines above say why.")
-        for name in ("runtime", "dev"):
+        for name in ("runtime", "dev", "build"):
             _lock_one(python, name)
     return 0
 

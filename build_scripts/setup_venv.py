@@ -17,7 +17,11 @@ PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/pytho
 REQUIREMENTS = ROOT / "build_scripts" / "requirements"
 # Says which lock files the environment holds, so that a second start need not ask pip.
 STAMP = VENV / "locked.json"
-INCLUDES = {"dev.txt": ("dev.txt", "runtime.txt"), "runtime.txt": ("runtime.txt",)}
+INCLUDES = {
+    "build.txt": ("build.txt", "dev.txt", "runtime.txt"),
+    "dev.txt": ("dev.txt", "runtime.txt"),
+    "runtime.txt": ("runtime.txt",),
+}
 
 
 def tool(name: str) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 REQUIREMENTS = Path(__file__).resolve().parents[2] / "build_scripts" / "requirements"
-LOCKS = ("runtime.txt", "dev.txt")
+LOCKS = ("runtime.txt", "dev.txt", "build.txt")
 PIN = re.compile(r"^([a-z0-9][a-z0-9-]*)==(\S+)( ; [^\\]+)? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
 
@@ -41,7 +41,7 @@ def test_tests_run_with_the_versions_that_users_get() -> None:
     assert runtime.items() <= dev.items()
 
 
-@pytest.mark.parametrize(("source", "lock"), [("runtime.in", "runtime.txt"), ("dev.in", "dev.txt")])
+@pytest.mark.parametrize(("source", "lock"), [("runtime.in", "runtime.txt"), ("dev.in", "dev.txt"), ("build.in", "build.txt")])
 def test_is_as_new_as_its_list(source: str, lock: str) -> None:
     wanted = re.findall(
         r"^([\w.-]+)==(\S+)(?: ;.*)?$", (REQUIREMENTS / source).read_text(encoding="utf-8"), re.MULTILINE

@@ -1,0 +1,1 @@
+"""Builds the Windows program and checks it; see the commands of `dev.py`."""
