@@ -2,6 +2,7 @@
 
 python build_scripts/dev.py run         set up what is missing and open the window with a sample log
 python build_scripts/dev.py test        set up what is missing, then all checks and tests
+python build_scripts/dev.py windows build the Windows program and let it through its gates (Debian, as root)
 python build_scripts/dev.py lock        pin the packages anew
 python build_scripts/dev.py translate   bring the languages' files up to date with the window's texts
 """
@@ -90,6 +91,14 @@ def run_benchmarks(pytest: Sequence[str], environment: Mapping[str, str]) -> Non
         stop(f"Stopped: the promised speed was not reached (exit status {status}).", status)
 
 
+def windows(arguments: Sequence[str]) -> int:
+    """Build and check the Windows program; see build_scripts/windows/__main__.py for the arguments."""
+    setup_venv.ensure("build.txt")
+    setup_qt.ensure_libraries(with_screen=False)
+    python_path = os.pathsep.join([str(ROOT / "build_scripts"), str(ROOT)])
+    return run([setup_venv.PYTHON, "-m", "windows", *arguments], {"PYTHONPATH": python_path, "PYTHONUTF8": "1"})
+
+
 def lock(arguments: Sequence[str]) -> int:
     """Pin the packages anew."""
     if arguments:
@@ -117,7 +126,7 @@ def usage() -> int:
     return 2
 
 
-COMMANDS = {"run": run_app, "test": test, "lock": lock, "translate": translate}
+COMMANDS = {"run": run_app, "test": test, "lock": lock, "windows": windows, "translate": translate}
 
 
 def find_supported_python() -> str | None:

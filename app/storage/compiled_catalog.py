@@ -24,6 +24,7 @@ from app.core.faults import Fault
 from app.core.model import Catalog, Part
 from app.storage.atomic_file import replacing
 from app.storage.catalog_files import MAX_FILE_BYTES, VOCABULARY_FILE, catalog_files
+from app.storage.places import lasting_name
 
 if TYPE_CHECKING:
     from app.storage.catalog_source import CatalogSource
@@ -139,7 +140,7 @@ def _default_reader() -> Reader:
 
 def _file_name(catalog_folder: Path) -> str:
     """One file for each catalog folder, so that two catalogs do not turn each other out."""
-    return f"catalog-{hashlib.sha256(_spelled(catalog_folder)).hexdigest()[:16]}.compiled"
+    return f"catalog-{hashlib.sha256(_encoded(lasting_name(catalog_folder))).hexdigest()[:16]}.compiled"
 
 
 def _key(catalog_folder: Path, reader: str) -> bytes | None:
@@ -150,7 +151,7 @@ def _key(catalog_folder: Path, reader: str) -> bytes | None:
     # Of the quick digests the only safe one that processors help with: 12 MB take 8 ms, or 30 ms without that help.
     digest = hashlib.sha256()
     facts = (FORMAT, __version__, reader, _model_shape())
-    for part in (repr(facts).encode(), _spelled(catalog_folder)):
+    for part in (repr(facts).encode(), _encoded(lasting_name(catalog_folder))):
         _add(digest, part)
     try:
         for code in _code_files():
@@ -158,7 +159,7 @@ def _key(catalog_folder: Path, reader: str) -> bytes | None:
         for path in (catalog_folder / VOCABULARY_FILE, *catalog_files(catalog_folder)):
             if path.stat().st_size > MAX_FILE_BYTES:
                 return None
-            _add(digest, _spelled(path.relative_to(catalog_folder)))
+            _add(digest, _encoded(path.relative_to(catalog_folder).as_posix()))
             _add(digest, path.read_bytes())
     except OSError:
         return None
@@ -180,9 +181,9 @@ def _add(digest: hashlib._Hash, part: bytes) -> None:
     digest.update(part)
 
 
-def _spelled(path: Path) -> bytes:
+def _encoded(name: str) -> bytes:
     # Names on disk need not be valid Unicode.
-    return path.as_posix().encode("utf-8", "surrogatepass")
+    return name.encode("utf-8", "surrogatepass")
 
 
 def _model_shape() -> object:

@@ -16,6 +16,8 @@ PORTABLE_MARKER = "portable.txt"
 """A file of this name beside the frozen program keeps its cache and settings there, in a folder `data`."""
 
 _NAME = "SIS Error Desk"
+_DATA = {"catalog": "vocabulary.yaml", "resources": "report.html.j2"}
+"""The folders that come with the program, with a file by which each is known."""
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -38,15 +40,33 @@ class Places:
 
 def find_places() -> Places:
     """Return the folders of this run: a source checkout, an installed package or a frozen program. Creates none."""
-    data = _data_folder()
+    catalog, resources = (_data_folder(name, file) for name, file in _DATA.items())
     cache, settings = _own_folders()
-    return Places(data / "catalog", data / "resources", cache, settings, _policy_file())
+    return Places(catalog, resources, cache, settings, _policy_file())
 
 
-def _data_folder() -> Path:
-    frozen = getattr(sys, "_MEIPASS", None)
-    if frozen is not None:
-        return Path(frozen)
+def lasting_name(folder: Path) -> str:
+    """Return a folder's name for what is remembered of it.
+
+    A program in one file unpacks itself into another folder each time: what was remembered would never be found.
+    """
+    bundle = getattr(sys, "_MEIPASS", None)
+    if bundle is not None and folder.is_relative_to(bundle):
+        return f"bundle/{folder.relative_to(bundle).as_posix()}"
+    return folder.as_posix()
+
+
+def _data_folder(name: str, file: str) -> Path:
+    bundle = getattr(sys, "_MEIPASS", None)
+    if bundle is not None:
+        # Beside the exe, where people find and update them. Other programs' folders may be called so, too, above all
+        # in a folder of downloads: only with the file that ours has.
+        beside = Path(sys.executable).absolute().parent / name
+        return beside if (beside / file).is_file() else Path(bundle) / name
+    return _source_folder() / name
+
+
+def _source_folder() -> Path:
     installed = _PACKAGE / "_data"
     # Asked before the checkout: beside an installed package another package may be called `catalog`.
     return installed if installed.is_dir() else _PACKAGE.parent

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from windows import product
+
 # Everything here is lower case: Windows does not tell names by case.
 
 QT_LIBRARIES: Final = frozenset({"core", "gui", "printsupport", "svg", "widgets"})
@@ -52,7 +54,7 @@ _UNWANTED: Final = re.compile(
 
 Its AVX2 form of these takes 1.5 MB and is no quicker with texts as short as ours (measured: 0 to 25 percent).
 """
-_TRANSLATION: Final = re.compile(r"(?:^|/)translations/")
+_QT_TRANSLATION: Final = re.compile(r"(?:^|/)pyside6/(?:qt/)?translations/(.+)$")
 
 LINUX_PLUGINS: Final = frozenset({"platforms/qxcb", "platforms/qwayland", "xcbglintegrations/qxcb-glx-integration"})
 LINUX_LIBRARIES: Final = frozenset({"xcbqpa", "dbus", "opengl", "waylandclient", "wlshellintegration"})
@@ -68,5 +70,6 @@ def is_wanted(name: str, *, windows: bool = True) -> bool:
             return found[1] in libraries
     if found := _QT_PLUGIN.search(name):
         return f"{found[1]}/{found[2]}" in plugins
-    # Qt's own texts in other languages: the program brings those of its languages itself.
-    return not (_UNWANTED.search(name) or _TRANSLATION.search(name))
+    if found := _QT_TRANSLATION.search(name):
+        return found[1] in {f"qtbase_{language}.qm" for language in product.languages()}
+    return not _UNWANTED.search(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,10 @@ PORTABLE: Final = f"{IDENTIFIER}-portable"
 
 UPGRADE_CODE: Final = "693F8750-5628-474B-A6E7-AFC7A6520C87"
 """Tells Windows Installer that two packages are versions of one program. It never changes."""
+
+TRANSLATIONS: Final = ROOT / "resources" / "translations"
+NOT_SHIPPED: Final = ("pictures", "*.ts")
+"""Of the data folders: what only people who work on the program need."""
 
 ICON: Final = ROOT / "resources" / "icons" / "application.svg"
 DATA_FOLDERS: Final = ("catalog", "resources")
@@ -57,6 +62,18 @@ def version() -> str:
     if found is None:
         raise ValueError("app/__init__.py names no version of the form 1.2.3")
     return found[1]
+
+
+def languages() -> list[str]:
+    """Return the codes of the languages that the window speaks besides English."""
+    return sorted(path.stem for path in TRANSLATIONS.glob("*.ts"))
+
+
+def data_files() -> list[Path]:
+    """Return the plain files that come with the program, as paths below `ROOT`."""
+    files = (path for folder in DATA_FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file())
+    inner = (path.relative_to(ROOT) for path in files)
+    return sorted(path for path in inner if not any(fnmatch(part, no) for part in path.parts for no in NOT_SHIPPED))
 
 
 def version_resource(exe: str, description: str = SUMMARY) -> str:

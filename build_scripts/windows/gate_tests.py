@@ -1,0 +1,56 @@
+"""Gate 1: the tests under the Windows Python, which is all of Windows that Python code sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from windows import product
+from windows.gates import Bench, require
+from windows.screen import open_screen
+from windows.wine import Prefix, clean_prefix, windows_path
+
+# What Windows does otherwise lies here: paths, locks, line ends, processes. The rest of the suite computes, which it
+# does alike everywhere; under Wine all of it would take half an hour.
+SELECTION: Final = (
+    "tests/core/test_prefilter.py",
+    "tests/core/test_look_up.py",
+    "tests/storage",
+    "tests/services/test_parallel.py",
+    "tests/services/test_samples.py",
+    "tests/services/test_exporting.py",
+    "tests/cli/test_entry.py",
+    "tests/cli/test_commands.py",
+)
+WINDOW: Final = ("tests/gui/test_lookup.py", "tests/gui/test_shell.py")
+REAL_WINDOW: Final = ("tests/gui/test_shell.py",)
+
+_FONTS: Final = Path("/usr/share/fonts/truetype/dejavu")
+_COUNTED: Final = re.compile(r"^(?=.*\d+ passed).*$", re.M)
+_SECONDS: Final = 420
+
+
+def check(bench: Bench) -> str:
+    """Run the selection, the window's tests without a screen, and some of these on the real platform plugin."""
+    quiet = {"WINEQT_QPA_PLATFORM": "offscreen", "WINEQT_QPA_FONTDIR": windows_path(_FONTS)}
+    said = []
+    with open_screen() as screen, clean_prefix(bench.template, bench.scratch / "tests") as prefix:
+        said.append(f"core, files, services, command line: {_pytest(bench, prefix, quiet, *SELECTION)}")
+        said.append(f"window, without a screen: {_pytest(bench, prefix, quiet, *WINDOW)}")
+        said.append(f"window, platform windows: {_pytest(bench, prefix, screen.environment, *REAL_WINDOW)}")
+    return "\n  ".join(["sys.platform == 'win32'", *said])
+
+
+def _pytest(bench: Bench, prefix: Prefix, environment: Mapping[str, str], *words: str) -> str:
+    """Run pytest and return its count; a failure's text is what pytest says."""
+    plain = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", **environment}
+    command: list[str | Path] = [bench.python, "-m", "pytest", "-p", "no:cacheprovider", "-q", "--tb=short", *words]
+    lent = Prefix(prefix.folder, plain)
+    done = lent.run(command, cwd=product.ROOT, seconds=_SECONDS, check=False)
+    text = done.text.replace("\r\n", "\n")
+    require(done.status == 0, f"pytest ended with status {done.status}:\n{text[-6000:]}{done.errors[-1000:]!r}")
+    counted = _COUNTED.findall(text)
+    require(counted, f"no test ran:\n{text[-2000:]}")
+    return str(counted[-1])
