@@ -41,7 +41,9 @@ def test_tests_run_with_the_versions_that_users_get() -> None:
     assert runtime.items() <= dev.items()
 
 
-@pytest.mark.parametrize(("source", "lock"), [("runtime.in", "runtime.txt"), ("dev.in", "dev.txt"), ("build.in", "build.txt")])
+@pytest.mark.parametrize(
+    ("source", "lock"), [("runtime.in", "runtime.txt"), ("dev.in", "dev.txt"), ("build.in", "build.txt")]
+)
 def test_is_as_new_as_its_list(source: str, lock: str) -> None:
     wanted = re.findall(
         r"^([\w.-]+)==(\S+)(?: ;.*)?$", (REQUIREMENTS / source).read_text(encoding="utf-8"), re.MULTILINE

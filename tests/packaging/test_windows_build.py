@@ -1,0 +1,137 @@
+"""What the build of the Windows program decides by itself, without Wine: names, contents, packages."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+import app
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "build_scripts"))
+
+from windows import contents, installers, inventory, product, stages  # noqa: E402
+from windows.icon import SIZES, write_icon  # noqa: E402
+from windows.windows_python import LOCK, windows_lock  # noqa: E402
+
+NAMESPACE = "{http://schemas.microsoft.com/wix/2006/wi}"
+
+
+def test_the_exes_bear_the_version_of_the_program() -> None:
+    assert product.version() == app.__version__
+    assert f"StringStruct('ProductVersion', '{app.__version__}')" in product.version_resource(product.WINDOW)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PySide6/Qt6Core.dll",
+        "PySide6\\plugins\\platforms\\qwindows.dll",
+        "PySide6/QtWidgets.pyd",
+        "PySide6/translations/qtbase_es.qm",
+        "hyperscan/_hs_ext.cp311-win_amd64.pyd",
+        "python311.dll",
+        "rapidfuzz/distance/metrics_cpp.cp311-win_amd64.pyd",
+    ],
+)
+def test_what_the_program_needs_is_wanted(name: str) -> None:
+    assert contents.is_wanted(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PySide6/Qt6Network.dll",
+        "PySide6/QtNetwork.pyd",
+        "PySide6/Qt6Qml.dll",
+        "PySide6/opengl32sw.dll",
+        "PySide6/plugins/tls/qschannelbackend.dll",
+        "PySide6/plugins/platforms/qminimal.dll",
+        "PySide6/translations/qtbase_de.qm",
+        "libssl-3.dll",
+    ],
+)
+def test_network_and_strange_parts_are_not_wanted(name: str) -> None:
+    assert not contents.is_wanted(name)
+
+
+def test_the_lock_for_windows_takes_what_windows_needs() -> None:
+    lines = windows_lock(LOCK.read_text(encoding="utf-8")).splitlines()
+    names = {line.split("==")[0] for line in lines if "==" in line}
+    assert {"pyside6-essentials", "hyperscan", "colorama", "pefile", "pywin32-ctypes", "pyinstaller"} <= names
+    assert "macholib" not in names, "only for macOS"
+    assert "ruff" not in names, "a tool for our sources"
+    assert not any(";" in line for line in lines), "pip would judge the condition for the machine it runs on"
+    assert all("--hash=sha256:" in line for line in lines if "==" not in line)
+
+
+def test_the_icon_holds_every_size(tmp_path: Path) -> None:
+    write_icon(product.ICON, tmp_path / "made.ico")
+    content = (tmp_path / "made.ico").read_bytes()
+    assert struct.unpack_from("<HHH", content) == (0, 1, len(SIZES))
+    for number, size in enumerate(SIZES):
+        width, _height, _, _, _, bits, length, offset = struct.unpack_from("<BBBBHHII", content, 6 + 16 * number)
+        picture = content[offset : offset + length]
+        assert (width or 256, bits) == (size, 32)
+        assert picture.startswith(b"\x89PNG")
+        assert struct.unpack_from(">II", picture, 16) == (size, size)
+
+
+def test_the_package_names_every_file_under_lasting_ids(tmp_path: Path) -> None:
+    (tmp_path / "a & b").mkdir()
+    for name in (f"{product.WINDOW}.exe", "a & b/two.yaml"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    first = ET.fromstring(installers.wix_source(tmp_path))  # noqa: S314 - our own
+    assert [file.get("Name") for file in first.iter(f"{NAMESPACE}File")] == ["two.yaml", f"{product.WINDOW}.exe"]
+    components = {component.get("Id") for component in first.iter(f"{NAMESPACE}Component")}
+    assert components == {reference.get("Id") for reference in first.iter(f"{NAMESPACE}ComponentRef")}
+    second = ET.fromstring(installers.wix_source(tmp_path))  # noqa: S314 - our own
+    assert [component.attrib for component in first.iter(f"{NAMESPACE}Component")] == [
+        component.attrib for component in second.iter(f"{NAMESPACE}Component")
+    ]
+
+
+def test_the_portable_zip_is_the_same_for_the_same_files_and_brings_the_marker(tmp_path: Path) -> None:
+    source = tmp_path / "program"
+    source.mkdir()
+    (source / "one.txt").write_text("x", encoding="utf-8")
+    made = [installers.make_zip(source, tmp_path / f"{name}.zip").read_bytes() for name in "ab"]
+    assert made[0] == made[1]
+    from app.storage.places import PORTABLE_MARKER
+
+    assert PORTABLE_MARKER.encode() in made[0]
+
+
+def test_sums_are_written_as_sha256sum_reads_them(tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(b"abc")
+    written = inventory.write_sums(tmp_path, [tmp_path / "a.bin"]).read_text(encoding="utf-8")
+    assert written == f"{hashlib.sha256(b'abc').hexdigest()}  a.bin\n"
+
+
+def test_a_stage_that_failed_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(stages.CACHE_VARIABLE, str(tmp_path))
+
+    def fail(folder: Path) -> None:
+        (folder / "half").touch()
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        stages.stage("thing", stages.key_of("1"), fail)
+    made = stages.stage("thing", stages.key_of("1"), lambda folder: (folder / "whole").touch())
+    assert [path.name for path in made.iterdir() if path.name != ".done"] == ["whole"]
+    again = stages.stage("thing", stages.key_of("1"), fail)
+    assert again == made, "what is there is not made twice"
+
+
+def test_a_key_depends_on_names_and_contents(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("1", encoding="utf-8")
+    before = stages.key_of(tmp_path)
+    (tmp_path / "a").rename(tmp_path / "b")
+    renamed = stages.key_of(tmp_path)
+    (tmp_path / "b").write_text("2", encoding="utf-8")
+    assert len({before, renamed, stages.key_of(tmp_path)}) == 3
