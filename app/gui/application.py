@@ -48,9 +48,10 @@ def run(arguments: Sequence[str]) -> int:
     starting = Starting(window, window.appearance, places, crashes, logs)
     window.painted.connect(starting.begin)
     window.show()
-    status = application.exec()
-    crashes.end()
-    return status
+    try:
+        return application.exec()
+    finally:
+        crashes.end()
 
 
 def _window(application: QApplication, places: Places) -> MainWindow:

@@ -13,7 +13,6 @@ from PySide6.QtGui import QAction
 from app.gui.main_window import MainWindow
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.crash import CrashHook
-from app.gui.shared.elevation import elevation_notices
 from app.gui.shared.notices import Notice
 from app.gui.shared.preferences import Preferences
 from app.storage.places import Places
@@ -59,6 +58,7 @@ class Starting(QObject):
         from app.gui.session import Session  # noqa: PLC0415
         from app.gui.settings.controller import SettingsController  # noqa: PLC0415
         from app.gui.shared.dialogs import FileDialogs  # noqa: PLC0415
+        from app.gui.shared.elevation import elevation_notices  # noqa: PLC0415
 
         window, appearance, places = self._window, self._appearance, self._places
         preferences, dialogs = window.preferences, FileDialogs()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,8 @@ def replacing(target: Path) -> Iterator[Path]:
     Raises OSError where the folder or the target cannot be written (read-only, or open in Excel on Windows). After
     any error the target is as it was and the new file is gone.
     """
+    import secrets  # noqa: PLC0415 - takes as long to import as all else here, and only who writes needs it
+
     _check_writable(target)
     # Not from `tempfile`: its files are readable by their owner only, and a report may be meant for a shared folder.
     # The name is not made of the target's, which may be as long as names can be.

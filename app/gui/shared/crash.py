@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import time
@@ -127,7 +126,7 @@ def tell_failed_start(report: str) -> None:
 def versions() -> str:
     """The versions of everything, in one line."""
     return (
-        f"SIS Error Desk {__version__}, {time.strftime('%Y-%m-%d %H:%M')}, Python {platform.python_version()}, "
+        f"SIS Error Desk {__version__}, {time.strftime('%Y-%m-%d %H:%M')}, Python {sys.version.split()[0]}, "
         f"Qt {qVersion()}, PySide6 {PySide6.__version__}, {system_name()}"
     )
 
