@@ -8,6 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTabBar, QToolButton
 
+from app.core.report import Report
+from app.gui.main_window import MainWindow
+from app.gui.session import Session
+from app.services.desk import Desk
+from app.services.progress import Progress
 from tests.gui.desktop import CTRL, Desktop
 
 BIG_LINES = 300_000
@@ -145,9 +150,40 @@ def test_what_was_chosen_in_a_report_stays_while_another_is_read(desktop: Deskto
     assert desktop.clipboard
 
 
-def test_a_new_window_opens_nothing_by_itself(desktop: Desktop, logs: list[Path]) -> None:
+def test_a_new_window_opens_nothing_by_itself(desktop: Desktop, desk: Desk, logs: list[Path]) -> None:
     """Also after a crash: a file that made the program stop must not do so again at once."""
     desktop.scan([logs[0]])
     desktop.window.preferences.save()
-    written = [path.read_text(encoding="utf-8", errors="replace") for path in logs[0].parent.rglob("*.ini")]
-    assert not any(logs[0].name in text for text in written)
+    first = desktop.window
+    again = MainWindow(desktop.appearance, first.language, first.preferences)
+    desktop.bot.addWidget(again)
+    session = Session(again, desktop.appearance, lambda: desk, desktop.answers, logs[0])
+    with desktop.bot.waitSignal(session.opened):
+        again.show()
+    assert [again.tabs.tabText(index) for index in range(again.tabs.count())] == ["Look-up", "Report"]
+    assert not session.report.scanning
+    assert session.report.report is None
+
+
+def test_a_closed_report_leaves_nothing_behind(desktop: Desktop, logs: list[Path]) -> None:
+    desktop.scan([logs[0]])
+    desktop.scan([logs[1]])
+    page = desktop.window.report
+    with desktop.bot.waitSignal(page.destroyed):
+        desktop.press(Qt.Key.Key_W, CTRL)
+    desktop.scan([logs[2]])
+    assert titles(desktop) == ["Look-up", "mon & tue.log", "thu.log"]
+
+
+def test_what_is_said_of_a_scan_is_never_cut_off_behind_a_long_name(desktop: Desktop) -> None:
+    strip = desktop.window.progress
+    desktop.window.resize(900, 600)
+    long = Path("logs", "a" * 120, "b" * 120 + ".log")
+    strip.begin("night", 2)
+    strip.show_progress(Progress(10, 100, str(long), Report(), 21.0))
+    shown = strip.text.text()
+    assert "about 20 seconds left" in shown
+    assert shown.endswith("(2 more scans waiting)")
+    assert strip.text.fontMetrics().horizontalAdvance(shown) <= strip.text.width()
+    assert str(long.name) in strip.text.toolTip()
+    strip.finish()

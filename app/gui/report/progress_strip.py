@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.gui.shared.language import keep_translated
@@ -84,19 +85,32 @@ class ProgressStrip(QFrame):
         self.cancel_button.setAccessibleName(self.tr("Cancel the scan"))
         self._write()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the name the room that is there."""
+        super().resizeEvent(event)
+        self._write()
+
     def _write(self) -> None:
-        says = self._says()
-        if self._waiting:
-            waiting = self.tr("(%Ln more scan(s) waiting)", "", self._waiting)
-            says = f"{says} {waiting}"
+        """Say how far it is; where room is short the name is shortened, never what stands behind it."""
+        name = short_path(self._progress.path) if self._progress is not None else self._name
+        says = self._says(name)
+        self.text.setToolTip(says)
+        metrics = self.text.fontMetrics()
+        too_long = metrics.horizontalAdvance(says) - self.text.width()
+        if too_long > 0 and self.isVisible():
+            room = max(metrics.horizontalAdvance(name) - too_long, 8 * metrics.averageCharWidth())
+            says = self._says(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room))
         self.text.setText(says)
 
-    def _says(self) -> str:
+    def _says(self, name: str) -> str:
+        waiting = self.tr("(%Ln more scan(s) waiting)", "", self._waiting) if self._waiting else ""
+        return f"{self._of_scan(name)} {waiting}".strip()
+
+    def _of_scan(self, name: str) -> str:
         progress = self._progress
         if progress is None:
-            return self.tr("Reading {name}…").format(name=self._name)
+            return self.tr("Reading {name}…").format(name=name)
         found = self.tr("%Ln error(s) so far", "", progress.report.occurrences)
-        name = short_path(progress.path)
         if progress.seconds_left is None:
             return self.tr("{name}: {found}").format(name=name, found=found)
         from app.services.progress import time_left  # noqa: PLC0415 - loads after the first paint
