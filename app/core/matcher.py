@@ -39,6 +39,8 @@ _BARE_CODE = re.compile(
     r"(?i)^\W*(?:(?:error|err|code|http|status|number|no|response|is|what)\W+)*(\d{1,6})\W*(?:error|code|status)?\W*$"
 )
 _REPLY_CODES = range(100, 600)
+_COMMAND = re.compile(r"(?i)\bsis-error-desk\s+(?:lookup|catalog\s+show)\s+[\"'`]?([\w.-]+)")
+"""The command by which people share an entry, in whatever text around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Match:
     why: str
     values: dict[str, str] = field(default_factory=dict)
     found_text: str = ""
+    stems: frozenset[str] = frozenset()
+    """The stems of the entry's words that the query spoke of, for marking them; found by its words only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class Matcher:
         self.exact = ExactMatcher(catalog)
         self._near = NearTexts(self.exact.patterns.patterns)
         self._words = WordIndex(catalog.entries, catalog.vocabulary)
-        self._by_id = {entry.id: entry for entry in catalog.entries}
+        self._by_id = {entry.id.casefold(): entry for entry in catalog.entries}
         self._by_code: dict[str, list[int]] = {}
         for order, entry in enumerate(catalog.entries):
             for number in dict.fromkeys(n for message in entry.messages for n in (message.code, message.status) if n):
@@ -92,6 +96,9 @@ class Matcher:
         text = unwrap(query if len(query) <= MAX_TEXT else self._telling_line(query)).strip()
         if not text:
             return Answer(query, ())
+        named = self._by_id.get(_asked_id(text))
+        if named is not None:
+            return self._named(query, named, filters, limit)
         clues = filters.clues.or_else(self.exact.clue_reader.read(text))
         matches: list[Match] = []
         sharing = 0
@@ -111,6 +118,11 @@ class Matcher:
         else:
             rest = [*self._by_number(text, filters), *self._by_words(text, filters, clues, typing, limit)]
         return Answer(query, _first_of_each((*matches, *rest), limit, at_least=sharing), sharing if sharing > 1 else 0)
+
+    def _named(self, query: str, entry: Entry, filters: Filters, limit: int) -> Answer:
+        """The entry whose id was given, also when a filter would hide it: nobody asks for an id by chance."""
+        matches = [Match(entry, EXACT, 100.0, "This is the entry's ID."), *self._relatives([entry], filters)]
+        return Answer(query, _first_of_each(matches, limit, at_least=1))
 
     def _telling_line(self, query: str) -> str:
         """The first line of a very long query that holds a known text, else its beginning."""
@@ -139,10 +151,14 @@ class Matcher:
         return matches, len(decision.chosen)
 
     def _related(self, found: Found, filters: Filters) -> list[Match]:
-        """The entries that the chosen ones name as related."""
-        named = dict.fromkeys(other for owner in found.decision.chosen for other in owner.entry.related)
-        entries = [self._by_id[other] for other in named if other in self._by_id]
-        return [Match(entry, WORDS, 30.0, "Related to the entry found.") for entry in entries if filters.admits(entry)]
+        """The relatives of the entries chosen."""
+        return self._relatives([owner.entry for owner in found.decision.chosen], filters)
+
+    def _relatives(self, entries: Sequence[Entry], filters: Filters) -> list[Match]:
+        """The entries that these name as related."""
+        named = dict.fromkeys(other for entry in entries for other in entry.related)
+        related = [self._by_id[other.casefold()] for other in named if other.casefold() in self._by_id]
+        return [Match(entry, WORDS, 30.0, "Related to the entry found.") for entry in related if filters.admits(entry)]
 
     def _near_hits(self, text: str, filters: Filters) -> list[tuple[NearHit, tuple[Owner, ...]]]:
         admitted = []
@@ -211,7 +227,14 @@ class Matcher:
 
     def _words_match(self, hit: WordHit, terms: Sequence[Term], kind: str) -> Match:
         score = 79 * (1 - math.exp(-hit.score)) * (1.0 if kind == WORDS else 0.4)
-        return Match(self.catalog.entries[hit.order], kind, round(score, 1), _why_words(hit, terms))
+        stems = frozenset(index for _, index, _ in hit.matched)
+        return Match(self.catalog.entries[hit.order], kind, round(score, 1), _why_words(hit, terms), stems=stems)
+
+
+def _asked_id(text: str) -> str:
+    """What would be an entry's id if the text asks for one."""
+    command = _COMMAND.search(text)
+    return (command.group(1) if command else text).strip("\"'`.: ").casefold()
 
 
 def _is_known(hit: WordHit, terms: Sequence[Term]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from app.gui.lookup.search_box import SearchBox
@@ -46,11 +47,15 @@ class MainWindow(QMainWindow):
     Signals:
         painted: The window has been on the screen for the first time; heavy work may begin.
         dropped: Files, folders or text were dropped (a Dropped).
+        pasted: Somebody pasted where nothing takes a paste.
+        escaped: Esc was pressed where nobody wanted it: back to the search box.
         closed: The window is closing.
     """
 
     painted = Signal()
     dropped = Signal(object)
+    pasted = Signal()
+    escaped = Signal()
     closed = Signal()
 
     notices: NoticeBar
@@ -210,9 +215,13 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc, where nobody else wants it, closes the notice."""
+        """What nobody else wanted: Esc closes the notice or leads back to the search box, a paste goes there."""
         if event.key() == Qt.Key.Key_Escape and self.furnished and self.notices.text:
             self.notices.close_notice()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
         else:
             super().keyPressEvent(event)
 

@@ -21,7 +21,15 @@ from app.gui.report.keys import (
     WATCH_KEY,
 )
 from app.gui.shared.appearance import CHOICES, Appearance
-from app.gui.shared.keys import BACK_KEY, CLEAR_KEY, COPY_STEPS_KEY, HAND_OFF_KEY
+from app.gui.shared.keys import (
+    BACK_KEY,
+    CLEAR_KEY,
+    COPY_COMMAND_KEY,
+    COPY_STEPS_KEY,
+    HAND_OFF_KEY,
+    PRINT_KEY,
+    WHY_KEY,
+)
 from app.gui.shared.language import LANGUAGES, SYSTEM, Language, keep_translated
 
 
@@ -111,6 +119,7 @@ class Menus(QObject):
                 Command("open-sample", self.tr("Open &sample log")),
                 Command("export", self.tr("&Export report…"), ("Ctrl+S",), "export", new_group=True),
                 Command("export-records", self.tr("Export affected &records…"), (LIST_KEY,), "export"),
+                Command("print", self.tr("&Print…"), (PRINT_KEY,), "print"),
                 Command("print-report", self.tr("Pr&int report…"), (PRINT_REPORT_KEY,), "print"),
                 Command("watch", self.tr("&Watch for new lines"), (WATCH_KEY,), "watch"),
                 Command("close-report", self.tr("&Close report"), (CLOSE_KEY,), "close"),
@@ -122,8 +131,10 @@ class Menus(QObject):
                 Command("clear-filters", self.tr("&Clear filters"), (CLEAR_KEY,), "clear-filters"),
                 Command("copy-steps", self.tr("Copy &steps"), (COPY_STEPS_KEY,), "steps", new_group=True),
                 Command("copy-ticket", self.tr("Copy for a &ticket"), (), "copy"),
+                Command("copy-command", self.tr("Copy a &link to this entry"), (COPY_COMMAND_KEY,), "link"),
                 Command("hand-off", self.tr("&Mail to support…"), (HAND_OFF_KEY,), "mail", new_group=True),
                 Command("read-answer", self.tr("&Read an answer of support…"), (READ_ANSWER_KEY,)),
+                Command("clear-history", self.tr("Clear the &history"), (), "history", new_group=True),
             ),
             self.tr("&View"): (
                 Command("look-up", self.tr("&Look-up"), ("Ctrl+1",), "search"),
@@ -138,17 +149,21 @@ class Menus(QObject):
                 Command("mine", self.tr("Only what &I must do"), (MINE_KEY,)),
                 Command("compare", self.tr("C&ompare reports…"), (COMPARE_KEY,)),
                 Command("back", self.tr("&Back to the entry before"), (BACK_KEY,), "back"),
+                Command("why", self.tr("Say &why each result matched"), (WHY_KEY,), "why"),
                 Command("larger", self.tr("Text lar&ger"), ("Ctrl++", "Ctrl+="), new_group=True),
                 Command("smaller", self.tr("Text &smaller"), ("Ctrl+-",)),
                 Command("usual-size", self.tr("&Usual text size"), ("Ctrl+0",)),
             ),
-            self.tr("&Help"): (
-                Command("help", self.tr("&Help"), ("F1",), "info"),
-                Command("shortcuts", self.tr("&Keyboard shortcuts"), ("Ctrl+?",)),
-                Command("tour", self.tr("&Try it with a sample log"), new_group=True),
-                Command("about", self.tr("&About SIS Error Desk")),
-            ),
+            self.tr("&Help"): self._help_commands(),
         }
+
+    def _help_commands(self) -> tuple[Command, ...]:
+        return (
+            Command("help", self.tr("&Help"), ("F1",), "info"),
+            Command("shortcuts", self.tr("&Keyboard shortcuts"), ("Ctrl+?",)),
+            Command("tour", self.tr("&Try it with a sample log"), new_group=True),
+            Command("about", self.tr("&About SIS Error Desk")),
+        )
 
     def _fill(self, menu: QMenu, commands: Sequence[Command]) -> None:
         for command in commands:

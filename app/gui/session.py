@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from app.gui.detail.desk import DetailDesk
 from app.gui.lookup.controller import LookupController
+from app.gui.lookup.pages import SAMPLE_LINK
+from app.gui.lookup.search_flow import SearchFlow
 from app.gui.main_window import MainWindow
 from app.gui.report.controller import ReportController
 from app.gui.report.page import ReportPage
@@ -18,6 +21,7 @@ from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.drop import Dropped
 from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.worker import Job, Worker
+from app.services.keepsakes import Keepsakes
 
 if TYPE_CHECKING:
     from app.core.faults import Fault
@@ -41,8 +45,9 @@ class Session(QObject):
         open_desk: Callable[[], Desk],
         dialogs: FileDialogs,
         sample_log: Path,
+        keepsakes: Keepsakes | None = None,
     ) -> None:
-        """Connect everything; `start` loads the catalog."""
+        """Connect everything; `start` loads the catalog. Without keepsakes, what is kept ends with the session."""
         super().__init__(window)
         window.furnish()
         self._window, self._appearance, self._dialogs = window, appearance, dialogs
@@ -54,7 +59,10 @@ class Session(QObject):
         self._told_faults: tuple[Fault, ...] = ()
         self._hand_off: HandOffController | None = None
         self.worker = Worker(self)
-        self.lookup = LookupController(window.lookup)
+        keepsakes = keepsakes or Keepsakes()
+        self.details = DetailDesk(keepsakes, window)
+        self.lookup = LookupController(window.lookup, keepsakes, window.preferences)
+        SearchFlow(window.search, window.lookup, self.lookup)
         self.report = ReportController(window.reports, window.progress, self.worker, dialogs)
         self._connect_window()
         self._connect_menus()
@@ -66,7 +74,7 @@ class Session(QObject):
         self._hand_off = hand_off
         self.opened.connect(hand_off.use)
         hand_off.noticed.connect(self.notify)
-        hand_off.copied.connect(self._confirm_copy)
+        hand_off.copied.connect(self.details.confirm_copy)
         self._window.lookup.detail.hand_off_wanted.connect(self._prepare_mail)
         self._window.menus["hand-off"].triggered.connect(self._prepare_mail)
         self._window.menus["read-answer"].triggered.connect(hand_off.read_answer)
@@ -118,11 +126,14 @@ class Session(QObject):
         window.dropped.connect(self._take_drop)
         window.search.asked.connect(self._ask)
         window.search.many_lines_pasted.connect(self.take_text)
-        window.search.step_wanted.connect(window.lookup.step)
-        window.search.entered.connect(self._read_detail)
         window.search.escaped.connect(window.notices.close_notice)
-        window.lookup.opened.connect(self._read_detail)
-        window.lookup.detail.copied.connect(self._confirm_copy)
+        window.lookup.detail.link_followed.connect(self._follow)
+        window.pasted.connect(window.search.paste_from_elsewhere)
+        window.escaped.connect(self._find)
+        self.details.attach(window.lookup.detail)
+        self.details.confirmed.connect(window.confirm)
+        for teller in (self.details, self.lookup):
+            teller.noticed.connect(self.notify)
         window.reports.opened.connect(self._serve)
         for page in window.reports.pages:
             self._serve(page)
@@ -131,7 +142,7 @@ class Session(QObject):
     def _serve(self, page: ReportPage) -> None:
         """Connect what every report page wants, also those that are opened later."""
         page.told.connect(self._window.confirm)
-        page.detail.copied.connect(self._confirm_copy)
+        self.details.attach(page.detail)
         page.detail.hand_off_wanted.connect(self._prepare_mail)
 
     def _connect_menus(self) -> None:
@@ -150,6 +161,10 @@ class Session(QObject):
             ("clear-filters", window.lookup.filters.model.clear),
             ("copy-steps", self._copy_steps),
             ("copy-ticket", self._copy_ticket),
+            ("copy-command", self._copy_command),
+            ("clear-history", self.lookup.past.clear),
+            ("print", self._print),
+            ("why", window.lookup.why_button.toggle),
             ("look-up", self._find),
             ("report", self._go_to_report),
             ("next-place", self._show_next_place),
@@ -267,10 +282,9 @@ class Session(QObject):
         self._window.show_report()
         self._window.report.owners.toggle_mine()
 
-    def _read_detail(self) -> None:
-        if self._window.lookup.detail.subject is None:
-            self._window.lookup.step("down")
-        self._window.lookup.detail.browser.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _follow(self, link: str) -> None:
+        if link == SAMPLE_LINK:
+            self._open_sample()
 
     def _choose_logs(self) -> None:
         self.scan(self._dialogs.logs_to_open(self._window))
@@ -300,8 +314,11 @@ class Session(QObject):
             message = self._window.search.query if detail is self._window.lookup.detail else ""
             self._hand_off.prepare(detail.subject, message)
 
+    def _copy_command(self) -> None:
+        self._window.detail.copy_command()
+
+    def _print(self) -> None:
+        self.details.print_pane(self._window.detail)
+
     def _go_back(self) -> None:
         self._window.detail.go_back()
-
-    def _confirm_copy(self, what: str) -> None:
-        self._window.confirm(self.tr("Copied: {what}.").format(what=what))

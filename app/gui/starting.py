@@ -59,11 +59,14 @@ class Starting(QObject):
         from app.gui.settings.controller import SettingsController  # noqa: PLC0415
         from app.gui.shared.dialogs import FileDialogs  # noqa: PLC0415
         from app.gui.shared.elevation import elevation_notices  # noqa: PLC0415
+        from app.services.keepsakes import open_keepsakes  # noqa: PLC0415
 
         window, appearance, places = self._window, self._appearance, self._places
         preferences, dialogs = window.preferences, FileDialogs()
         sample_log = places.resources / "samples" / "nightly-sync.log"
-        session = Session(window, appearance, partial(open_desk, places, preferences), dialogs, sample_log)
+        open_catalog = partial(open_desk, places, preferences)
+        keepsakes = open_keepsakes(places.settings, keep_history=preferences.settings.keep_history)
+        session = Session(window, appearance, open_catalog, dialogs, sample_log, keepsakes)
         settings = SettingsController(window, preferences, appearance, window.language, folder_reading(places), dialogs)
         HelpController(window, session, places)
         hand_off = HandOffController(window, appearance, dialogs, session.worker, places, preferences)

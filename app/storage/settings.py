@@ -111,8 +111,8 @@ class Settings:
     """The record types filtered by at the start."""
     remember_filters: bool = _setting(False, Switch())
     """Start with the filters of the last time instead of the defaults."""
-    keep_history: bool = _setting(True, Switch())
-    """Keep recent searches and recently opened entries from one time to the next."""
+    keep_history: bool = _setting(False, Switch())
+    """Keep recent searches and recently opened entries from one time to the next. They may hold students' data."""
     show_originals: bool = _setting(True, Switch())
     """Whether a person may undo a single stand-in in a mail to support."""
     hidden_words: tuple[str, ...] = _setting((), Texts())

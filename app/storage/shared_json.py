@@ -87,7 +87,7 @@ class SharedJson:
         try:
             with open_shared(self.path) as file:
                 content = file.read(_MAX_BYTES + 1)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return {}
         if len(content) > _MAX_BYTES:
             raise ValueError("too large")

@@ -164,3 +164,28 @@ def test_browsing_shows_all_entries_in_catalog_order(desk: Desk) -> None:
     only = desk.browse(Filters(vendors=frozenset({"Skyward"}))).matches
     assert only
     assert all(match.entry.vendor == "Skyward" for match in only)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "coursekey.user.email-must-be-unique",
+        " CourseKey.User.Email-must-be-unique ",
+        "sis-error-desk lookup coursekey.user.email-must-be-unique",
+        "Please look: sis-error-desk lookup coursekey.user.email-must-be-unique. Thanks",
+        'sis-error-desk catalog show "coursekey.user.email-must-be-unique"',
+    ],
+)
+def test_an_entry_is_found_by_its_id_and_by_the_command_that_shares_it(query: str, desk: Desk) -> None:
+    for filters in (Filters(), Filters(vendors=frozenset({"Skyward"}))):
+        best, *others = desk.look_up(query, filters).matches
+        assert (best.entry.id, best.kind, best.score) == ("coursekey.user.email-must-be-unique", EXACT, 100)
+        assert all(match.score < best.score for match in others)
+
+
+def test_an_id_that_does_not_exist_is_no_error(desk: Desk) -> None:
+    assert all(m.score < 100 for m in desk.look_up("sis-error-desk lookup no.such.entry").matches)
+
+
+def test_every_id_finds_its_entry(desk: Desk) -> None:
+    assert all(desk.look_up(entry.id).matches[0].entry is entry for entry in desk.catalog.entries)

@@ -22,6 +22,7 @@ from app.gui.shared.language import Language
 from app.gui.shared.preferences import Preferences
 from app.gui.starting import Starting
 from app.services.desk import Desk
+from app.services.keepsakes import open_keepsakes
 from app.storage.places import Places
 from tests.gui.desktop import Answers, Desktop
 
@@ -99,6 +100,12 @@ def sync_log(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def settings_folder(tmp_path: Path) -> Path:
+    """Where the window keeps notes, marks and history."""
+    return tmp_path / "settings"
+
+
+@pytest.fixture
 def unopened(
     qtbot: QtBot,
     appearance: Appearance,
@@ -106,13 +113,14 @@ def unopened(
     preferences: Preferences,
     desk: Desk,
     sync_log: Path,
-    tmp_path: Path,
+    settings_folder: Path,
 ) -> Desktop:
     """The window before it was ever shown: the catalog is not loaded yet."""
     window = MainWindow(appearance, language, preferences)
     answers = Answers()
-    session = Session(window, appearance, lambda: desk, answers, sync_log)
-    places = Places(ROOT / "catalog", RESOURCES, tmp_path / "cache", tmp_path / "settings")
+    keepsakes = open_keepsakes(settings_folder, keep_history=preferences.settings.keep_history)
+    session = Session(window, appearance, lambda: desk, answers, sync_log, keepsakes)
+    places = Places(ROOT / "catalog", RESOURCES, settings_folder.with_name("cache"), settings_folder)
     session.offer_hand_offs(HandOffController(window, appearance, answers, session.worker, places, preferences))
     comparison = ComparisonController(window, appearance, window.reports)
     comparison.noticed.connect(session.notify)

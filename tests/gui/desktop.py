@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.gui.lookup.model import Heading, Hit
+from app.gui.lookup.rows import Heading, Hit
 from app.gui.main_window import MainWindow
 from app.gui.session import Session
 from app.gui.shared.appearance import Appearance
@@ -122,7 +122,7 @@ class Desktop:
 
     @property
     def detail(self) -> str:
-        return self.window.detail.browser.toPlainText()
+        return self.window.detail.text
 
     @property
     def clipboard(self) -> str:

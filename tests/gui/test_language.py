@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -136,6 +136,7 @@ def test_entries_and_window_change_their_language_together(
     texts = {code: read_translations(ROOT / "catalog", code, desk.catalog).texts for code in ("en", "es")}
     monkeypatch.setattr(Desk, "texts_in", lambda _desk, code: texts[code])
     desktop.type("Unauthorized School: 17")
+    desktop.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     desktop.bot.waitUntil(lambda: desktop.chosen == "Unauthorized School")
 
     def choose(code: str) -> None:

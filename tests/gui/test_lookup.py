@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.gui.lookup.filter_model import FilterModel
-from app.gui.lookup.search_box import PLACEHOLDER
 from app.services.desk import Desk
 from tests.gui.desktop import CTRL, SHIFT, Desktop
 
@@ -39,7 +39,7 @@ def shown_counts(desktop: Desktop) -> dict[str, int]:
 
 def test_at_the_start_the_box_waits_and_everything_can_be_browsed(desktop: Desktop, desk: Desk) -> None:
     assert QApplication.focusWidget() is desktop.window.search
-    assert desktop.window.search.placeholderText() == PLACEHOLDER
+    assert desktop.window.search.placeholderText() == "Paste an error, type a few words, or drop a log here"
     assert len(desktop.hits) == len(desk.catalog.entries)
     assert "CourseKey" in desktop.headings
     assert desktop.chosen == ""
@@ -139,15 +139,157 @@ def test_the_list_can_be_walked_with_the_keyboard_and_skips_headings(desktop: De
     assert results.currentIndex().row() == 6, "the fifth result, past both headings"
 
 
-def test_a_text_with_several_meanings_is_shown_as_such(desktop: Desktop) -> None:
+def test_a_text_with_several_meanings_is_one_question(desktop: Desktop) -> None:
     desktop.paste(SHARED)
     assert desktop.headings[0] == "This text has 4 meanings. What was being synced?"
-    group = desktop.rows[1:5]
-    assert {row.badges[1] for row in group} == {"User", "Course", "Enrollment", "Attendance session"}
-    assert "This text has 4 meanings" in desktop.detail
+    answers = [hit.answer for hit in desktop.hits if hit.answer]
+    assert answers == ["User", "Course", "Enrollment", "Attendance session"]
+    assert desktop.chosen == "", "nothing is answered in a person's place"
+    assert desktop.detail.startswith("This text has 4 meanings")
+    assert all(answer in desktop.detail for answer in answers)
+
+
+def answer_by_key(desktop: Desktop) -> None:
+    desktop.press(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+
+
+def answer_by_click(desktop: Desktop) -> None:
+    results = desktop.window.lookup.results
+    place = results.visualRect(desktop.window.lookup.model.index(3)).center()
+    desktop.bot.mouseClick(results.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def answer_by_link(desktop: Desktop) -> None:
+    desktop.follow("choose:coursekey.enrollment.missing-required-parameter")
+
+
+def answer_with_arrows(desktop: Desktop) -> None:
+    for _ in range(3):
+        desktop.press(Qt.Key.Key_Down)
+
+
+def answer_by_digit_in_the_list(desktop: Desktop) -> None:
+    desktop.press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is desktop.window.lookup.results, "Enter does not answer, it leads to the answers"
+    desktop.press(Qt.Key.Key_3)
+
+
+@pytest.mark.parametrize(
+    "answer", [answer_by_key, answer_by_click, answer_by_link, answer_with_arrows, answer_by_digit_in_the_list]
+)
+def test_the_question_is_answered_in_one_go_and_can_be_answered_anew(
+    desktop: Desktop, answer: Callable[[Desktop], None]
+) -> None:
+    desktop.paste(SHARED)
+    answer(desktop)
+    subject = desktop.window.detail.subject
+    assert subject is not None
+    assert subject.entry.id == "coursekey.enrollment.missing-required-parameter"
+    assert "This is the one for: Enrollment. The others: User, Course, Attendance session" in desktop.detail
+    assert desktop.window.search.text() == SHARED
+    desktop.follow("entry:coursekey.course.missing-required-parameter")
+    assert "This is the one for: Course." in desktop.detail
+    assert desktop.window.lookup.results.currentIndex().row() == 2, "the list goes along"
+    assert not desktop.window.detail.back_button.isVisible()
+
+
+def test_a_filter_answers_the_question_too(desktop: Desktop) -> None:
+    desktop.paste(SHARED)
     click_filter(desktop, "Enrollment")
     assert desktop.headings == [] or "meanings" not in desktop.headings[0]
     assert desktop.ids[0] == "coursekey.enrollment.missing-required-parameter"
+
+
+def test_what_matched_is_marked(desktop: Desktop) -> None:
+    def marked(text: str, marks: Iterable[tuple[int, int]]) -> list[str]:
+        return [text[start:end] for start, end in marks]
+
+    desktop.type("unique emails")
+    best = desktop.hits[0]
+    assert marked(best.title, best.title_marks) == ["Email", "unique"]
+    desktop.window.search.clear()
+    desktop.paste(MISSING)
+    best = desktop.hits[0]
+    assert best.line == "User missing the following fields: lastName, email"
+    assert marked(best.line, best.line_marks) == ["lastName, email"]
+
+
+def test_why_a_result_matched_is_said_on_demand(desktop: Desktop) -> None:
+    desktop.type("two students same email")
+    results, model = desktop.window.lookup.results, desktop.window.lookup.model
+    index = model.index(0)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "3 of 3 words: two, students, email."
+    low = results.visualRect(index).height()
+    desktop.press(Qt.Key.Key_I, CTRL)
+    assert results.visualRect(index).height() > low
+    desktop.bot.mouseClick(desktop.window.lookup.why_button, Qt.MouseButton.LeftButton)
+    assert results.visualRect(index).height() == low
+
+
+@pytest.mark.parametrize("where", ["results", "filters", "detail", "steps"])
+def test_a_paste_anywhere_is_looked_up(desktop: Desktop, where: str) -> None:
+    page = desktop.window.lookup
+    desktop.paste("Email must be unique")
+    widget = {
+        "results": page.results,
+        "filters": page.filters.list,
+        "detail": page.detail.browser,
+        "steps": page.detail.steps.list,
+    }[where]
+    widget.setFocus()
+    QApplication.clipboard().setText(MISSING)
+    desktop.press(Qt.Key.Key_V, CTRL)
+    assert desktop.window.search.query == MISSING
+    assert QApplication.focusWidget() is desktop.window.search
+    assert desktop.ids[0] == "coursekey.user.user-missing-the-following-fields"
+
+
+def test_a_paste_into_a_note_stays_there(desktop: Desktop) -> None:
+    desktop.paste("Email must be unique")
+    desktop.window.detail.notes.text.setFocus()
+    QApplication.clipboard().setText("from the clipboard")
+    desktop.press(Qt.Key.Key_V, CTRL)
+    assert desktop.window.detail.notes.text.toPlainText() == "from the clipboard"
+    assert desktop.window.search.text() == "Email must be unique"
+
+
+def test_letters_typed_into_the_list_go_on_in_the_box(desktop: Desktop) -> None:
+    desktop.type("email")
+    desktop.press(Qt.Key.Key_Tab)
+    desktop.window.lookup.results.setFocus()
+    desktop.press(Qt.Key.Key_S)
+    assert desktop.window.search.text() == "emails"
+    assert QApplication.focusWidget() is desktop.window.search
+
+
+def test_escape_in_the_list_leads_back_to_the_box(desktop: Desktop) -> None:
+    desktop.type("email")
+    desktop.window.lookup.results.setFocus()
+    desktop.press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is desktop.window.search
+    desktop.press(Qt.Key.Key_Escape)
+    assert desktop.window.search.text() == ""
+
+
+def test_a_shared_link_finds_its_entry(desktop: Desktop) -> None:
+    desktop.paste("Email must be unique")
+    desktop.press(Qt.Key.Key_L, CTRL | SHIFT)
+    assert desktop.clipboard == "sis-error-desk lookup coursekey.user.email-must-be-unique"
+    desktop.window.search.clear()
+    desktop.paste(desktop.clipboard)
+    assert desktop.chosen == "Email must be unique"
+
+
+def test_the_detail_can_be_read_on_while_the_box_has_the_focus(desktop: Desktop) -> None:
+    desktop.window.resize(900, 500)
+    desktop.paste("Email must be unique")
+    bar = desktop.window.detail.area.verticalScrollBar()
+    desktop.bot.waitUntil(lambda: bar.maximum() > 0)
+    desktop.press(Qt.Key.Key_Down, CTRL)
+    assert bar.value() > 0
+    desktop.press(Qt.Key.Key_Up, CTRL)
+    assert bar.value() == 0
+    assert desktop.chosen == "Email must be unique"
 
 
 def test_when_nothing_fits_it_says_so(desktop: Desktop) -> None:

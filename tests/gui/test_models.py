@@ -12,7 +12,8 @@ from app.core.cascades import cascades
 from app.core.model import Vocabulary
 from app.core.triage import triage
 from app.gui.lookup.filter_model import FilterModel
-from app.gui.lookup.model import ResultModel, rows_of
+from app.gui.lookup.model import ResultModel
+from app.gui.lookup.rows import browsing_rows, rows_of
 from app.gui.report.models import FindingRow, files_model, findings_model, record_rows, records_model, unknown_model
 from app.gui.report.rows_model import BADGE, ROW, Column, RowsModel
 from app.services.desk import Desk
@@ -24,8 +25,11 @@ def test_results(qtmodeltester: ModelTester, desk: Desk) -> None:
     qtmodeltester.check(model)
     words = desk.catalog.vocabulary
     for query in ("email", "Missing required parameter: x", "zebra", ""):
-        answer = desk.look_up(query) if query else desk.browse()
-        model.show(rows_of(answer, words, browsing=not query))
+        model.show(
+            rows_of(desk.look_up(query), words)
+            if query
+            else browsing_rows(desk.browse().matches, words, ("a search",), desk.browse().matches[:2])
+        )
     assert model.rowCount() > len(desk.catalog.entries)
     model.show(())
     assert model.step(-1, 1) == -1

@@ -171,7 +171,7 @@ def test_filters_and_switches(office: Office) -> None:
     settings = office.preferences.settings
     assert set(settings.default_vendors) == {"PowerSchool", "Aeries"}
     assert settings.default_record_types == ("course",)
-    assert (settings.remember_filters, settings.keep_history) == (True, False)
+    assert (settings.remember_filters, settings.keep_history) == (True, True)
 
 
 def test_words_are_taken_when_their_field_is_left_or_the_dialog_closed(office: Office) -> None:
@@ -185,7 +185,7 @@ def test_words_are_taken_when_their_field_is_left_or_the_dialog_closed(office: O
 
 
 def test_defaults_come_back(office: Office) -> None:
-    office.preferences.change(theme="dark", text_size=200, keep_history=False, hidden_words=["x"])
+    office.preferences.change(theme="dark", text_size=200, keep_history=True, hidden_words=["x"])
     dialog = office.open_settings()
     button = next(each for each in dialog.findChildren(QPushButton) if "defaults" in each.text())
     office.desktop.bot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -193,11 +193,11 @@ def test_defaults_come_back(office: Office) -> None:
     assert (settings.theme, settings.text_size, settings.keep_history, settings.hidden_words) == (
         "system",
         100,
-        True,
+        False,
         (),
     )
     assert dialog.text_size.box.currentText() == "100 %"
-    assert dialog.keep_history.box.isChecked()
+    assert not dialog.keep_history.box.isChecked()
 
 
 def test_a_size_that_only_an_administrator_would_write_is_shown(office: Office) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.gui.detail.rendering import actor_name, place_name
 from app.gui.detail.subject import Subject, readable_name
@@ -11,6 +11,13 @@ from app.gui.detail.subject import Subject, readable_name
 if TYPE_CHECKING:
     from app.core.model import Entry, Vocabulary
     from app.core.report import Finding
+
+COMMAND: Final = "sis-error-desk lookup"
+
+
+def command_text(entry: Entry) -> str:
+    """What a colleague types in a terminal or pastes into the search box to see this entry."""
+    return f"{COMMAND} {entry.id}"
 
 
 def steps_text(entry: Entry, vocabulary: Vocabulary) -> str:

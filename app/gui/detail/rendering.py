@@ -11,13 +11,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QCoreApplication
+
+from app.gui.detail.message import message_html
+from app.gui.detail.sharing import choice_between
 from app.gui.detail.subject import Subject, readable_name
 from app.gui.shared.paths import short_path
 from app.gui.shared.theme import Theme
+from app.gui.shared.told import told
 
 if TYPE_CHECKING:
     from app.core.model import Cause, Entry, Step, Vocabulary
     from app.core.report import Finding, Place
+
+translate = QCoreApplication.translate
 
 ENTRY_LINK, COPY_LINK = "entry:", "copy:"
 COPY_RECORDS: Final = f"{COPY_LINK}records"
@@ -39,8 +46,9 @@ li {{ margin-bottom: 7px; line-height: 120%; }}
 a {{ color: {link}; }}
 th {{ color: {muted}; font-weight: normal; text-align: left; padding: 2px 14px 2px 0px; }}
 td {{ padding: 2px 0px; }}
+.message {{ color: {text}; background-color: {sunken}; padding: 8px; }}
+.value {{ color: {on_info}; background-color: {info}; }}
 .quiet {{ color: {muted}; }}
-.message {{ color: {muted}; background-color: {sunken}; }}
 .info {{ color: {on_info}; background-color: {info}; }}
 .neutral {{ color: {on_neutral}; background-color: {neutral}; }}
 .good {{ color: {on_good}; background-color: {good}; }}
@@ -55,23 +63,44 @@ def css(theme: Theme) -> str:
 
 
 def render(subject: Subject, vocabulary: Vocabulary) -> str:
-    """The whole page of a subject."""
+    """Everything about a subject on one page, the steps as numbered lists."""
+    steps = _section(translate("Detail", "How to fix it"), _causes(subject.entry, vocabulary))
+    return render_head(subject, vocabulary) + steps + render_rest(subject, vocabulary)
+
+
+def render_head(subject: Subject, vocabulary: Vocabulary) -> str:
+    """What stands above the steps: title, message with its values, what it means."""
     entry = subject.entry
     sections = (
-        _head(entry, vocabulary),
+        _head(subject, vocabulary),
         _undecided(subject, vocabulary),
         _values(subject),
         _log(subject),
-        _section("What it means", f"<p>{escape(entry.meaning)}</p>"),
-        _section("How to fix it", _causes(entry, vocabulary)),
-        _section("Affected records", _records(subject)),
-        _section("If nothing is done", _outlook(entry, vocabulary)),
-        _section("Whom to ask", _escalation(entry)),
-        _section("Prints the same text", "" if subject.undecided else _links(subject.sharing, vocabulary)),
-        _section("Related", _links(subject.related, vocabulary)),
-        _section("About this entry", _provenance(subject, vocabulary)),
+        _section(translate("Detail", "What it means"), f"<p>{escape(entry.meaning)}</p>"),
     )
     return "".join(sections)
+
+
+def render_rest(subject: Subject, vocabulary: Vocabulary) -> str:
+    """What stands below the steps: records, outlook, whom to ask, relatives and where all this is from."""
+    entry = subject.entry
+    sections = (
+        _section(translate("Detail", "Affected records"), _records(subject)),
+        render_outlook(entry, vocabulary),
+        _section(
+            translate("Detail", "Prints the same text"),
+            "" if subject.undecided else _links(subject.sharing, vocabulary),
+        ),
+        _section(translate("Detail", "Related"), _links(subject.related, vocabulary)),
+        _section(translate("Detail", "About this entry"), _provenance(subject, vocabulary)),
+    )
+    return "".join(sections)
+
+
+def render_outlook(entry: Entry, vocabulary: Vocabulary) -> str:
+    """What happens if nothing is done, and whom to ask."""
+    outlook = _section(translate("Detail", "If nothing is done"), _outlook(entry, vocabulary))
+    return outlook + _section(translate("Detail", "Whom to ask"), _escalation(entry))
 
 
 def _section(title: str, body: str) -> str:
@@ -82,21 +111,32 @@ def _badge(text: str, tone: str) -> str:
     return f'<span class="{tone}">&nbsp;{escape(text).replace(" ", "&nbsp;")}&nbsp;</span>'
 
 
-def _head(entry: Entry, vocabulary: Vocabulary) -> str:
+def _head(subject: Subject, vocabulary: Vocabulary) -> str:
+    entry = subject.entry
     badges = [_badge(entry.vendor, "info")]
     badges += [_badge(vocabulary.record_types[key].name, "neutral") for key in entry.record_types]
     badges.append(_badge(vocabulary.consequences[entry.consequence].name, _SEVERITY.get(entry.consequence, "neutral")))
-    texts = dict.fromkeys(message.printed or message.text for message in entry.messages)
-    printed = "".join(f'<p class="message">{escape(text)}</p>' for text in texts)
+    if entry.certainty != "documented":
+        badges.append(_badge(vocabulary.certainties[entry.certainty].name, "caution"))
+    if subject.message:
+        printed = message_html(subject.message)
+    else:
+        texts = dict.fromkeys(message.printed or message.text for message in entry.messages)
+        printed = "".join(f'<p class="quiet">{escape(text)}</p>' for text in texts)
     return f"<h1>{escape(entry.title)}</h1><p>{' '.join(badges)}</p>{printed}"
 
 
 def _undecided(subject: Subject, vocabulary: Vocabulary) -> str:
     if not subject.undecided:
         return ""
-    count = len(subject.sharing) + 1
-    intro = f"<p>Nothing in the message decides between them. This page is one; the other {count - 1}:</p>"
-    return _section(f"This text has {count} meanings", intro + _links(subject.sharing, vocabulary))
+    own, *others = choice_between((subject.entry, *subject.sharing), vocabulary).answers
+    title = translate("Detail", "This text has {count} meanings").format(count=len(others) + 1)
+    intro = translate("Detail", "This is the one for: {answer}. The others:").format(answer=own)
+    links = ", ".join(
+        f'<a href="{ENTRY_LINK}{escape(entry.id, quote=True)}">{escape(answer)}</a>'
+        for entry, answer in zip(subject.sharing, others, strict=True)
+    )
+    return f'<p class="info"><b>{escape(title)}.</b> {escape(intro)} {links}</p>'
 
 
 def _values(subject: Subject) -> str:
@@ -105,7 +145,7 @@ def _values(subject: Subject) -> str:
         for name, value in subject.values.items()
         if value.strip()
     ]
-    return _section("In this message", f"<table>{''.join(rows)}</table>") if rows else ""
+    return _section(translate("Detail", "In this message"), f"<table>{''.join(rows)}</table>") if rows else ""
 
 
 def _log(subject: Subject) -> str:
@@ -113,28 +153,35 @@ def _log(subject: Subject) -> str:
     if finding is None:
         return ""
     rows = [
-        ("Count", f"{finding.count:,}"),
-        ("First", place_text(finding.first)),
-        ("Last", place_text(finding.last)),
+        (translate("Detail", "Count"), f"{finding.count:,}"),
+        (translate("Detail", "First"), place_text(finding.first)),
+        (translate("Detail", "Last"), place_text(finding.last)),
         *_log_values(subject.entry, finding),
-        ("Records", f"{len(finding.records):,} affected, listed below the steps" if finding.records else ""),
+        (translate("Detail", "Records"), _records_line(finding)),
     ]
     table = "".join(f"<tr><th>{escape(name)}</th><td>{escape(text)}</td></tr>" for name, text in rows if text)
-    return _section("In this log", f"<table>{table}</table>")
+    return _section(translate("Detail", "In this log"), f"<table>{table}</table>")
+
+
+def _records_line(finding: Finding) -> str:
+    words = translate("Detail", "{count} affected, listed below the steps")
+    return words.format(count=f"{len(finding.records):,}") if finding.records else ""
 
 
 def place_text(place: Place | None) -> str:
     """When and where an occurrence was, empty for none."""
     if place is None:
         return ""
-    where = f"{short_path(place.path)}, line {place.line:,}"
+    words = translate("Detail", "{file}, line {number}")
+    where = words.format(file=short_path(place.path), number=f"{place.line:,}")
     return f"{place.time} ({where})" if place.time else where
 
 
 def _log_values(entry: Entry, finding: Finding) -> Iterator[tuple[str, str]]:
     for name, counter in finding.values.items():
         shown = "; ".join(f"{value} ({count:,})" for value, count in counter.most_common(MOST_VALUES) if value.strip())
-        more = f"; and {len(counter) - MOST_VALUES:,} more" if len(counter) > MOST_VALUES else ""
+        beyond = translate("Detail", "; and {count} more").format(count=f"{len(counter) - MOST_VALUES:,}")
+        more = beyond if len(counter) > MOST_VALUES else ""
         yield readable_name(entry, name), f"{shown}{more}"
 
 
@@ -148,9 +195,11 @@ def _records(subject: Subject) -> str:
         f"<tr><td>{escape(described(name))}</td><td>&nbsp;&nbsp;{count:,}×</td></tr>" for name, count in shown
     )
     hidden = len(records) - len(shown)
-    more = f'<p class="quiet">and {hidden:,} more; copying takes them all</p>' if hidden else ""
-    what = "the record" if len(records) == 1 else f"all {len(records):,} records"
-    return f'<p><a href="{COPY_RECORDS}">Copy {what}</a></p><table>{rows}</table>{more}'
+    beyond = translate("Detail", "and {count} more; copying takes them all").format(count=f"{hidden:,}")
+    more = f'<p class="quiet">{beyond}</p>' if hidden else ""
+    copy_all = translate("Detail", "Copy all {count} records").format(count=f"{len(records):,}")
+    copy = translate("Detail", "Copy the record") if len(records) == 1 else copy_all
+    return f'<p><a href="{COPY_RECORDS}">{copy}</a></p><table>{rows}</table>{more}'
 
 
 def _causes(entry: Entry, vocabulary: Vocabulary) -> str:
@@ -160,9 +209,10 @@ def _causes(entry: Entry, vocabulary: Vocabulary) -> str:
 
 
 def _cause(cause: Cause, number: int, total: int, vocabulary: Vocabulary) -> str:
-    tell = f"<p><b>How to tell:</b> {escape(cause.tell)}</p>" if cause.tell else ""
-    heading = f"<h3>Cause {number} of {total}: {escape(cause.title)}</h3>"
-    return heading + tell + _steps(cause.steps, vocabulary)
+    sign = translate("StepModel", "How to tell: {sign}").format(sign=cause.tell)
+    title = translate("StepModel", "Cause {number} of {total}: {title}")
+    heading = f"<h3>{escape(title.format(number=number, total=total, title=cause.title))}</h3>"
+    return heading + (f"<p>{escape(sign)}</p>" if cause.tell else "") + _steps(cause.steps, vocabulary)
 
 
 def _steps(steps: Iterable[Step], vocabulary: Vocabulary) -> str:
@@ -184,15 +234,15 @@ def actor_name(step: Step, vocabulary: Vocabulary) -> str:
 def place_name(step: Step, vocabulary: Vocabulary) -> str:
     """Where a step is done: "in PowerSchool", "by e-mail or phone"."""
     if step.where == "Message":
-        return f"by {vocabulary.places[step.where].name}"
+        return translate("Detail", "by {means}").format(means=vocabulary.places[step.where].name)
     known = vocabulary.places.get(step.where)
-    return f"in {known.name if known and known.name else step.where}"
+    return translate("Detail", "in {system}").format(system=known.name if known and known.name else step.where)
 
 
 def _outlook(entry: Entry, vocabulary: Vocabulary) -> str:
     rows = (
-        ("Now", vocabulary.consequences[entry.consequence].name, entry.consequence_note),
-        ("Next run", vocabulary.next_run[entry.next_run].name, entry.next_run_note),
+        (translate("Detail", "Now"), vocabulary.consequences[entry.consequence].name, entry.consequence_note),
+        (translate("Detail", "Next run"), vocabulary.next_run[entry.next_run].name, entry.next_run_note),
     )
     cells = (f"<tr><th>{label}</th><td><b>{escape(name)}.</b> {escape(note)}</td></tr>" for label, name, note in rows)
     return f"<table>{''.join(cells)}</table>"
@@ -200,7 +250,8 @@ def _outlook(entry: Entry, vocabulary: Vocabulary) -> str:
 
 def _escalation(entry: Entry) -> str:
     to, send = escape(entry.escalate.to), escape(entry.escalate.send)
-    return f"<table><tr><th>Ask</th><td><b>{to}</b></td></tr><tr><th>Send</th><td>{send}</td></tr></table>"
+    ask, what = translate("Detail", "Ask"), translate("Detail", "Send")
+    return f"<table><tr><th>{ask}</th><td><b>{to}</b></td></tr><tr><th>{what}</th><td>{send}</td></tr></table>"
 
 
 def _links(entries: Sequence[Entry], vocabulary: Vocabulary) -> str:
@@ -219,13 +270,14 @@ def _kind(entry: Entry, vocabulary: Vocabulary) -> str:
 def _provenance(subject: Subject, vocabulary: Vocabulary) -> str:
     entry = subject.entry
     tone = "good" if entry.certainty == "documented" else "caution"
-    source = f"{vocabulary.sources[entry.source.document].name}, section “{entry.source.section}”"
+    words = translate("Detail", "{document}, section “{section}”")
+    source = words.format(document=vocabulary.sources[entry.source.document].name, section=entry.source.section)
     rows = [
-        ("Certainty", _badge(vocabulary.certainties[entry.certainty].name, tone)),
-        ("Source", escape(source)),
-        ("Note", escape(entry.note)),
-        ("Addresses", "<br>".join(escape(link) for link in entry.links)),
-        ("Why shown", escape(subject.why)),
-        ("ID", escape(entry.id)),
+        (translate("Detail", "Certainty"), _badge(vocabulary.certainties[entry.certainty].name, tone)),
+        (translate("Detail", "Source"), escape(source)),
+        (translate("Detail", "Note"), escape(entry.note)),
+        (translate("Detail", "Addresses"), "<br>".join(escape(link) for link in entry.links)),
+        (translate("Detail", "Why shown"), escape(told(subject.why))),
+        (translate("Detail", "ID"), escape(entry.id)),
     ]
     return f"<table>{''.join(f'<tr><th>{name}</th><td>{body}</td></tr>' for name, body in rows if body)}</table>"

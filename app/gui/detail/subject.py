@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
+    from app.core.marking import Piece
     from app.core.model import Catalog, Entry
     from app.core.report import Finding
 
-_READABLE: Final = {
-    "add_code": "Add code",
-    "available": "Allowed categories",
-    "detail": "Details",
-    "email": "E-mail address",
-    "fields": "Fields named",
-    "host": "Server",
-    "job_id": "Job ID",
-    "max_score": "Highest score",
-    "min_score": "Lowest score",
-    "status": "HTTP status",
-    "value": "Value sent",
-}
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +21,7 @@ class Subject:
     """An entry in its circumstances: the values of the message at hand, or the log's finding.
 
     `sharing` are the entries that print the same text, `undecided` says that nothing here tells them apart.
+    `message` is the person's own message in pieces, empty where there is none.
     """
 
     entry: Entry
@@ -39,14 +31,31 @@ class Subject:
     related: tuple[Entry, ...] = ()
     undecided: bool = False
     finding: Finding | None = None
+    message: tuple[Piece, ...] = ()
 
 
 def readable_name(entry: Entry, name: str) -> str:
     """A placeholder's name as people say it: `fields` of a message about missing ones is "Missing"."""
     if name == "fields" and any("missing" in message.text.casefold() for message in entry.messages):
-        return "Missing"
+        return translate("Values", "Missing")
     words = name.replace("_", " ")
-    return _READABLE.get(name) or words[:1].upper() + words[1:].replace(" id", " ID")
+    return _readable_names().get(name) or words[:1].upper() + words[1:].replace(" id", " ID")
+
+
+def _readable_names() -> dict[str, str]:
+    return {
+        "add_code": translate("Values", "Add code"),
+        "available": translate("Values", "Allowed categories"),
+        "detail": translate("Values", "Details"),
+        "email": translate("Values", "E-mail address"),
+        "fields": translate("Values", "Fields named"),
+        "host": translate("Values", "Server"),
+        "job_id": translate("Values", "Job ID"),
+        "max_score": translate("Values", "Highest score"),
+        "min_score": translate("Values", "Lowest score"),
+        "status": translate("Values", "HTTP status"),
+        "value": translate("Values", "Value sent"),
+    }
 
 
 def sharing_entries(catalog: Catalog, entry: Entry) -> tuple[Entry, ...]:

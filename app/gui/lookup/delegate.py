@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.gui.lookup.model import ROW, Heading, Hit, Row, Tone
+from app.gui.lookup.model import ROW
+from app.gui.lookup.rows import Heading, Hit, Past, Row, Span, Tone
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.theme import Space
 
@@ -35,6 +37,10 @@ class _Type:
         """How high a title is when wrapped."""
         return _wrapped(self._title_size, text, width)
 
+    def title_elided(self, text: str, width: int) -> str:
+        """A title cut to one line."""
+        return self._title_size.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
     def small_height(self, text: str, width: int) -> int:
         """How high a small text is when wrapped."""
         return _wrapped(self.small_size, text, width)
@@ -49,6 +55,8 @@ class ResultDelegate(QStyledItemDelegate):
         self._view = view
         self._appearance = appearance
         self._type = _Type(view.font())
+        self.says_why = False
+        """Whether each result says why it matched; else only its tool tip does."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As wide as the list; as high as the title and lines need."""
@@ -57,6 +65,8 @@ class ResultDelegate(QStyledItemDelegate):
         width = self._view.viewport().width()
         if isinstance(row, Heading):
             return QSize(width, self._heading_height(row, fonts, width))
+        if isinstance(row, Past):
+            return QSize(width, fonts.line_height + 2 * Space.TIGHT)
         return QSize(width, self._hit_height(row, fonts, width))
 
     def paint(
@@ -73,7 +83,12 @@ class ResultDelegate(QStyledItemDelegate):
             self._paint_heading(painter, rect, row, fonts)
         else:
             self._paint_ground(painter, rect, row, state)
-            self._paint_hit(painter, rect, row, fonts)
+            if isinstance(row, Past):
+                self._paint_past(painter, rect, row, fonts)
+            elif row.answer:
+                self._paint_answer(painter, rect, row, fonts)
+            else:
+                self._paint_hit(painter, rect, row, fonts)
         painter.restore()
 
     def _fonts(self, font: QFont) -> _Type:
@@ -121,14 +136,16 @@ class ResultDelegate(QStyledItemDelegate):
 
     def _hit_height(self, row: Hit, fonts: _Type, width: int) -> int:
         inner = width - Space.MEDIUM - Space.LARGE
+        if row.answer:
+            return fonts.line_height + Space.HAIR + fonts.small_height(row.line, inner) + 2 * Space.SMALL + 1
         height = fonts.title_height(row.title, inner)
         height += Space.HAIR + fonts.line_height
         height += Space.TIGHT + fonts.badge_height
-        if row.why:
-            height += Space.TIGHT + fonts.small_height(row.why, inner)
+        if row.why and self.says_why:
+            height += Space.TIGHT + fonts.small_height(row.told_why, inner)
         return height + 2 * Space.SMALL + 1
 
-    def _paint_ground(self, painter: QPainter, rect: QRect, row: Hit, state: QStyle.StateFlag) -> None:
+    def _paint_ground(self, painter: QPainter, rect: QRect, row: Hit | Past, state: QStyle.StateFlag) -> None:
         theme = self._appearance.theme
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -136,10 +153,10 @@ class ResultDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.color("selection" if chosen else "hover"))
         if chosen:
             painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), theme.color("accent"))
-        elif row.tone is not Tone.PLAIN:
+        elif isinstance(row, Hit) and row.tone is not Tone.PLAIN:
             role = "info" if row.tone is Tone.SHARED else "caution"
             painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), theme.color(role))
-        painter.setPen(theme.color("sunken"))
+        painter.setPen(theme.color("surface" if isinstance(row, Past) else "sunken"))
         painter.drawLine(rect.bottomLeft() + QPoint(Space.LARGE, 0), rect.bottomRight())
         if chosen and self._view.hasFocus():
             painter.setPen(QPen(theme.color("accent"), 1, Qt.PenStyle.DotLine))
@@ -151,23 +168,76 @@ class ResultDelegate(QStyledItemDelegate):
         left, width = rect.left() + Space.LARGE, rect.width() - Space.MEDIUM - Space.LARGE
         top = rect.top() + Space.SMALL
         height = fonts.title_height(row.title, width)
-        painter.setFont(fonts.title)
         painter.setPen(theme.color("text"))
-        painter.drawText(QRect(left, top, width, height), _WRAP, row.title)
+        self._paint_marked(painter, QRect(left, top, width, height), row.title, fonts.title, row.title_marks)
         top += height + Space.HAIR
-        painter.setFont(fonts.plain)
         painter.setPen(theme.color("muted"))
         line = fonts.plain_size.elidedText(row.line, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRect(left, top, width, fonts.line_height), _LINE, line)
+        marks = (
+            [(start, min(end, len(line) - 1)) for start, end in row.line_marks] if line != row.line else row.line_marks
+        )
+        self._paint_marked(painter, QRect(left, top, width, fonts.line_height), line, fonts.plain, marks)
         top += fonts.line_height + Space.TIGHT
         x = left
         for number, badge in enumerate(row.badges):
             x += self._paint_badge(painter, QPoint(x, top), left + width - x, badge, fonts, vendor=number == 0)
-        if row.why:
+        if row.why and self.says_why:
             top += fonts.badge_height + Space.TIGHT
             painter.setFont(fonts.small)
             painter.setPen(theme.color("muted"))
-            painter.drawText(QRect(left, top, width, fonts.small_height(row.why, width)), _WRAP, row.why)
+            painter.drawText(QRect(left, top, width, fonts.small_height(row.told_why, width)), _WRAP, row.told_why)
+
+    def _paint_answer(self, painter: QPainter, rect: QRect, row: Hit, fonts: _Type) -> None:
+        """Draw one answer to a question: its key, the answer, and what it would mean."""
+        theme = self._appearance.theme
+        left, width = rect.left() + Space.LARGE, rect.width() - Space.MEDIUM - Space.LARGE
+        top = rect.top() + Space.SMALL
+        x = left
+        if row.key:
+            x += self._paint_badge(painter, QPoint(left, top), width, row.key, fonts, vendor=False) + Space.TIGHT
+        painter.setFont(fonts.title)
+        painter.setPen(theme.color("text"))
+        answer = QRect(x, top, left + width - x, fonts.badge_height)
+        painter.drawText(answer, _LINE, fonts.title_elided(row.answer, answer.width()))
+        top += fonts.line_height + Space.HAIR
+        painter.setFont(fonts.small)
+        painter.setPen(theme.color("muted"))
+        painter.drawText(QRect(left, top + Space.TIGHT, width, rect.bottom() - top), _WRAP, row.line)
+
+    def _paint_past(self, painter: QPainter, rect: QRect, row: Past, fonts: _Type) -> None:
+        """Draw a recent search on one line."""
+        icon = QRect(rect.left() + Space.LARGE, rect.center().y() - _ICON // 2 + 1, _ICON, _ICON)
+        self._appearance.icon("history", "muted").paint(painter, icon)
+        words = rect.adjusted(Space.LARGE + _ICON + Space.SMALL, 0, -Space.MEDIUM, 0)
+        painter.setFont(fonts.plain)
+        painter.setPen(self._appearance.theme.color("text"))
+        painter.drawText(
+            words, _LINE, fonts.plain_size.elidedText(row.line, Qt.TextElideMode.ElideRight, words.width())
+        )
+
+    def _paint_marked(self, painter: QPainter, rect: QRect, text: str, font: QFont, marks: Sequence[Span]) -> None:
+        """Draw wrapped text in the painter's pen, what matched underlined in the accent's color."""
+        if not marks:
+            painter.setFont(font)
+            painter.drawText(rect, _WRAP, text)
+            return
+        looks = QTextCharFormat()
+        looks.setForeground(self._appearance.theme.color("text"))
+        looks.setUnderlineColor(self._appearance.theme.color("accent"))
+        looks.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        layout = QTextLayout(text, font)
+        layout.setFormats([_range(start, end, looks) for start, end in marks if end > start])
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        y = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(rect.width())
+            line.setPosition(QPointF(0, y))
+            y += line.height()
+        layout.endLayout()
+        layout.draw(painter, QPointF(rect.topLeft()))
 
     def _paint_badge(self, painter: QPainter, at: QPoint, room: int, text: str, fonts: _Type, *, vendor: bool) -> int:
         """Draw a badge if there is room for some of it, and say how far the next one is."""
@@ -184,6 +254,12 @@ class ResultDelegate(QStyledItemDelegate):
         inner = box.adjusted(Space.SMALL, 0, -Space.SMALL, 0)
         painter.drawText(inner, _LINE, fonts.small_size.elidedText(text, Qt.TextElideMode.ElideRight, inner.width()))
         return width + Space.TIGHT
+
+
+def _range(start: int, end: int, looks: QTextCharFormat) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    found.start, found.length, found.format = start, end - start, looks
+    return found
 
 
 def _wrapped(metrics: QFontMetricsF, text: str, width: int) -> int:

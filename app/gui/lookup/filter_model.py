@@ -10,13 +10,13 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 Index = QModelIndex | QPersistentModelIndex
 
-VENDOR, RECORD_TYPE = "SIS vendor", "Record type"
+VENDOR, RECORD_TYPE = "vendor", "record type"
 CHOICE: Final = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One line: a heading (no key), or a choice of its group with its count."""
+    """One line: a group's heading (no key), or a choice of it with its count."""
 
     group: str
     key: str = ""
@@ -43,9 +43,9 @@ class FilterModel(QAbstractListModel):
         """Offer these choices, key to readable name; whatever was chosen is cleared."""
         self.beginResetModel()
         self._rows = [
-            Choice(VENDOR),
+            Choice(VENDOR, name=self._group_name(VENDOR)),
             *(Choice(VENDOR, key, name) for key, name in vendors.items()),
-            Choice(RECORD_TYPE),
+            Choice(RECORD_TYPE, name=self._group_name(RECORD_TYPE)),
             *(Choice(RECORD_TYPE, key, name) for key, name in record_types.items()),
         ]
         self.endResetModel()
@@ -100,9 +100,9 @@ class FilterModel(QAbstractListModel):
         if role == CHOICE:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.name or row.group
+            return row.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.name}, {row.group}, {row.count} results" if row.key else row.group
+            return self._spoken(row)
         if role == Qt.ItemDataRole.CheckStateRole and row.key:
             return Qt.CheckState.Checked if row.chosen else Qt.CheckState.Unchecked
         return None
@@ -127,6 +127,19 @@ class FilterModel(QAbstractListModel):
             | Qt.ItemFlag.ItemIsUserCheckable
             | Qt.ItemFlag.ItemNeverHasChildren
         )
+
+    def retranslate(self) -> None:
+        """Name the groups in the language spoken."""
+        self._rows = [row if row.key else replace(row, name=self._group_name(row.group)) for row in self._rows]
+        self._tell_all()
+
+    def _group_name(self, group: str) -> str:
+        return self.tr("SIS vendor") if group == VENDOR else self.tr("Record type")
+
+    def _spoken(self, row: Choice) -> str:
+        if not row.key:
+            return row.name
+        return f"{row.name}, {self._group_name(row.group)}, {self.tr('%Ln result(s)', '', row.count)}"
 
     def _tell_all(self) -> None:
         if self._rows:

@@ -8,17 +8,18 @@ from typing import Final
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
+    QLocale,
     QModelIndex,
     QPersistentModelIndex,
-    QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -32,12 +33,13 @@ from PySide6.QtWidgets import (
 
 from app.gui.lookup.filter_model import CHOICE, Choice, FilterModel
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.check_box import BOX, paint_box
 from app.gui.shared.keys import CLEAR_KEY
-from app.gui.shared.theme import Space, Theme
+from app.gui.shared.language import keep_translated
+from app.gui.shared.theme import Space
 
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_BOX: Final = 16
 
 
 class FilterPanel(QWidget):
@@ -56,28 +58,42 @@ class FilterPanel(QWidget):
         self.model.chosen.connect(self._on_chosen)
         self.list = QListView()
         self.list.setObjectName("filters")
-        self.list.setAccessibleName("Filters")
-        self.list.setAccessibleDescription("SIS vendors and record types. Space checks one; several may be checked.")
         self.list.setModel(self.model)
         self.list.setItemDelegate(_ChoiceDelegate(appearance, self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setMouseTracking(True)
-        self.clear_button = QPushButton("Clear")
-        self.clear_button.setAccessibleName("Clear all filters")
-        self.clear_button.setToolTip(f"Clear all filters ({CLEAR_KEY})")
+        self.clear_button = QPushButton()
         self.clear_button.setEnabled(False)
         self.clear_button.clicked.connect(self.model.clear)
-        heading = QLabel("Filters")
+        self._heading = QLabel()
+        self.keep_box = QCheckBox()
         row = QHBoxLayout()
-        row.addWidget(heading, 1)
+        row.addWidget(self._heading, 1)
         row.addWidget(self.clear_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.TIGHT)
         column.addLayout(row)
         column.addWidget(self.list, 1)
+        column.addWidget(self.keep_box)
+        keep_translated(self, self.retranslate)
         appearance.changed.connect(self.list.viewport().update)
+
+    def retranslate(self) -> None:
+        """Set the fixed texts."""
+        self._heading.setText(self.tr("Filters"))
+        self.list.setAccessibleName(self.tr("Filters"))
+        self.list.setAccessibleDescription(
+            self.tr("SIS vendors and record types. Space checks one; several may be checked.")
+        )
+        self.clear_button.setText(self.tr("Clear"))
+        self.clear_button.setAccessibleName(self.tr("Clear all filters"))
+        self.clear_button.setToolTip(self.tr("Clear all filters ({key})").format(key=CLEAR_KEY))
+        self.keep_box.setText(self.tr("Remember"))
+        self.keep_box.setAccessibleName(self.tr("Begin with these filters the next time"))
+        self.keep_box.setToolTip(self.tr("Begin with these filters the next time"))
+        self.model.retranslate()
 
     def offer(self, vendors: Mapping[str, str], record_types: Mapping[str, str]) -> None:
         """Fill the list: key to readable name."""
@@ -98,7 +114,7 @@ class _ChoiceDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         choice: Choice = index.data(CHOICE)
-        height = max(QFontMetrics(option.font).height(), _BOX) + Space.SMALL + Space.HAIR
+        height = max(QFontMetrics(option.font).height(), BOX) + Space.SMALL + Space.HAIR
         if not choice.key and index.row() > 0:
             height += Space.MEDIUM
         return QSize(0, height)
@@ -138,34 +154,21 @@ class _ChoiceDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._appearance.theme.color("muted"))
         line = QRect(rect.left() + Space.TIGHT, rect.bottom() - height - Space.TIGHT, rect.width(), height)
-        painter.drawText(line, _LEFT, choice.group)
+        painter.drawText(line, _LEFT, choice.name)
 
     def _paint_choice(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, choice: Choice) -> None:
         theme = self._appearance.theme
         focused = self._view.hasFocus() and bool(state & QStyle.StateFlag.State_Selected)
         if focused or state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("selection" if focused else "hover"))
-        place = QRect(rect.left() + Space.TIGHT, rect.center().y() - _BOX // 2 + 1, _BOX, _BOX)
-        _paint_box(painter, place, theme, checked=choice.chosen)
+        place = QRect(rect.left() + Space.TIGHT, rect.center().y() - BOX // 2 + 1, BOX, BOX)
+        paint_box(painter, QRectF(place), theme, checked=choice.chosen)
         metrics = QFontMetrics(self._view.font())
-        count = str(choice.count)
+        count = QLocale().toString(choice.count)
         count_width = metrics.horizontalAdvance(count) + Space.SMALL
-        text = rect.adjusted(Space.TIGHT + _BOX + Space.SMALL, 0, -count_width - Space.TIGHT, 0)
+        text = rect.adjusted(Space.TIGHT + BOX + Space.SMALL, 0, -count_width - Space.TIGHT, 0)
         painter.setFont(self._view.font())
         painter.setPen(theme.color("text" if choice.count or choice.chosen else "muted"))
         painter.drawText(text, _LEFT, metrics.elidedText(choice.name, Qt.TextElideMode.ElideRight, text.width()))
         painter.setPen(theme.color("muted"))
         painter.drawText(rect.adjusted(0, 0, -Space.SMALL, 0), _RIGHT, count)
-
-
-def _paint_box(painter: QPainter, place: QRect, theme: Theme, *, checked: bool) -> None:
-    """Draw a check box. The style's own ignores the palette of an item view, so this one is drawn by hand."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.color("accent" if checked else "strong_border"), 1))
-    painter.setBrush(theme.color("accent" if checked else "surface"))
-    painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    if checked:
-        tick = QPolygonF([QPointF(4, 8.5), QPointF(7, 11.5), QPointF(12.5, 5)])
-        tick.translate(QPointF(place.topLeft()))
-        painter.setPen(QPen(theme.color("on_accent"), 2, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
-        painter.drawPolyline(tick)

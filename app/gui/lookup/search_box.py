@@ -9,12 +9,12 @@ from PySide6.QtGui import QAction, QClipboard, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.language import keep_translated
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
-PLACEHOLDER: Final = "Paste an error, type a few words, or drop a log here"
-
+_SCROLLS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _STEPS: Final = {
     Qt.Key.Key_Up: "up",
     Qt.Key.Key_Down: "down",
@@ -30,6 +30,7 @@ class SearchBox(QLineEdit):
         asked: The query changed; the whole text, and whether its last word may be unfinished.
         many_lines_pasted: A paste of several lines, whole; whoever listens decides what it is.
         step_wanted: `up`, `down`, `page up` or `page down`: another result, while typing goes on.
+        scroll_wanted: Read on in the detail (1) or back (-1), while typing goes on.
         entered: Enter was pressed.
         escaped: Esc was pressed in the empty box.
     """
@@ -37,6 +38,7 @@ class SearchBox(QLineEdit):
     asked = Signal(str, bool)
     many_lines_pasted = Signal(str)
     step_wanted = Signal(str)
+    scroll_wanted = Signal(int)
     entered = Signal()
     escaped = Signal()
 
@@ -44,9 +46,6 @@ class SearchBox(QLineEdit):
         """Build the empty box."""
         super().__init__(parent)
         self.setObjectName("search")
-        self.setPlaceholderText(PLACEHOLDER)
-        self.setAccessibleName("Search")
-        self.setAccessibleDescription(f"{PLACEHOLDER}. Arrow keys move through the results, Enter opens one.")
         self.setAcceptDrops(False)  # the window takes drops, wherever they fall
         self._pasted = ""
         self._pasted_as_shown = ""
@@ -55,14 +54,24 @@ class SearchBox(QLineEdit):
         appearance.give_icon(glass, "search")
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         # Not Qt's own clear button: looking for its icon in the system's themes takes a third of the whole start.
-        self._clear = QAction("Clear", self)
-        self._clear.setToolTip("Clear (Esc)")
+        self._clear = QAction(self)
         self._clear.setVisible(False)
         self._clear.triggered.connect(self.clear)
         appearance.give_icon(self._clear, "close")
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self.textEdited.connect(self._edited)
         self.textChanged.connect(self._changed)
+        keep_translated(self, self.retranslate)
+
+    def retranslate(self) -> None:
+        """Set the fixed texts."""
+        hint = self.tr("Paste an error, type a few words, or drop a log here")
+        self.setPlaceholderText(hint)
+        self._clear.setText(self.tr("Clear"))
+        self._clear.setToolTip(self.tr("Clear (Esc)"))
+        self.setAccessibleName(self.tr("Search"))
+        keys = self.tr("Arrow keys move through the results, Enter opens one.")
+        self.setAccessibleDescription(f"{hint}. {keys}")
 
     @property
     def query(self) -> str:
@@ -79,13 +88,33 @@ class SearchBox(QLineEdit):
             self.setText(self._pasted_as_shown)
 
     def paste_clipboard(self, mode: QClipboard.Mode = QClipboard.Mode.Clipboard) -> None:
-        """Paste. Several lines into an empty or fully selected box stay whole; elsewhere they become one line."""
+        """Paste. In an empty or fully selected box, or over an earlier paste, it is a new query; else a part of one."""
         text = QGuiApplication.clipboard().text(mode)
-        replaces_all = self.selectedText() == self.text()
-        if len(text.strip().splitlines()) > 1 and replaces_all:
+        if not (self.selectedText() == self.text() or self._shows_paste):
+            self.insert(" ".join(text.splitlines()))
+        elif len(text.strip().splitlines()) > 1:
             self.many_lines_pasted.emit(text.strip())
-        else:
-            self.insert(" ".join(text.split()) if replaces_all else " ".join(text.splitlines()))
+        elif text.strip():
+            self._pasted = self._pasted_as_shown = " ".join(text.split())[: self.maxLength()]
+            self.selectAll()
+            self.insert(self._pasted)
+
+    @property
+    def _shows_paste(self) -> bool:
+        """Whether the box shows a paste and nobody has marked a part of it: the next paste is the next question."""
+        return bool(self._pasted) and self.text() == self._pasted_as_shown and not self.hasSelectedText()
+
+    def type_on(self, letters: str) -> None:
+        """Take the focus and what was typed elsewhere, behind what is here already."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._typed = True
+        self.setText(self.text() + letters)
+
+    def paste_from_elsewhere(self) -> None:
+        """Take the focus and paste as a new query: somebody pasted where nothing takes it."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.selectAll()
+        self.paste_clipboard()
 
     def select_all_for_typing(self) -> None:
         """Take the focus with everything selected: the next key starts a new query."""
@@ -95,7 +124,9 @@ class SearchBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give the keys of the result list to the list, and Esc and Enter their meaning."""
         step = _STEPS.get(Qt.Key(event.key()))
-        if step and event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}:
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _SCROLLS:
+            self.scroll_wanted.emit(_SCROLLS[Qt.Key(event.key())])
+        elif step and event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}:
             self.step_wanted.emit(step)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.entered.emit()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton, QStylePainter
 
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.theme import Theme
+
+BOX: Final = 16
+"""How wide and high a box in a list of our own is, in device-independent pixels."""
 
 _DRAWN_FOR = 16.0
 _TICK = QPolygonF([QPointF(4, 8.5), QPointF(7, 11.5), QPointF(12.5, 5)])

@@ -1,0 +1,185 @@
+"""What the result list shows: headings, results, answers to a question and recent searches, made from one answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication
+
+from app.gui.detail.sharing import choice_between, first_sentence, key_of
+from app.gui.shared.told import told
+
+if TYPE_CHECKING:
+    from app.core.matcher import Answer, Match
+    from app.core.model import Entry, Vocabulary
+
+translate = QCoreApplication.translate
+
+Span = tuple[int, int]
+
+_PLACEHOLDER: Final = re.compile(r"\{(\w+):\w+\??\}")
+_WORD: Final = re.compile(r"\w+")
+_MOST_MARKED: Final = 400  # letters of a query; a longer one is a message, found by its text and not by its words
+
+
+class Tone(Enum):
+    """How a row is set apart: in the plain list, among entries that share a text, or among guesses."""
+
+    PLAIN = auto()
+    SHARED = auto()
+    GUESS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line above a group of results: a title and what to do with the group."""
+
+    title: str
+    advice: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result, in words; `line` is its error text, or its meaning where that says more.
+
+    `title_marks` and `line_marks` are where the words that matched begin and end. An entry that shares its text with
+    others is one `answer` to the question which is meant, with a `key` of its own.
+    """
+
+    match: Match
+    title: str
+    badges: tuple[str, ...]
+    line: str
+    why: str
+    tone: Tone = Tone.PLAIN
+    title_marks: tuple[Span, ...] = ()
+    line_marks: tuple[Span, ...] = ()
+    answer: str = ""
+    key: str = ""
+
+    @property
+    def told_why(self) -> str:
+        """Why it matched, in the language spoken; asked for only where it is shown."""
+        return told(self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A recent search, to be made again."""
+
+    query: str
+
+    @property
+    def line(self) -> str:
+        """The search on one line."""
+        return " ".join(self.query.split())
+
+
+Row = Heading | Hit | Past
+
+
+def rows_of(answer: Answer, vocabulary: Vocabulary) -> tuple[Row, ...]:
+    """The rows that show an answer: a question where a text is shared, then results by how sure they are."""
+    rows: list[Row] = []
+    shared, rest = answer.matches[: answer.sharing], answer.matches[answer.sharing :]
+    if shared:
+        rows += _question(shared, vocabulary)
+        if rest:
+            rows.append(Heading(translate("Results", "Other results")))
+    if not answer.known:
+        advice = (
+            translate("Results", "These are guesses from single words; they may not fit.")
+            if rest
+            else translate("Results", "Try other words, or fewer.")
+        )
+        rows.append(Heading(translate("Results", "No known error matches"), advice, Tone.GUESS))
+    rows += [_hit(match, vocabulary, answer.query) for match in rest]
+    return tuple(rows)
+
+
+def browsing_rows(
+    matches: Sequence[Match], vocabulary: Vocabulary, searches: Sequence[str] = (), opened: Sequence[Match] = ()
+) -> tuple[Row, ...]:
+    """What an empty box shows: recent searches, entries recently opened, then all entries by vendor."""
+    rows: list[Row] = []
+    if searches:
+        rows.append(Heading(translate("Results", "Recent searches")))
+        rows += [Past(query) for query in searches]
+    if opened:
+        rows.append(Heading(translate("Results", "Recently opened")))
+        rows += [_hit(match, vocabulary, "") for match in opened]
+    for vendor, of_vendor in groupby(matches, key=lambda match: match.entry.vendor):
+        hits = [_hit(match, vocabulary, "") for match in of_vendor]
+        rows += [Heading(vendor, translate("Results", "%Ln known error(s)", "", len(hits))), *hits]
+    return tuple(rows)
+
+
+def _question(shared: Sequence[Match], vocabulary: Vocabulary) -> Iterator[Row]:
+    entries = [match.entry for match in shared]
+    choice = choice_between(entries, vocabulary)
+    meanings = translate("Results", "This text has %Ln meaning(s).", "", len(entries))
+    advice = translate("Results", "Click the answer, or press its key.")
+    yield Heading(f"{meanings} {choice.question}", advice, Tone.SHARED)
+    alike = len({entry.title.casefold() for entry in entries}) == 1
+    for number, (match, answer) in enumerate(zip(shared, choice.answers, strict=True)):
+        entry = match.entry
+        line = first_sentence(entry.meaning) if alike or answer == entry.title else entry.title
+        badges = badges_of(entry, vocabulary)
+        yield Hit(match, entry.title, badges, line, match.why, Tone.SHARED, answer=answer, key=key_of(number))
+
+
+def _hit(match: Match, vocabulary: Vocabulary, query: str) -> Hit:
+    from app.core.marking import Part, marked_words, message_pieces  # noqa: PLC0415 - loads after the first paint
+
+    entry = match.entry
+    tone = Tone.GUESS if match.kind == "guess" else Tone.PLAIN
+    stems = _stems(match, query)
+    if match.found_text and any(value.strip() for value in match.values.values()):
+        pieces = message_pieces(match.found_text, match.found_text, match.values)
+        line, marks = "", []
+        for piece in pieces:
+            words = " ".join(f"_{piece.text}_".split())[1:-1]  # blanks at its edges stay
+            if piece.part is Part.VALUE:
+                marks.append((len(line), len(line) + len(words)))
+            line += words
+        line_marks = tuple(marks)
+    else:
+        text = error_text(entry)
+        line = entry.meaning if _bare(text) == _bare(entry.title) else text
+        line_marks = marked_words(line, stems)
+    badges = badges_of(entry, vocabulary)
+    return Hit(match, entry.title, badges, line, match.why, tone, marked_words(entry.title, stems), line_marks)
+
+
+def _stems(match: Match, query: str) -> frozenset[str]:
+    """The stems of the words to mark: those found, or those of the text that stands in the message."""
+    if match.stems or match.kind == "code":
+        return match.stems
+    from app.core.words import stem, words_of  # noqa: PLC0415 - loads after the first paint
+
+    return frozenset(map(stem, words_of((match.found_text or query)[:_MOST_MARKED])))
+
+
+def badges_of(entry: Entry, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The vendor and the record types in readable words."""
+    return (entry.vendor, *(vocabulary.record_types[key].name for key in entry.record_types))
+
+
+def error_text(entry: Entry) -> str:
+    """The entry's first error text on one line, without the envelope that every message of its system has."""
+    text = _PLACEHOLDER.sub(_blank, entry.messages[0].text)
+    return " ".join(text.replace("{{", "{").replace("}}", "}").split())
+
+
+def _blank(placeholder: re.Match[str]) -> str:
+    return f"[{placeholder[1].replace('_', ' ')}]"
+
+
+def _bare(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))

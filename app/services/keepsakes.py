@@ -1,0 +1,32 @@
+"""What the desk keeps for itself beside the catalog: notes, open cases, recent searches, the last filters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.storage.cases import Cases
+from app.storage.history import History
+from app.storage.last_filters import LastFilters
+from app.storage.notes import Notes
+from app.storage.shared_json import SharedJson
+
+
+@dataclass(frozen=True, slots=True)
+class Keepsakes:
+    """All of them; by default they last as long as the program runs."""
+
+    notes: Notes = field(default_factory=Notes)
+    cases: Cases = field(default_factory=Cases)
+    history: History = field(default_factory=History)
+    filters: LastFilters = field(default_factory=LastFilters)
+
+
+def open_keepsakes(folder: Path, *, keep_history: bool) -> Keepsakes:
+    """Those of the settings folder, which need not exist yet. Reads nothing."""
+    return Keepsakes(
+        Notes(SharedJson(folder / "notes.json")),
+        Cases(SharedJson(folder / "cases.json")),
+        History(SharedJson(folder / "history.json"), keep=keep_history),
+        LastFilters(SharedJson(folder / "filters.json")),
+    )
