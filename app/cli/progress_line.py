@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 
-from app.services.progress import Progress, time_left
+from app.services.progress import OnProgress, Progress, ignore, time_left
 
 
 class ProgressLine:
@@ -16,6 +16,11 @@ class ProgressLine:
         """Nothing is written yet."""
         self._shown = sys.stderr is not None and sys.stderr.isatty()
         self._length = 0
+
+    @property
+    def on_progress(self) -> OnProgress:
+        """What to tell of progress: without a terminal nobody need be told, and no report be made to be shown."""
+        return self.show if self._shown else ignore
 
     def show(self, progress: Progress) -> None:
         """Write how far it is."""

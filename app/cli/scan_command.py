@@ -133,7 +133,7 @@ def _scanned(desk: Desk, filters: Filters, options: argparse.Namespace, interrup
         on_occurrence = _written_to(options.occurrences, writing) if options.occurrences else None
         try:
             return desk.scan(
-                sources, filters, line.show, interruption.pressed, on_occurrence, processes=options.processes
+                sources, filters, line.on_progress, interruption.pressed, on_occurrence, processes=options.processes
             )
         finally:
             line.clear()

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Hamming
 from app.core.decoding import decode_line
 from app.core.log_matching import Target
 from app.core.log_record import LogRecord
-from app.core.multiline import MAX_RECORD_LINES, goes_on, may_go_on
+from app.core.multiline import MAX_RECORD_LINES, MAY_GO_ON, goes_on, may_go_on
 from app.core.prefilter import ODD, Hit, Prefilter
 from app.core.scanner import Scanner
 
@@ -83,24 +83,29 @@ class BlockScanner:
 
         Returns up to where lines are counted, and up to where the block was looked at.
         """
-        take = self._scanner.take
+        take, candidates_of = self._scanner.take, self._candidates
+        find, rfind, count = buffer.find, buffer.rfind, buffer.count
         done = position = number = taken = 0
-        while number < len(hits):
+        last = len(hits)
+        while number < last:
             place = hits[number][0]
             if place <= done:
                 number += 1
                 continue
-            start = buffer.rfind(b"\n", done, place - 1) + 1 or done
-            stop = buffer.find(b"\n", place - 1, end)
-            stop = end if stop < 0 else stop
+            start = rfind(b"\n", done, place - 1) + 1 or done
+            stop = find(b"\n", place - 1, end)
+            if stop < 0:
+                stop = end
             single = True
-            if may_go_on(buffer, start) or (stop + 1 < end and may_go_on(buffer, stop + 1)):
+            if (buffer[start] in MAY_GO_ON and may_go_on(buffer, start)) or (
+                stop + 1 < end and buffer[stop + 1] in MAY_GO_ON and may_go_on(buffer, stop + 1)
+            ):
                 line = start, stop
                 start, stop = _whole_record(buffer, start, stop, done, end)
                 single = (start, stop) == line
-            number, candidates = self._candidates(hits, number, stop + 1)
+            number, candidates = candidates_of(hits, number, stop + 1)
             done = stop + 1
-            self._line += lines_in(buffer, position, start)
+            self._line += count(10, position, start) if start - position < _FEW else lines_in(buffer, position, start)
             position = start
             take(decoded(buffer, start, stop), self._line, candidates if single else None)
             taken += 1
@@ -115,14 +120,19 @@ class BlockScanner:
         """
         candidates: list[Target] = []
         odd = False
-        count = len(hits)
-        while number < count and hits[number][0] <= end:
-            anchor = hits[number][1]
+        by_anchor = self._by_anchor
+        last = len(hits)
+        while number < last:
+            place, anchor = hits[number]
+            if place > end:
+                break
             number += 1
             if anchor >= 0:
-                for target in self._by_anchor[anchor]:
-                    if target not in candidates:
-                        candidates.append(target)
+                targets = by_anchor[anchor]
+                if candidates:
+                    candidates += [target for target in targets if target not in candidates]
+                else:
+                    candidates += targets
             elif anchor == ODD:
                 odd = True
         return number, None if odd else candidates

@@ -7,7 +7,7 @@ kept name is exact, and putting parts together gives what one count of everythin
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import islice
@@ -256,6 +256,29 @@ class AffectedRecords(Capped[Affected]):
         known.note(kind, details)
         if len(self._kept) > self._most:
             self._trim()
+
+    def add_alike(self, columns: Sequence[Sequence[str]], kinds: Sequence[str]) -> None:
+        """Count many records at once, each once: columns of names, the records' own first, each of one kind.
+
+        No record's own name stands among its details.
+        """
+        kind, what = kinds[0], kinds[1:]
+        kept = self._kept
+        self.total += len(columns[0])
+        for name, *details in zip(*columns, strict=True):
+            known = kept.get(name)
+            if known is None:
+                name = cut_name(name)  # noqa: PLW2901 - the name it is kept by
+                if not self._admits(name):
+                    continue
+                known = kept.setdefault(name, Affected(0, kind))
+            known.count += 1
+            mine = known.details
+            if known.kind != kind or any([mine.get(one) != its for one, its in zip(details, what, strict=True)]):
+                known.note(kind, dict(zip(details, what, strict=True)))
+            if len(kept) > self._most:
+                self._trim()
+                kept = self._kept
 
     def merge(self, other: AffectedRecords) -> None:
         """Add all that another counted; the other stays as it is."""

@@ -97,7 +97,7 @@ def values_of(text: str, hits: Sequence[Hit]) -> dict[str, str]:
         return hits[0].values
     values: dict[str, str] = {}
     cells: list[str] = []
-    if any("," in value for hit in hits for value in hit.values.values()) and _may_be_a_row(text):
+    if any("," in value for hit in hits for value in hit.values.values()) and may_be_a_row(text):
         cells = _csv_cells(text)
     is_cell = _cell_test(text)
     for hit in hits:
@@ -113,7 +113,7 @@ def values_of(text: str, hits: Sequence[Hit]) -> dict[str, str]:
     return values
 
 
-def _may_be_a_row(text: str) -> bool:
+def may_be_a_row(text: str) -> bool:
     """Whether `_cell_test` can hold for any cell at all; it costs nothing, reading cells does."""
     return _is_bare(text) or ',"' in text or text.startswith('"')
 

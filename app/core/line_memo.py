@@ -1,259 +1,142 @@
-"""Lines alike: a line worded like an earlier one is not worked out again, only its values are cut out.
+"""Lines alike: what a message between two sides says is worked out once, then only facts are picked.
 
-A line is cut at what varies in it: times, e-mail addresses, ids and numbers. What is left are its words. Two lines
-with the same words, and with varying pieces of the same sorts between them, hold the same messages, and whatever was
-read out of one stands at the same pieces of the other. Excepted are numbers that mean something: those a message
-template is written with, and codes and HTTP statuses; lines are only alike when these are the same.
+A line is read in three parts: its message by the template's own pattern, and the two sides by their forms
+(`side_forms`). Which entries are meant, which of the names is the record that failed, and where each fact stands,
+depends on these three alone, and on what the template's entries ask of the values. That is a `Reading`.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
-from app.core.log_record import EMAIL, kind_of_value
+from app.core.affected import main_of
+from app.core.log_record import kind_of_value
 from app.core.model import Entry
-from app.core.sides import MAX_SIDE, Side
+from app.core.side_forms import Fact, SideForm
 
-MAX_LETTERS = MAX_SIDE
-"""Longer lines are always worked out."""
-
-MAX_WORDINGS = 14_000
-"""Wordings kept; beyond, all are dropped and learned again as they are met."""
-
-MAX_VARIANTS = 50
-"""Kept for one wording; a number that means something takes few values."""
-
-_TIME = r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?"
-_UUID = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
-# Words in capitals are often codes of courses or people's initials; these stand in most lines and never are.
-_PLAIN_CAPITALS = r"(?!(?:ERROR|WARN|INFO|DEBUG|FATAL|GET|PUT|POST|PATCH|HTTP)\b)"
-_OTHERS = (
-    rf"{_TIME}|{_UUID}|{_PLAIN_CAPITALS}[A-Z]{{1,5}}(?:-?\d+(?![A-Za-z_])|(?![A-Za-z0-9_]))"
-    r"|\d{2,}(?:[:/.,]\d{2,})*"
-)
-# All of them begin a word: looking at nothing else takes a third of the time.
-_VARYING = re.compile(rf"\b({_OTHERS})")
-_VARYING_WITH_EMAILS = re.compile(rf"\b({EMAIL.pattern}|{_OTHERS})")
-_SHAPE = str.maketrans(
-    "123456789bcdefghijklmnopqrstuvwxyzBCDEFGHIJKLMNOPQRSTUVWXYZ",
-    "000000000aaaaaaaaaaaaaaaaaaaaaaaaaAAAAAAAAAAAAAAAAAAAAAAAAA",
-)
-_UUID_SHAPE = re.compile(r"[0aA]{8}-(?:[0aA]{4}-){3}[0aA]{12}")
-_BETWEEN = "\x00"
-_ID_SHAPE = re.compile(r"A{1,5}(?:-?0+)?")
-
-Fact = int | str | tuple[int, int, int, int]
-"""Where a fact stands: a whole piece by its number; a text that is always the same; or from a letter of one piece up
-to a letter of another."""
+MAX_READINGS = 40_000
+"""Readings kept; beyond, all are dropped and learned again as they are met."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reading:
-    """How to read a line of one wording: where the facts of its one message stand.
+class Sort:
+    """What occurrences have in common that are counted together. There is one of each (`LineMemo.sort`).
 
-    `own` are the records that the message's values name, `beside` those that its sides name, both with their kinds.
+    Attributes:
+        entries: The entries meant.
+        kinds: The kinds of the records named, the one that failed first.
+        values: The names of the message's values.
+        iso_times: Whether all times are written like 2026-03-02T06:15:00.
     """
 
     entries: tuple[Entry, ...]
-    undecided: bool
-    time: Fact
-    own: tuple[tuple[Fact, str], ...]
-    beside: tuple[tuple[Fact, str], ...]
-    values: tuple[tuple[str, Fact], ...]
+    kinds: tuple[str, ...]
+    values: tuple[str, ...]
+    iso_times: bool
 
 
-class _Wording:
-    """What was learned of one wording: which of its pieces mean something, and the reading for each of their values."""
+class Reading:
+    """How to read a line: its facts are the time, the records named (as in `sort.kinds`) and the values, in this order.
 
-    __slots__ = ("meaning", "readings")
+    `undecided`: several entries share the text, and a heading further up may tell which is meant.
+    """
 
-    def __init__(self, meaning: tuple[int, ...]) -> None:
-        self.meaning = meaning
-        self.readings: dict[tuple[str, ...], Reading] = {}
+    __slots__ = ("_constants", "_names", "_pick", "sort", "undecided")
+
+    def __init__(
+        self, sort: Sort, undecided: bool, pick: Callable[[Sequence[str]], tuple[str, ...]], constants: tuple[str, ...]
+    ) -> None:
+        self.sort = sort
+        self.undecided = undecided
+        self._pick = pick
+        self._constants = constants
+        self._names = len(sort.kinds) if len(sort.kinds) > 1 else 0
+
+    def facts(self, before: tuple[str, ...], after: tuple[str, ...], values: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The facts of a line from the groups of its sides and its values; None where two names are the same."""
+        facts = self._pick(before + after + values + self._constants)
+        names = self._names
+        if names and len(set(facts[1 : names + 1])) != names:
+            return None
+        return facts
 
 
-class Cut:
-    """A line cut at what varies in it."""
+class _Places:
+    """Numbers the places of facts in all groups, values and constants put one behind the other."""
 
-    __slots__ = ("key", "pieces")
+    def __init__(self, before: SideForm, after: SideForm, values: int) -> None:
+        self._after = before.groups
+        self._values = before.groups + after.groups
+        self._constants = self._values + values
+        self.constants: list[str] = []
 
-    def __init__(self, pieces: list[str], key: tuple[object, ...]) -> None:
-        self.pieces = pieces
-        self.key = key
+    def before(self, fact: Fact) -> Fact:
+        return fact
 
-    def fact(self, fact: Fact) -> str:
-        """The text of a fact in this line."""
+    def after(self, fact: Fact) -> Fact:
+        return self._after + fact if isinstance(fact, int) else fact
+
+    def value(self, number: int) -> int:
+        return self._values + number
+
+    def number(self, fact: Fact) -> int:
+        """A fact's place; a constant gets one."""
         if isinstance(fact, int):
-            return self.pieces[fact]
-        if isinstance(fact, str):
             return fact
-        first, start, last, end = fact
-        pieces = self.pieces
-        # A varying piece is always meant whole, and may be longer here.
-        ending = pieces[last] if last % 2 else pieces[last][:end]
-        return f"{pieces[first][start:]}{''.join(pieces[first + 1 : last])}{ending}"
+        self.constants.append(fact)
+        return self._constants + len(self.constants) - 1
 
 
 class LineMemo:
-    """Remembers readings by wording, for one context."""
+    """Remembers readings, for one context. None stands for a line that must be read by itself."""
 
-    def __init__(self, meaningful: frozenset[str]) -> None:
-        """Start empty. `meaningful` are the varying pieces that message templates are written with."""
-        self._meaningful = meaningful
-        self._wordings: dict[tuple[object, ...], _Wording] = {}
-        self._sorts: dict[str, tuple[str, ...]] = {}
+    def __init__(self) -> None:
+        """Start empty."""
+        self._readings: dict[Hashable, Reading | str | None] = {}
+        self._sorts: dict[tuple[Hashable, ...], Sort] = {}
 
-    def cut(self, text: str) -> Cut:
-        """Cut a line."""
-        pieces = (_VARYING_WITH_EMAILS if "@" in text else _VARYING).split(text)
-        varying = pieces[1::2]
-        shapes = _BETWEEN.join(varying).translate(_SHAPE)
-        sorts = self._sorts.get(shapes)
-        if sorts is None:
-            sorts = tuple(map(_sort, shapes.split(_BETWEEN)))
-            if len(self._sorts) >= MAX_WORDINGS:
-                self._sorts.clear()
-            self._sorts[shapes] = sorts
-        if self._meaningful.isdisjoint(varying):
-            return Cut(pieces, (sorts, *pieces[::2]))
-        meaning = tuple([(number, piece) for number, piece in enumerate(varying) if piece in self._meaningful])
-        return Cut(pieces, (sorts, meaning, *pieces[::2]))
+    def recall(self, key: Hashable, default: str) -> Reading | str | None:
+        """The reading learned for a key, or the default."""
+        return self._readings.get(key, default)
 
-    def recall(self, cut: Cut) -> Reading | None:
-        """The reading of a line worded like it, if one was learned."""
-        wording = self._wordings.get(cut.key)
-        if wording is None:
+    def learn(self, key: Hashable, reading: Reading | str | None) -> None:
+        """Remember a reading."""
+        if len(self._readings) >= MAX_READINGS:
+            self._readings.clear()
+        self._readings[key] = reading
+
+    def reading(
+        self, entries: tuple[Entry, ...], undecided: bool, before: SideForm, after: SideForm, values: Sequence[str]
+    ) -> Reading | None:
+        """The reading for a message with these values between such sides; None where it must be read by itself."""
+        places = _Places(before, after, len(values))
+        named: dict[Fact, str] = {}
+        for number, name in enumerate(values):
+            if kind := kind_of_value(name):
+                named.setdefault(places.value(number), kind)
+        for form, place in ((before, places.before), (after, places.after)):
+            for fact, kind in form.names:
+                named.setdefault(place(fact), kind)
+        if "row" in named.values():
             return None
-        pieces = cut.pieces
-        return wording.readings.get(tuple([pieces[number] for number in wording.meaning]))
+        facts = list(named)
+        kinds = list(named.values())
+        if facts:
+            main = main_of(dict(enumerate(kinds)), entries[0].record_type)
+            facts.insert(0, facts.pop(main))
+            kinds.insert(0, kinds.pop(main))
+        time = places.before(before.time) if before.time != "" else places.after(after.time)
+        iso_time = (before if before.time != "" else after).iso_time
+        numbers = [places.number(fact) for fact in (time, *facts)] + [places.value(n) for n in range(len(values))]
+        # Of one place only, itemgetter would give a bare text.
+        pick = itemgetter(*numbers) if len(numbers) > 1 else itemgetter(slice(numbers[0], numbers[0] + 1))
+        sort = self._sort(entries, tuple(kinds), tuple(values), iso_time)
+        return Reading(sort, undecided, pick, tuple(places.constants))
 
-    def learn(
-        self, cut: Cut, entries: tuple[Entry, ...], undecided: bool, values: Mapping[str, tuple[int, int]], sides: Sides
-    ) -> None:
-        """Remember how a line was read: where its one message's values stand, and what stands beside the message."""
-        finder = _Finder(cut.pieces)
-        try:
-            meaning = tuple(sorted({finder.number(*place) for place in sides.numbers()} - {-1}))
-            facts = {name: finder.fact(*place) for name, place in values.items()}
-            own = tuple((fact, kind) for name, fact in facts.items() if (kind := kind_of_value(name)))
-            beside = tuple((finder.fact(start, end), kind) for start, end, kind in sides.names())
-            time = sides.time()
-            when = finder.fact(*time) if time else ""
-            reading = Reading(entries, undecided, when, own, beside, tuple(facts.items()))
-        except CannotBeLearnedError:
-            return
-        wording = self._wordings.get(cut.key)
-        if wording is None:
-            if len(self._wordings) >= MAX_WORDINGS:
-                self._wordings.clear()
-            wording = self._wordings[cut.key] = _Wording(meaning)
-        if wording.meaning == meaning and len(wording.readings) < MAX_VARIANTS:
-            wording.readings[tuple([cut.pieces[number] for number in meaning])] = reading
-
-
-def _sort(shape: str) -> str:
-    """What sort of thing a varying piece is, by its letters as A or a and its digits as 0."""
-    if "@" in shape:
-        return "@"
-    if shape.isdigit():
-        # A status has three digits, a year four, an error code at most six.
-        length = len(shape)
-        return shape if length in {3, 4} else "0" if length < 7 else "00"
-    return "u" if _UUID_SHAPE.fullmatch(shape) else "c" if _ID_SHAPE.fullmatch(shape) else shape
-
-
-class CannotBeLearnedError(Exception):
-    """A fact does not stand in the line as it was read out."""
-
-
-class Sides:
-    """The sides of a message, with places counted in the whole line."""
-
-    def __init__(self, before: Side, after: Side, start: int, end: int) -> None:
-        """`start` and `end` are the message's own."""
-        self._sides = ((before, max(0, start - MAX_SIDE)), (after, end))
-
-    def time(self) -> tuple[int, int] | None:
-        """Where the line's time stands."""
-        return next((_in_line(side, at, *side.plan.time) for side, at in self._sides if side.plan.time), None)
-
-    def names(self) -> list[tuple[int, int, str]]:
-        """Where the sides name records."""
-        return [
-            (*_in_line(side, at, start, end), kind) for side, at in self._sides for start, end, kind in side.plan.names
-        ]
-
-    def numbers(self) -> list[tuple[int, int]]:
-        """Where the sides may name codes and HTTP statuses."""
-        return [_in_line(side, at, start, end) for side, at in self._sides for start, end, _ in side.plan.numbers]
-
-
-def _in_line(side: Side, at: int, start: int, end: int) -> tuple[int, int]:
-    return at + side.place_in_line(start), at + side.place_in_line(end)
-
-
-class _Finder:
-    """Finds the pieces that places of a line fall into."""
-
-    def __init__(self, pieces: Sequence[str]) -> None:
-        self._pieces = pieces
-        self._starts: list[int] = []
-        at = 0
-        for piece in pieces:
-            self._starts.append(at)
-            at += len(piece)
-        self._text = "".join(pieces)
-
-    def fact(self, start: int, end: int) -> Fact:
-        """The fact that stands there. Raises CannotBeLearnedError where it begins or ends within a varying piece."""
-        if start == end:
-            return ""
-        first, first_at = self._piece(start)
-        last, last_at = self._piece(end - 1)
-        last_at += 1
-        if first == last and first % 2 == 0:
-            return self._text[start:end]
-        if (first % 2 and first_at) or (last % 2 and last_at != len(self._pieces[last])):
-            raise CannotBeLearnedError
-        return first if first == last else (first, first_at, last, last_at)
-
-    def number(self, start: int, end: int) -> int:
-        """The varying piece that a number is; -1 when it is among the words, which are the same in all such lines."""
-        first, at = self._piece(start)
-        if first % 2 == 0:
-            return -1
-        if at or len(self._pieces[first]) != end - start:
-            raise CannotBeLearnedError
-        return first
-
-    def _piece(self, place: int) -> tuple[int, int]:
-        number = bisect_right(self._starts, place) - 1
-        return number, place - self._starts[number]
-
-
-def place_of_value(value: str, found: re.Match[str], name: str) -> tuple[int, int]:
-    """Where a value stands that was read out of a match. Raises CannotBeLearnedError where it does not."""
-    start, end = found.span(name)
-    # It may have taken a mark beside it, or lost some.
-    place = found.string.find(value, max(0, start - 1), end + 4)
-    if place < 0:
-        raise CannotBeLearnedError
-    return place, place + len(value)
-
-
-def meaningful_pieces(texts: Iterable[str]) -> frozenset[str]:
-    """The pieces that mean something though they look as if they varied: those in some texts, by words in capitals.
-
-    `texts` are the message templates and all names and rules by which lines are read.
-    """
-    pieces: set[str] = set()
-    for text in texts:
-        pieces.update(_VARYING.findall(text))
-        pieces.update(word.upper() for word in _SHORT_WORD.findall(text))
-    return frozenset(pieces)
-
-
-_SHORT_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,5}(?![A-Za-z])")
+    def _sort(
+        self, entries: tuple[Entry, ...], kinds: tuple[str, ...], values: tuple[str, ...], iso_times: bool
+    ) -> Sort:
+        key = (tuple(entry.id for entry in entries), kinds, values, iso_times)
+        return self._sorts.setdefault(key, Sort(entries, kinds, values, iso_times))

@@ -7,6 +7,7 @@ import re
 from app.core import clues, log_record, patterns
 
 _SUFFIX = re.compile(r"([a-z])\?")
+_NUMBERS_OF_PATTERNS = re.compile(r"\{\d*,?\d*\}|\[[^\]]*\]")
 
 
 def _texts() -> tuple[str, ...]:
@@ -15,7 +16,8 @@ def _texts() -> tuple[str, ...]:
         for value in vars(module).values():
             if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
                 # "errors?" stands for two words.
-                found += (value.pattern, _SUFFIX.sub("", value.pattern))
+                pattern = _NUMBERS_OF_PATTERNS.sub(" ", value.pattern)
+                found += (pattern, _SUFFIX.sub("", pattern))
             elif isinstance(value, frozenset | set):
                 found += (word for word in value if isinstance(word, str))
     return tuple(found)

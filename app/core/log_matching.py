@@ -7,8 +7,7 @@ texts count only with their vendor known, and each occurrence counts, unless it 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,17 +16,6 @@ from app.core.clues import Clues
 from app.core.decision import decide
 from app.core.exact import ExactMatcher, values_of
 from app.core.filters import Filters
-from app.core.line_memo import (
-    MAX_LETTERS,
-    CannotBeLearnedError,
-    Cut,
-    LineMemo,
-    Reading,
-    Sides,
-    meaningful_pieces,
-    place_of_value,
-)
-from app.core.line_rules import RULES
 from app.core.log_record import names_in_values
 from app.core.model import Entry
 from app.core.patterns import Hit, Pattern, condition_holds, contradicts, counts
@@ -40,7 +28,6 @@ MAX_DESCRIBED = 20
 """Occurrences in one record for which records and clues are read; the others take over the last one's."""
 
 _MAX_DECISIONS = 20_000
-_MAX_MEMOS = 4
 
 
 class Occurrence(NamedTuple):
@@ -62,7 +49,7 @@ _Beside = tuple[Side, Side]
 
 
 @dataclass(slots=True)
-class _Spot:
+class Spot:
     """The hits that share one place and its words."""
 
     words: tuple[str, ...]
@@ -75,9 +62,10 @@ class Target:
     """A template with what finding it in a log takes: its anchor, and the literal text of it that stands before.
 
     `lead` is None where a value comes before the anchor. `always`: every occurrence counts, whatever stands beside it.
+    `asks`: whether the text is an entry's depends on the values.
     """
 
-    __slots__ = ("always", "anchor", "lead", "owners", "pattern")
+    __slots__ = ("always", "anchor", "asks", "lead", "owners", "pattern")
 
     def __init__(self, pattern: Pattern, anchor: str, filters: Filters) -> None:
         self.pattern = pattern
@@ -89,6 +77,7 @@ class Target:
         self.always = pattern.template.distinctive and not any(
             owner.message.generic or owner.message.wording == "inferred" for owner in self.owners
         )
+        self.asks = any(owner.message.when for owner in self.owners)
 
 
 class LogMatcher:
@@ -110,14 +99,6 @@ class LogMatcher:
         by_anchor: dict[str, list[Target]] = {}
         for target in targets:
             by_anchor.setdefault(target.anchor, []).append(target)
-        self._meaningful = meaningful_pieces(
-            [*(pattern.template.text for pattern in patterns), *_conditions(patterns), *exact.clue_reader.names, *RULES]
-        )
-        # A name with digits would be a clue that a varying piece hides.
-        self._remember_lines = remember and not exact.clue_reader.reads_digits
-        self._memos: dict[Clues, LineMemo] = {}
-        self._memo_context: Clues | None = None
-        self._current_memo = LineMemo(self._meaningful)
         self._last_asked = ("", 0, 0)
         self._last_beside = (self.sides.read(""), self.sides.read(""))
         self.anchors = tuple(by_anchor)
@@ -127,52 +108,24 @@ class LogMatcher:
         """The templates worth trying on a text, by its words."""
         return [self._targets[id(pattern)] for pattern in self._index.candidates(self._index.words_in(text))]
 
-    def read_line(self, text: str, candidates: Iterable[Target], context: Clues) -> list[Occurrence]:
-        """As `read`, for a record of one line, which may be worded like an earlier one."""
-        if not self._remember_lines or len(text) > MAX_LETTERS:
-            return self.read(text, candidates, context)
-        memo = self._memo(context)
-        cut = memo.cut(text)
-        reading = memo.recall(cut)
-        if reading is not None:
-            return [_recalled(cut, reading)]
-        spots = self._spots_in(text, candidates, context)
-        if len(spots) != 1:
-            return self._several(text, spots, context) if spots else []
-        spot = spots[0]
-        beside = self._beside(text, spot.start, spot.end)
-        occurrence = self._occurrence(text, spot, beside, beside, context)
-        with suppress(CannotBeLearnedError):
-            places = _places_of_values(text, spot, occurrence.values)
-            memo.learn(cut, occurrence.entries, occurrence.undecided, places, Sides(*beside, spot.start, spot.end))
-        return [occurrence]
-
-    def _memo(self, context: Clues) -> LineMemo:
-        if context is not self._memo_context:
-            if len(self._memos) >= _MAX_MEMOS:
-                self._memos.clear()
-            self._memo_context = context
-            self._current_memo = self._memos.setdefault(context, LineMemo(self._meaningful))
-        return self._current_memo
-
     def read(self, text: str, candidates: Iterable[Target], context: Clues) -> list[Occurrence]:
         """The messages in an unescaped record, in their order; `context` is what the file says."""
-        spots = self._spots_in(text, candidates, context)
+        spots = self.spots_in(text, candidates, context)
         if len(spots) != 1:
             return self._several(text, spots, context) if spots else []
-        beside = self._beside(text, spots[0].start, spots[0].end)
-        return [self._occurrence(text, spots[0], beside, beside, context)]
+        beside = self.beside(text, spots[0].start, spots[0].end)
+        return [self.occurrence(text, spots[0], beside, beside, context)]
 
-    def _spots_in(self, text: str, candidates: Iterable[Target], context: Clues) -> list[_Spot]:
+    def spots_in(self, text: str, candidates: Iterable[Target], context: Clues) -> list[Spot]:
         """Where messages stand, in their order."""
         folded = text.casefold()
         hits = [hit for target in candidates for hit in self._hits(target, text, folded, context)]
         if len(hits) < 2:
             return [_spot(hit) for hit in hits]
-        spots = _spots(hits, lambda hit: self._clues(self._beside(text, hit.start, hit.end), context))
+        spots = _spots(hits, lambda hit: self._clues(self.beside(text, hit.start, hit.end), context))
         return sorted(spots, key=lambda spot: spot.start)
 
-    def _beside(self, text: str, start: int, end: int) -> _Beside:
+    def beside(self, text: str, start: int, end: int) -> _Beside:
         """The sides of a message. Asked for one message again and again: the last answer is kept."""
         asked = (text, start, end)
         if self._last_asked != asked:
@@ -192,7 +145,7 @@ class LogMatcher:
             self._known_clues[key] = clues
         return clues
 
-    def _several(self, text: str, spots: list[_Spot], context: Clues) -> list[Occurrence]:
+    def _several(self, text: str, spots: list[Spot], context: Clues) -> list[Occurrence]:
         """The occurrences of a record that holds several: beside each is what stands between it and its neighbours."""
         found: list[Occurrence] = []
         seen: set[tuple[object, ...]] = set()
@@ -203,7 +156,7 @@ class LogMatcher:
                 above = spots[number - 1].end if number else 0
                 below = spots[number + 1].start if number + 1 < len(spots) else len(text)
                 own = (self.sides.before(text[above:], spot.start - above), self.sides.after(text[:below], spot.end))
-            one = self._occurrence(text, spot, own, whole, context)
+            one = self.occurrence(text, spot, own, whole, context)
             same = (*(entry.id for entry in one.entries), *sorted(one.values.items()))
             if same not in seen:
                 seen.add(same)
@@ -235,11 +188,12 @@ class LogMatcher:
         values = pattern.template.values(found)
         owners = target.owners
         if not target.always:
-            clues = self._clues(self._beside(text, *found.span()), context)
+            clues = self._clues(self.beside(text, *found.span()), context)
             owners = tuple(owner for owner in owners if counts(owner, pattern, found, values, clues, in_log=True))
         return Hit(pattern, owners, values, found.start(), found.end()) if owners else None
 
-    def _occurrence(self, text: str, spot: _Spot, own: _Beside, whole: _Beside, context: Clues) -> Occurrence:
+    def occurrence(self, text: str, spot: Spot, own: _Beside, whole: _Beside, context: Clues) -> Occurrence:
+        """What is read of a message: `own` is what stands beside it alone, `whole` beside all of its record."""
         values = values_of(text, spot.hits)
         names = names_in_values(values) if values else {}
         beside = own[0].names() + own[1].names()
@@ -251,7 +205,7 @@ class LogMatcher:
         return Occurrence(entries, values, names, whole[0].time or whole[1].time, undecided)
 
     def _decided(
-        self, spot: _Spot, own: _Beside, whole: _Beside, values: dict[str, str], context: Clues
+        self, spot: Spot, own: _Beside, whole: _Beside, values: dict[str, str], context: Clues
     ) -> tuple[tuple[Entry, ...], bool]:
         owners = spot.hits[0].owners if len(spot.hits) == 1 else tuple(o for hit in spot.hits for o in hit.owners)
         first = owners[0].entry
@@ -270,38 +224,6 @@ class LogMatcher:
         return chosen, len(chosen) > 1 and not clues.record_types
 
 
-def _conditions(patterns: Iterable[Pattern]) -> Iterator[str]:
-    """The words on which it depends whether a message is an entry's."""
-    for pattern in patterns:
-        for owner in pattern.owners:
-            for words in owner.message.when.values():
-                yield from words
-
-
-def _places_of_values(text: str, spot: _Spot, values: Mapping[str, str]) -> dict[str, tuple[int, int]]:
-    """Where the values of a message stand. Raises CannotBeLearnedError where one does not stand there as it is."""
-    places: dict[str, tuple[int, int]] = {}
-    for hit in spot.hits:
-        found = hit.pattern.search.match(text, hit.start)
-        for name in hit.values:
-            if name in places:
-                continue
-            if found is None or name not in values:
-                raise CannotBeLearnedError
-            places[name] = place_of_value(values[name], found, name)
-    return places
-
-
-def _recalled(cut: Cut, reading: Reading) -> Occurrence:
-    """The one occurrence of a line that is worded like an earlier one."""
-    fact = cut.fact
-    names = {fact(where): kind for where, kind in reading.own}
-    for where, kind in reading.beside:
-        names.setdefault(fact(where), kind)
-    values = {name: fact(where) for name, where in reading.values}
-    return Occurrence(reading.entries, values, names, fact(reading.time), reading.undecided)
-
-
 def _clues_of(around: _Beside) -> Clues:
     """What both sides say together."""
     before, after = around
@@ -312,14 +234,14 @@ def _clues_of(around: _Beside) -> Clues:
     )
 
 
-def _spot(hit: Hit) -> _Spot:
-    return _Spot(hit.words, hit.start, hit.end, [hit])
+def _spot(hit: Hit) -> Spot:
+    return Spot(hit.words, hit.start, hit.end, [hit])
 
 
-def _spots(hits: list[Hit], clues_of: Callable[[Hit], Clues]) -> list[_Spot]:
+def _spots(hits: list[Hit], clues_of: Callable[[Hit], Clues]) -> list[Spot]:
     """The places of messages, most specific first; none inside or across a more specific one of other words."""
     hits.sort(key=lambda hit: (contradicts(hit, clues_of), -hit.weight, hit.start, hit.owners[0].order))
-    spots: list[_Spot] = []
+    spots: list[Spot] = []
     for hit in hits:
         other = next((spot for spot in spots if hit.start < spot.end and spot.start < hit.end), None)
         if other is None:

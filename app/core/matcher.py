@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
 
 from app.core.clues import Clues
 from app.core.decision import Decision, decide
@@ -41,6 +43,7 @@ _BARE_CODE = re.compile(
 _REPLY_CODES = range(100, 600)
 _COMMAND = re.compile(r"(?i)\bsis-error-desk\s+(?:lookup|catalog\s+show)\s+[\"'`]?([\w.-]+)")
 """The command by which people share an entry, in whatever text around it."""
+NO_STEMS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +82,32 @@ class Answer:
 class Matcher:
     """Answers queries over one catalog. Immutable once built; safe to share between threads."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        """Build the indexes."""
+    def __init__(self, catalog: Catalog, stems: Mapping[str, str] = NO_STEMS) -> None:
+        """Build the index of exact texts; the others are built when the first question needs them.
+
+        `stems` are those of the catalog's words (`stems_of`), if they are known already.
+        """
         self.catalog = catalog
         self.exact = ExactMatcher(catalog)
-        self._near = NearTexts(self.exact.patterns.patterns)
-        self._words = WordIndex(catalog.entries, catalog.vocabulary)
+        self._stems = stems
         self._by_id = {entry.id.casefold(): entry for entry in catalog.entries}
         self._by_code: dict[str, list[int]] = {}
         for order, entry in enumerate(catalog.entries):
             for number in dict.fromkeys(n for message in entry.messages for n in (message.code, message.status) if n):
                 self._by_code.setdefault(number, []).append(order)
+
+    @cached_property
+    def _near(self) -> NearTexts:
+        return NearTexts(self.exact.patterns.patterns)
+
+    @cached_property
+    def _words(self) -> WordIndex:
+        # A scan without unknown lines never asks for it; several threads at once would only build it twice.
+        return WordIndex(self.catalog.entries, self.catalog.vocabulary, self._stems)
+
+    def prepare(self) -> None:
+        """Build now what the first question would wait for."""
+        _ = self._near, self._words
 
     def look_up(self, query: str, filters: Filters = NO_FILTERS, limit: int = 10, *, typing: bool = False) -> Answer:
         """Find the entries for a text. `typing` says that its last word may be unfinished."""

@@ -23,7 +23,8 @@ _MAY_GO_ON = frozenset(b' \t}])>"{[.^abcdefghijklmnopqrstuvwxyz')
 _BRACE = ord("{")
 _WRAPPED = 50
 _STACK_HEADS = (b"Caused by:", b"Traceback (", b"During handling of", b'File "')
-_HEAD_LETTERS = frozenset(head[0] for head in _STACK_HEADS)
+MAY_GO_ON = _MAY_GO_ON | {head[0] for head in _STACK_HEADS}
+"""What a line that belongs to the one above begins with; a first look before `may_go_on`."""
 
 
 def may_go_on(block: bytearray, start: int) -> bool:
@@ -32,7 +33,7 @@ def may_go_on(block: bytearray, start: int) -> bool:
     if first in _MAY_GO_ON:
         # A line of JSON is a record of its own.
         return not (first == _BRACE and block[start + 1 : start + 2] == b'"')
-    return first in _HEAD_LETTERS and block.startswith(_STACK_HEADS, start)
+    return block.startswith(_STACK_HEADS, start)
 
 
 def goes_on(above: str, line: str) -> bool:

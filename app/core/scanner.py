@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.core.clues import Clues
@@ -13,9 +13,9 @@ from app.core.log_matching import LogMatcher, Occurrence, Target
 from app.core.log_record import LogRecord
 from app.core.parts import Part
 from app.core.prefilter import HEADING_MARKS, HEADING_WORDS
+from app.core.quick_reading import NOTHING, QuickReader
 from app.core.report import FileVerdict, Report, by_count
-from app.core.shapes import looks_like_an_error, shape_of
-from app.core.sides import worded
+from app.core.shapes import OtherLines
 from app.core.tally import OnOccurrence, Row, Tally
 from app.core.unwrapping import unwrap
 
@@ -62,10 +62,11 @@ class Scanner:
         `remember=False` works out every line anew, which is slow and serves comparison.
         """
         self.matcher = LogMatcher(exact, filters, remember=remember)
-        self._remember = remember
+        self._quick = QuickReader(self.matcher)
+        self._remember = remember and self._quick.usable
         self._on_occurrence = on_occurrence
         self._tally = Tally(on_occurrence)
-        self._shapes: dict[str, str] = {}
+        self._others = OtherLines(remember=remember)
         self.files: list[FileVerdict] = []
         self._file: _FileState | None = None
         self._head = "", self.matcher.clue_reader.vendors_in("")
@@ -89,7 +90,7 @@ class Scanner:
         self._tally.begin_file(path)
         return verdict
 
-    def take(self, raw: str, line: int, candidates: Iterable[Target] | None) -> None:
+    def take(self, raw: str, line: int, candidates: Sequence[Target] | None) -> None:
         """Look at one record of a line-based log that starts at a line.
 
         `candidates` are the templates whose anchors it holds; None when they are not known.
@@ -97,8 +98,16 @@ class Scanner:
         text = unwrap(raw)
         if candidates is None:
             found = self.matcher.read(text, self.matcher.candidates(text), self._context())
+        elif not candidates:
+            found = []
         else:
-            found = self.matcher.read_line(text, candidates, self._context()) if candidates else []
+            context = self._context()
+            known = self._quick.read(text, candidates, context) if self._remember else None
+            if isinstance(known, tuple) and not (known[0].undecided and self._state.step is None):
+                self._state.verdict.findings += 1
+                self._tally.add_alike(known[0].sort, line, known[1], raw)
+                return
+            found = [] if known is NOTHING else self.matcher.read(text, candidates, context)
         if found:
             self._count(found, line, raw)
         else:
@@ -150,24 +159,14 @@ class Scanner:
 
     def _take_other(self, text: str, raw: str, line: int, time: str = "") -> None:
         state = self._state
-        if looks_like_an_error(text):
+        shape = self._others.shape(text)
+        if shape:
             state.verdict.unknown += 1
-            self._tally.add_unknown(self._shape(text), Row(line, time, {}, {}, raw))
+            self._tally.add_unknown(shape, Row(line, time, {}, {}, raw))
         elif len(text) < _MAX_HEADING and _HEADING.match(text):
             kinds = self.matcher.clue_reader.record_types_in(text)
             state.step = Clues(record_types=kinds) if len(kinds) == 1 else Clues()
             state.contexts.clear()
-
-    def _shape(self, text: str) -> str:
-        # Masking ten sorts of values takes long. Lines that differ in numbers, ids and addresses only have one shape.
-        wording = worded(text)
-        shape = self._shapes.get(wording) if self._remember else None
-        if shape is None:
-            shape = shape_of(wording)
-            if len(self._shapes) >= _MAX_SHAPES_KNOWN:
-                self._shapes.clear()
-            self._shapes[wording] = shape
-        return shape
 
     def report(self) -> Report:
         """What was found so far; the lists are new, the findings in them are still being counted."""
@@ -200,9 +199,6 @@ class Scanner:
             None if state.step is None else next(iter(kinds), ""),
             next(iter(state.clues.record_types), ""),
         )
-
-
-_MAX_SHAPES_KNOWN = 8_000
 
 
 def _pieces(record: LogRecord) -> Iterator[LogRecord]:

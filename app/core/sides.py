@@ -96,13 +96,6 @@ class Side:
         return value
 
 
-def worded(text: str) -> str:
-    """A text with its numbers, ids and e-mail addresses made alike, whatever they were."""
-    if "@" in text:
-        text = EMAIL.sub("a@a.aa", text)
-    return _LETTERED.sub(_same_length, text.translate(_MASK))
-
-
 class SideReader:
     """Reads sides. One thread uses it at a time."""
 

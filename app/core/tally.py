@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from app.core.affected import affected, main_of
 from app.core.filters import narrowed
+from app.core.line_memo import Sort
 from app.core.log_record import sortable_time, time_in
 from app.core.model import Entry
 from app.core.report import MAX_SAMPLES, Finding, Place, UnknownShapes, keep_within_bounds
@@ -15,16 +16,6 @@ from app.core.report import MAX_SAMPLES, Finding, Place, UnknownShapes, keep_wit
 OnOccurrence = Callable[[tuple[Entry, ...], Place, Mapping[str, str], Mapping[str, str]], None]
 """Told of every occurrence, for a complete list: its entries, place, records named ({identifier: kind}, the one that
 failed first) and values."""
-
-_PEOPLE = ("email", "user", "student", "assignment", "section", "course")
-_MAIN_KINDS = {
-    "course": ("course", "section", "email"),
-    "attendance": ("attendance session", "course", "section", "email"),
-    "assignment": ("assignment", "section", "course", "student"),
-    "grading-category": ("assignment", "section", "course"),
-    "section": ("section", "course", "assignment"),
-    "sync-job": ("section", "course", "assignment"),
-}
 
 
 class Row(NamedTuple):
@@ -37,7 +28,10 @@ class Row(NamedTuple):
     raw: str
 
 
-MAX_ROWS = 4_096
+_Alike = tuple[int, tuple[str, ...], str]
+"""An occurrence of a known sort: its line, its facts and the line itself."""
+
+MAX_ROWS = 8_192
 """Occurrences that wait; counting many of one finding at once takes less time than one by one."""
 
 
@@ -63,6 +57,7 @@ class Tally:
         self._on_occurrence = on_occurrence
         self._path = ""
         self._batches: dict[tuple[str, ...] | str, _Batch] = {}
+        self._alike: dict[Sort, list[_Alike]] = {}
         self._strange: dict[str, list[Row]] = {}
         self._waiting_rows = 0
 
@@ -86,6 +81,16 @@ class Tally:
         if self._waiting_rows >= MAX_ROWS:
             self.settle()
 
+    def add_alike(self, sort: Sort, line: int, facts: tuple[str, ...], raw: str) -> None:
+        """Take an occurrence of a sort; its facts are the time, the records named and the values."""
+        rows = self._alike.get(sort)
+        if rows is None:
+            rows = self._alike[sort] = []
+        rows.append((line, facts, raw))
+        self._waiting_rows += 1
+        if self._waiting_rows >= MAX_ROWS:
+            self.settle()
+
     def add_unknown(self, shape: str, row: Row) -> None:
         """Take a line that looks like an error and is none we know."""
         rows = self._strange.get(shape)
@@ -104,6 +109,8 @@ class Tally:
         batches = [pair for batch in self._batches.values() for pair in self._findings_of(batch)]
         for finding, rows, record_type in batches:
             self._count(finding, rows, record_type)
+        for sort, alike in self._alike.items():
+            self._count_alike(sort, alike)
         for shape, rows in self._strange.items():
             row = rows[0]
             place = Place(self._path, row.line, row.time or time_in(row.raw))
@@ -111,6 +118,7 @@ class Tally:
         if self._on_occurrence is not None:
             self._tell(batches)
         self._batches.clear()
+        self._alike.clear()
         self._strange.clear()
         self._waiting_rows = 0
         keep_within_bounds(self.findings.values())
@@ -119,10 +127,7 @@ class Tally:
         """The findings that a batch counts for, with the record type whose records are meant."""
         ids = tuple(entry.id for entry in batch.entries)
         if not batch.waits:
-            finding = self.findings.get(ids)
-            if finding is None:
-                finding = self.findings[ids] = Finding(batch.entries)
-            yield finding, batch.rows, batch.entries[0].record_type
+            yield self._finding(batch.entries), batch.rows, batch.entries[0].record_type
             return
         # Which entry it will be says which of the named records failed: counted for each that it may be.
         for kind in ("", *dict.fromkeys(kind for entry in batch.entries for kind in entry.record_types)):
@@ -131,41 +136,86 @@ class Tally:
                 finding = self.waiting[kind, ids] = Finding(batch.entries)
             yield finding, batch.rows, narrowed(batch.entries, kind)[0].record_type
 
+    def _finding(self, entries: tuple[Entry, ...]) -> Finding:
+        ids = tuple([entry.id for entry in entries])
+        finding = self.findings.get(ids)
+        if finding is None:
+            finding = self.findings[ids] = Finding(entries)
+        return finding
+
     def _count(self, finding: Finding, rows: list[Row], record_type: str) -> None:
-        path = self._path
-        finding.count += len(rows)
-        finding.files[path] += len(rows)
+        """Count occurrences that each name records and values of their own."""
         moments = [moment_of(row.time) for row in rows]
-        finding.count_times(Counter([moment[:13] for moment in moments if moment]))
-        for row in rows:
-            if len(finding.samples) >= MAX_SAMPLES:
-                last = finding.samples[-1][0]
-                if (path, row.line) >= (last.path, last.line):
-                    break
-            finding.keep_sample(Place(path, row.line, row.time), row.raw)
-        for number in _ends(moments):
-            row = rows[number]
-            finding.span(Place(path, row.line, row.time), moments[number])
-        ranks = _ranks(record_type)
+        self._place(finding, moments, [(row.line, row.time) for row in rows], [row.raw for row in rows])
         add_record, add_value = finding.records.add, finding.count_value
         for row in rows:
             if row.names:
                 names = affected(row.names)
-                main = _main(names, ranks)
+                main = main_of(names, record_type)
                 add_record(main, names.pop(main), names)
             for name, value in row.values.items():
                 add_value(name, value)
 
+    def _count_alike(self, sort: Sort, rows: list[_Alike]) -> None:
+        """Count occurrences of one sort: column by column."""
+        finding = self._finding(sort.entries)
+        lines, facts, raws = zip(*rows, strict=True)
+        times, *columns = zip(*facts, strict=True)
+        moments = [time[:19] for time in times] if sort.iso_times else list(map(moment_of, times))
+        self._place(finding, moments, list(zip(lines, times, strict=True)), raws)
+        names = len(sort.kinds)
+        if names:
+            finding.records.add_alike(columns[:names], sort.kinds)
+        for name, column in zip(sort.values, columns[names:], strict=True):
+            for value, number in Counter(column).items():
+                finding.count_value(name, value, number)
+
+    def _place(self, finding: Finding, moments: list[str], places: list[tuple[int, str]], raws: Sequence[str]) -> None:
+        """Count occurrences by file and hour, and keep the first and the last of them and some lines."""
+        path = self._path
+        finding.count += len(places)
+        finding.files[path] += len(places)
+        finding.count_times(Counter([moment[:13] for moment in moments if moment]))
+        for (line, time), raw in zip(places, raws, strict=True):
+            if len(finding.samples) >= MAX_SAMPLES:
+                last = finding.samples[-1][0]
+                if (path, line) >= (last.path, last.line):
+                    break
+            finding.keep_sample(Place(path, line, time), raw)
+        for number in _ends(moments):
+            finding.span(Place(path, *places[number]), moments[number])
+
     def _tell(self, batches: list[tuple[Finding, list[Row], str]]) -> None:
-        told = [(row, finding, record_type) for finding, rows, record_type in batches for row in rows]
-        told.sort(key=lambda each: each[0].line)
-        for row, finding, record_type in told:
-            names = affected(row.names)
-            if names:
-                main = _main(names, _ranks(record_type))
-                names = {main: names.pop(main), **names}
+        told = [
+            (row.line, finding.entries, row.time, _main_first(row.names, record_type), row.values)
+            for finding, rows, record_type in batches
+            for row in rows
+        ]
+        for sort, alike in self._alike.items():
+            names = len(sort.kinds) + 1
+            told += [
+                (
+                    line,
+                    sort.entries,
+                    facts[0],
+                    dict(zip(facts[1:names], sort.kinds, strict=True)),
+                    dict(zip(sort.values, facts[names:], strict=True)),
+                )
+                for line, facts, _ in alike
+            ]
+        told.sort(key=lambda each: each[0])
+        for line, entries, time, named, values in told:
             if self._on_occurrence is not None:
-                self._on_occurrence(finding.entries, Place(self._path, row.line, row.time), names, row.values)
+                self._on_occurrence(entries, Place(self._path, line, time), named, values)
+
+
+def _main_first(names: Mapping[str, str], record_type: str) -> dict[str, str]:
+    """The records affected, the one that failed first."""
+    named = affected(names)
+    if not named:
+        return named
+    main = main_of(named, record_type)
+    return {main: named.pop(main), **named}
 
 
 def _ends(moments: list[str]) -> set[int]:
@@ -183,28 +233,3 @@ def moment_of(time: str) -> str:
     if len(time) >= 19 and time[4] == "-" and time[10] in "T ":
         return f"{time[:10]}T{time[11:19]}"
     return sortable_time(time)
-
-
-def affected(names: Mapping[str, str]) -> dict[str, str]:
-    """The records an occurrence affects, {identifier: kind}; a row number counts only where nothing else is named."""
-    if "row" not in names.values():
-        return dict(names)
-    records = {name: kind for name, kind in names.items() if kind != "row"}
-    return records or {f"row {name}": kind for name, kind in names.items()}
-
-
-class _Ranks(dict[str, int]):
-    """How well each kind of name tells which record failed: a person for a user, the class for a course."""
-
-    def __missing__(self, kind: str) -> int:
-        return len(self)
-
-
-@cache
-def _ranks(record_type: str) -> _Ranks:
-    return _Ranks({kind: rank for rank, kind in enumerate(_MAIN_KINDS.get(record_type, _PEOPLE))})
-
-
-def _main(names: Mapping[str, str], ranks: _Ranks) -> str:
-    """The name that tells best which record failed."""
-    return min(names, key=lambda name: ranks[names[name]]) if len(names) > 1 else next(iter(names))

@@ -97,7 +97,9 @@ class Template:
             value = text[start:end]
             if not value:
                 continue
-            if not _is_plain(value, text[start - 1 : start], text[end : end + 1]):
+            if not _is_plain(value, text[start - 1 : start], text[end : end + 1]) or (
+                placeholder.kind == "list" and ('"' in value or "'" in value)
+            ):
                 value = tidy_value(_with_own_marks(found, placeholder))
             if value:
                 values[name] = value
@@ -105,14 +107,12 @@ class Template:
 
 
 def _is_plain(value: str, before: str, after: str) -> bool:
-    """Whether a value surely needs no trimming: one word, and no mark beside it that may be its own."""
-    return (
-        value.replace("-", "").isalnum()
-        and value[0] != "-"
-        and value[-1] != "-"
-        and before not in _MARKS_BEFORE
-        and after not in _MARKS_BEHIND
-    )
+    """Whether a value surely needs no trimming: whole words, and no mark beside it that may be its own."""
+    if before in _MARKS_BEFORE or after in _MARKS_BEHIND:
+        return False
+    if value.isalnum():
+        return True
+    return value[0].isalnum() and value[-1].isalnum() and "  " not in value and value.isprintable()
 
 
 _MARKS_BEFORE = frozenset("#$-[(<{")
