@@ -6,13 +6,15 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.usage import FOUND, NOTHING, WRONG, UsageError, read_text
-from app.core.leaks import Leak
 from app.services.opening import open_own_desk
-from app.services.redacting import redact_text
 from app.storage.atomic_file import replacing
 from app.storage.places import find_places
+
+if TYPE_CHECKING:
+    from app.core.leaks import Leak
 
 _MOST_TOLD = 5
 
@@ -34,6 +36,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run_redact(options: argparse.Namespace) -> int:
     """Write the redacted text to standard output; 0: something was replaced, 1: nothing, 2: it was refused."""
+    from app.services.redacting import redact_text  # noqa: PLC0415 - loads only for this command
+
     text = read_text(options.file)
     if "\0" in text:
         raise UsageError(f"{options.file} is no text file. Save its sheet or page as text first.")

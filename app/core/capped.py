@@ -273,8 +273,7 @@ class AffectedRecords(Capped[Affected]):
                     continue
                 known = kept.setdefault(name, Affected(0, kind))
             known.count += 1
-            mine = known.details
-            if known.kind != kind or any([mine.get(one) != its for one, its in zip(details, what, strict=True)]):
+            if known.kind != kind or not known.details.items() >= set(zip(details, what, strict=True)):
                 known.note(kind, dict(zip(details, what, strict=True)))
             if len(kept) > self._most:
                 self._trim()

@@ -7,13 +7,18 @@ superset: whether a message stands there is decided on the line itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import hyperscan
 
 Hit = tuple[int, int]
 """The offset behind a hit, and which anchor it is (its place in the list; `OTHER` for the words
 of errors and headings, `ODD` for blanks or letters behind which any message may hide)."""
+
+Expression = tuple[bytes, int, int]
+"""A regular expression, the number of its hits, and Hyperscan's flags."""
+
+Compiler = Callable[[Sequence[Expression]], hyperscan.Database]
 
 OTHER = -1
 ODD = -2
@@ -60,14 +65,18 @@ class Prefilter:
     Holds working memory: one thread uses it at a time.
     """
 
-    def __init__(self, anchors: Sequence[str]) -> None:
-        """Compile the search; hits name an anchor by its place in `anchors`, which holds no text twice."""
+    def __init__(self, anchors: Sequence[str], compiled: Compiler | None = None) -> None:
+        """Compile the search; hits name an anchor by its place in `anchors`, which holds no text twice.
+
+        `compiled` makes databases of expressions, or knows some that were made before.
+        """
+        self._compiled = compiled or compile_expressions
         anywhere = hyperscan.HS_FLAG_CASELESS
         once = anywhere | hyperscan.HS_FLAG_SINGLEMATCH
         self._error = len(anchors)
         self._sign = self._error + 1
         self._wrap_sign = self._error + 2
-        self._first = _compiled(
+        self._first = self._compiled(
             [(re.escape(anchor).encode(), number, anywhere) for number, anchor in enumerate(anchors)]
             + [(word.encode(), self._error, anywhere) for word in _ERROR_WORDS]
             + [(re.escape(sign), self._sign, once) for sign in _ODD_SIGNS]
@@ -110,7 +119,7 @@ class Prefilter:
     def _look_for_odd_and_headings(self, block: memoryview, found: list[Hit]) -> None:
         if self._second is None:
             heading = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_MULTILINE
-            self._second = _compiled(
+            self._second = self._compiled(
                 [(text.encode("latin-1"), _ODD_ID, 0) for text in _ODD]
                 + [(_HEADING.encode(), 0, heading)]
                 + [(re.escape(mark).encode(), 0, 0) for mark in HEADING_MARKS]
@@ -123,7 +132,7 @@ class Prefilter:
 
     def _look_for_wraps(self, block: memoryview, found: list[Hit]) -> None:
         if self._wraps is None:
-            self._wraps = _compiled([(_WRAPPED.encode(), _ODD_ID, 0)])
+            self._wraps = self._compiled([(_WRAPPED.encode(), _ODD_ID, 0)])
 
         def on_hit(_number: int, _start: int, end: int, _flags: int, _context: object) -> None:
             found.append((end, ODD))
@@ -143,7 +152,8 @@ def _begins_with_heading(block: memoryview) -> bool:
     return _FIRST_HEADING.match(block) is not None
 
 
-def _compiled(expressions: Sequence[tuple[bytes, int, int]]) -> hyperscan.Database:
+def compile_expressions(expressions: Sequence[Expression]) -> hyperscan.Database:
+    """Compile a search for some expressions in one block at a time."""
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
         expressions=[text for text, _, _ in expressions],

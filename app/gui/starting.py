@@ -104,7 +104,10 @@ def open_desk(places: Places, preferences: Preferences) -> Desk:
     """The desk over the program's catalog and the added folders; called in the worker."""
     from app.services.opening import open_desk as opened  # noqa: PLC0415 - loads in the worker, after the first paint
 
-    return opened(places, preferences.settings.catalog_folders)
+    desk = opened(places, preferences.settings.catalog_folders)
+    # The first key would have to wait for it.
+    desk.prepare()
+    return desk
 
 
 def folder_reading(places: Places) -> FolderReading:

@@ -6,17 +6,17 @@ import hashlib
 import re
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.core.error_words import ErrorWords
 from app.core.faults import Fault
 from app.core.filters import NO_FILTERS, Filters
-from app.core.matcher import GUESS, Answer, Match, Matcher
+from app.core.matcher import GUESS, NO_STEMS, Answer, Match, Matcher
 from app.core.model import Catalog, Entry
 from app.core.report import Report
 from app.core.tally import OnOccurrence
@@ -28,6 +28,9 @@ from app.services.scanning import scan
 from app.services.sources import Source
 from app.storage.compiled_catalog import Compiled
 from app.storage.places import Places
+
+if TYPE_CHECKING:
+    from app.core.error_words import ErrorWords
 
 _MIN_LOG_LINES = 3
 _LOG_LINE = re.compile(
@@ -54,18 +57,21 @@ class Desk:
         places: Places | None = None,
         joined: Compiled | None = None,
         added: int = 0,
+        *,
+        stems: Mapping[str, str] = NO_STEMS,
     ) -> None:
         """Build the indexes of a catalog; `faults` is what was skipped when it was read.
 
         `places` says where it was read from; without it all is done in one process. `joined` is where a catalog is
-        kept to which `added` entries of other folders were added.
+        kept to which `added` entries of other folders were added. `stems` are those of the catalog's words that are
+        known.
         """
         self._english = self.catalog = catalog
         self._places = places
         self._joined = joined
         self.added = added
         self.faults = tuple(faults)
-        self.matcher = Matcher(catalog)
+        self.matcher = Matcher(catalog, stems)
         self._by_id = {entry.id: entry for entry in catalog.entries}
 
     @property
@@ -76,6 +82,8 @@ class Desk:
     @cached_property
     def error_words(self) -> ErrorWords:
         """What belongs to the errors and not to the people in a text: for redaction."""
+        from app.core.error_words import ErrorWords  # noqa: PLC0415 - for those who share something
+
         return ErrorWords(self._english.entries, self.matcher.exact.patterns)
 
     @cached_property
@@ -166,6 +174,10 @@ class Desk:
         for finding in report.findings:
             finding.entries = tuple(self._by_id.get(entry.id, entry) for entry in finding.entries)
         return report
+
+    def prepare(self) -> None:
+        """Build now what the first look-up would have to build."""
+        self.matcher.prepare()
 
     def warm_up(self, cancelled: Cancelled = never) -> None:
         """Prepare what the first scan would have to prepare: in a quiet moment, so that it answers at once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 from app.core.blocks import BlockScanner
@@ -16,6 +17,7 @@ from app.core.scanner import Scanner
 from app.core.tally import OnOccurrence
 from app.storage.documents.opening import document_reader
 from app.storage.documents.reader import DocumentReader
+from app.storage.kept_searches import KeptSearches
 from app.storage.log_blocks import BlockReader, LogStream, head_text, line_format, opened
 from app.storage.log_file import LogFile
 from app.storage.log_formats import records_of
@@ -35,11 +37,19 @@ GoOn = Callable[[int], bool]
 class LogScanning:
     """Scans logs one after another into one scanner. One thread."""
 
-    def __init__(self, exact: ExactMatcher, filters: Filters, on_occurrence: OnOccurrence | None = None) -> None:
-        """Prepare a scanner and the search in front of it."""
+    def __init__(
+        self,
+        exact: ExactMatcher,
+        filters: Filters,
+        on_occurrence: OnOccurrence | None = None,
+        cache: Path | None = None,
+    ) -> None:
+        """Prepare a scanner and the search in front of it, which is kept in a cache folder if there is one."""
         self.scanner = Scanner(exact, filters, on_occurrence)
         self._clue_reader = exact.clue_reader
-        self._blocks = BlockScanner(self.scanner, Prefilter(self.scanner.matcher.anchors))
+        self._blocks = BlockScanner(
+            self.scanner, Prefilter(self.scanner.matcher.anchors, KeptSearches(cache).compiled if cache else None)
+        )
 
     def scan(self, file: LogFile, go_on: GoOn) -> bool:
         """Scan a file. What cannot be read is said in its verdict. False when `go_on` stopped it."""

@@ -27,9 +27,9 @@ def open_desk(places: Places, folders: Sequence[str] = ()) -> Desk:
         joined = load_joined(loaded.catalog, copies, places.catalog, places.cache)
         added = len(joined.catalog.entries) - len(loaded.catalog.entries)
         place = joined_place(loaded.catalog, copies, places.cache)
-        desk = Desk(joined.catalog, (*loaded.faults, *joined.faults), places, place, added)
+        desk = Desk(joined.catalog, (*loaded.faults, *joined.faults), places, place, added, stems=loaded.stems)
     else:
-        desk = Desk(loaded.catalog, loaded.faults, places)
+        desk = Desk(loaded.catalog, loaded.faults, places, stems=loaded.stems)
     # The catalog and its indexes live as long as the program. Left to the collector, walking their
     # hundred thousand objects again and again would halt the window for a tenth of a second each time.
     gc.collect()

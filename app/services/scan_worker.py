@@ -56,7 +56,7 @@ def work(
     try:
         found = load_compiled(joined) if joined else None
         catalog = (found or load_catalog(places.catalog, places.cache, read_checked_catalog)).catalog
-        worker = _Worker(tasks, results, LogScanning(ExactMatcher(catalog), filters))
+        worker = _Worker(tasks, results, LogScanning(ExactMatcher(catalog), filters, cache=places.cache))
         gc.collect()
         gc.freeze()
         results.send_bytes(dumped(Ready(digest_of(catalog))))

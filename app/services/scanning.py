@@ -42,7 +42,11 @@ def scan(
     True the report so far is returned, marked as cancelled. `on_occurrence` is told of each single occurrence, in
     order, and so all is done in one process. Several processes find what one finds.
     """
-    return _Scan(matcher, filters, on_progress, cancelled, on_occurrence).run(sources, team)
+    cache = team.places.cache if team.places else None
+    scanning = LogScanning(matcher.exact, filters, on_occurrence, cache)
+    return _Scan(matcher, filters, on_progress, cancelled, scanning, in_order=on_occurrence is not None).run(
+        sources, team
+    )
 
 
 class _Scan:
@@ -54,14 +58,16 @@ class _Scan:
         filters: Filters,
         on_progress: OnProgress,
         cancelled: Cancelled,
-        on_occurrence: OnOccurrence | None,
+        scanning: LogScanning,
+        *,
+        in_order: bool,
     ) -> None:
         self._matcher = matcher
         self._filters = filters
         self._on_progress = on_progress
         self._cancelled = cancelled
-        self._in_order = on_occurrence is not None
-        self._scanning = LogScanning(matcher.exact, filters, on_occurrence)
+        self._in_order = in_order
+        self._scanning = scanning
         self._pieces: PiecedScan | None = None
         self._total = 0
         self._done = 0

@@ -12,7 +12,7 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ from app.storage.places import lasting_name
 if TYPE_CHECKING:
     from app.storage.catalog_source import CatalogSource
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when the layout of the compiled file changes."""
 
 _MAGIC = b"SISED catalog\n"
@@ -41,10 +41,11 @@ Reader = Callable[[Path], "CatalogSource"]
 
 @dataclass(frozen=True, slots=True)
 class LoadedCatalog:
-    """A catalog and the faults met when its sources were read."""
+    """A catalog and the faults met when its sources were read; `stems` are those of its words, if they are known."""
 
     catalog: Catalog
     faults: tuple[Fault, ...]
+    stems: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def load_catalog(catalog_folder: Path, cache_folder: Path, read: Reader | None =
         return loaded
     with _collector_paused():
         source = (read or _default_reader())(catalog_folder)
-    loaded = LoadedCatalog(source.catalog, tuple(source.faults))
+    loaded = LoadedCatalog(source.catalog, tuple(source.faults), _stems(source.catalog))
     # Asked again: a file saved while it was read would otherwise be filed under what it said before.
     if proof.key is not None and proof.key == _key(catalog_folder, reader):
         # ValueError: a file name that is not valid Unicode, named in a fault.
@@ -129,6 +130,13 @@ def program_digest() -> bytes:
         for code in _code_files():
             _add(digest, code.read_bytes())
     return digest.digest()
+
+
+def _stems(catalog: Catalog) -> dict[str, str]:
+    # Late, because a compiled catalog holds them.
+    from app.core.word_index import stems_of  # noqa: PLC0415
+
+    return stems_of(catalog.entries, catalog.vocabulary)
 
 
 def _default_reader() -> Reader:
@@ -191,7 +199,7 @@ def _model_shape() -> object:
     structs = sorted(Part.__subclasses__(), key=lambda struct: struct.__name__)
     return (
         [(s.__name__, s.__struct_fields__, sorted(s.__annotations__.items()), s.__struct_defaults__) for s in structs],
-        [(field.name, field.type) for record in (LoadedCatalog, Fault) for field in fields(record)],
+        [(each.name, each.type) for record in (LoadedCatalog, Fault) for each in fields(record)],
     )
 
 
