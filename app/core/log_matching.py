@@ -7,6 +7,7 @@ texts count only with their vendor known, and each occurrence counts, unless it 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,13 +20,11 @@ from app.core.filters import Filters
 from app.core.log_record import names_in_values
 from app.core.model import Entry
 from app.core.patterns import Hit, Pattern, condition_holds, contradicts, counts
-from app.core.sides import Side, SideReader
+from app.core.sides import MAX_SIDE, Side, SideReader
 
-MAX_OCCURRENCES = 500
-"""Occurrences of one message in one record that are told apart; a record with more is no record."""
-
-MAX_DESCRIBED = 20
-"""Occurrences in one record for which records and clues are read; the others take over the last one's."""
+MAX_TOLD_TWICE = 4_000
+"""Letters of a record in which the same message with the same records and values counts once. Longer ones are many
+records without line ends between them."""
 
 _MAX_DECISIONS = 20_000
 
@@ -122,8 +121,7 @@ class LogMatcher:
         hits = [hit for target in candidates for hit in self._hits(target, text, folded, context)]
         if len(hits) < 2:
             return [_spot(hit) for hit in hits]
-        spots = _spots(hits, lambda hit: self._clues(self.beside(text, hit.start, hit.end), context))
-        return sorted(spots, key=lambda spot: spot.start)
+        return _spots(hits, lambda hit: self._clues(self.beside(text, hit.start, hit.end), context))
 
     def beside(self, text: str, start: int, end: int) -> _Beside:
         """The sides of a message. Asked for one message again and again: the last answer is kept."""
@@ -150,15 +148,17 @@ class LogMatcher:
         found: list[Occurrence] = []
         seen: set[tuple[object, ...]] = set()
         whole = (self.sides.before(text, spots[0].start), self.sides.after(text, spots[-1].end))
-        own = whole
+        edges = [0, *(edge for spot in spots for edge in (spot.start, spot.end)), len(text)]
         for number, spot in enumerate(spots):
-            if number < MAX_DESCRIBED:
-                above = spots[number - 1].end if number else 0
-                below = spots[number + 1].start if number + 1 < len(spots) else len(text)
-                own = (self.sides.before(text[above:], spot.start - above), self.sides.after(text[:below], spot.end))
+            above, below = edges[2 * number], edges[2 * number + 3]
+            own = (
+                self.sides.read(text[max(above, spot.start - MAX_SIDE) : spot.start]),
+                self.sides.read(text[spot.end : min(below, spot.end + MAX_SIDE)]),
+            )
             one = self.occurrence(text, spot, own, whole, context)
-            same = (*(entry.id for entry in one.entries), *sorted(one.values.items()))
-            if same not in seen:
+            # A program that prints an error and then the answer that it had from another one tells it twice.
+            same = (*(entry.id for entry in one.entries), *sorted(one.values.items()), *sorted(one.names.items()))
+            if same not in seen or len(text) > MAX_TOLD_TWICE:
                 seen.add(same)
                 found.append(one)
         return found
@@ -179,8 +179,6 @@ class LogMatcher:
             hit = self._hit(target, text, found, context)
             if hit is not None and holds_anchor(found.group(), target.anchor):
                 hits.append(hit)
-                if len(hits) >= MAX_OCCURRENCES:
-                    break
         return hits
 
     def _hit(self, target: Target, text: str, found: re.Match[str], context: Clues) -> Hit | None:
@@ -239,13 +237,17 @@ def _spot(hit: Hit) -> Spot:
 
 
 def _spots(hits: list[Hit], clues_of: Callable[[Hit], Clues]) -> list[Spot]:
-    """The places of messages, most specific first; none inside or across a more specific one of other words."""
+    """The places of messages in their order; none inside or across a more specific one of other words."""
     hits.sort(key=lambda hit: (contradicts(hit, clues_of), -hit.weight, hit.start, hit.owners[0].order))
     spots: list[Spot] = []
+    starts: list[int] = []
     for hit in hits:
-        other = next((spot for spot in spots if hit.start < spot.end and spot.start < hit.end), None)
+        place = bisect_left(starts, hit.end)
+        # Of spots that do not overlap, sorted by their starts, only the last to begin before its end may reach it.
+        other = spots[place - 1] if place and spots[place - 1].end > hit.start else None
         if other is None:
-            spots.append(_spot(hit))
+            starts.insert(place, hit.start)
+            spots.insert(place, _spot(hit))
         elif other.words == hit.words and all(each.pattern is not hit.pattern for each in other.hits):
             other.hits.append(hit)
     return spots

@@ -19,8 +19,11 @@ from app.core.shapes import OtherLines
 from app.core.tally import OnOccurrence, Row, Tally
 from app.core.unwrapping import unwrap
 
-MAX_RECORD = 200_000
-"""Letters of one record that are looked at as one text; readers cut longer lines into pieces."""
+MAX_RECORD = 16_000
+"""Letters of one record that are looked at as one text; longer ones are looked at in pieces."""
+
+_CUTS = ("}", ";", "|", "\n", ",", " ")
+"""Behind one of these a long record is cut, the best first: no message should be cut in two."""
 
 _WORDS, _MARKS = "|".join(HEADING_WORDS), "|".join(map(re.escape, HEADING_MARKS))
 _HEADING = re.compile(
@@ -95,6 +98,10 @@ class Scanner:
 
         `candidates` are the templates whose anchors it holds; None when they are not known.
         """
+        if len(raw) > MAX_RECORD:
+            for piece in _pieces(raw):
+                self.take(piece, line, None)
+            return
         text = unwrap(raw)
         if candidates is None:
             found = self.matcher.read(text, self.matcher.candidates(text), self._context())
@@ -116,8 +123,8 @@ class Scanner:
     def take_record(self, record: LogRecord, candidates: Iterable[Target] | None) -> None:
         """Look at a record that a reader of documents gives; `candidates` as for `take`."""
         if len(record.text) > MAX_RECORD:
-            for piece in _pieces(record):
-                self.take_record(piece, None)
+            for piece in _pieces(record.text):
+                self.take_record(replace(record, text=piece), None)
             return
         text = unwrap(record.text)
         if candidates is None:
@@ -201,11 +208,13 @@ class Scanner:
         )
 
 
-def _pieces(record: LogRecord) -> Iterator[LogRecord]:
-    """A record that is too long as pieces, parted where one message is likely to end."""
-    text = record.text
-    while len(text) > MAX_RECORD:
-        cut = max(text.rfind(mark, 0, MAX_RECORD) for mark in "}\n ") + 1 or MAX_RECORD
-        yield replace(record, text=text[:cut])
-        text = text[cut:]
-    yield record if text is record.text else replace(record, text=text)
+def _pieces(text: str) -> Iterator[str]:
+    """A text that is too long as pieces."""
+    start = 0
+    while len(text) - start > MAX_RECORD:
+        end = start + MAX_RECORD
+        cuts = (text.rfind(mark, start + MAX_RECORD // 2, end) + 1 for mark in _CUTS)
+        end = next((cut for cut in cuts if cut), end)
+        yield text[start:end]
+        start = end
+    yield text[start:]
