@@ -14,6 +14,7 @@ from app.core.identity_marks import BY_FIELD, BY_PATTERN, BY_PROSE, PEOPLE, Kind
 
 _AT: Final = r"(?:@|%40|=40|&#0?64;|&commat;|\\{1,4}u0040)"
 EMAIL: Final = re.compile(rf"(?i)[\w.+\-'!$^~]{{0,63}}[\w+]{_AT}[\w\-]{{1,63}}(?:\.[\w\-]{{1,63}}){{1,5}}")
+_SIGN = re.compile(_AT)
 _UUID = re.compile(r"(?i)(?<![0-9a-z])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9a-z])")
 _HEX = re.compile(r"(?i)(?<![0-9a-z_])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{16,64}(?![0-9a-z_])")
 _SSN = re.compile(r"(?<![\w\-])\d{3}-\d{2}-\d{4}(?![\w\-])")
@@ -139,7 +140,7 @@ def name_end(text: str, start: int, end: int, common: Set[str]) -> int:
 
 def marks_by_pattern(text: str, common: Set[str], codes: Set[str]) -> Iterator[Mark]:
     """What shows by the way it is written. `common` are words of error texts, `codes` numbers that are error codes."""
-    for found in EMAIL.finditer(text):
+    for found in EMAIL.finditer(text) if _SIGN.search(text) else ():
         yield Mark(*_without_edges(text, *found.span()), Kind.EMAIL, BY_PATTERN)
     for pattern, kind in _SIMPLE:
         for found in pattern.finditer(text):

@@ -1,8 +1,8 @@
-"""Kinds of identities, the marks that say where they stand, and which marks count where several overlap."""
+"""Kinds of identities, the marks that say where they stand, and the ground on which they are put."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -53,33 +53,59 @@ BY_PROSE: Final = 1
 KNOWN: Final = 0
 
 
-def chosen_marks(marks: Iterable[Mark], own: Sequence[Place], stay: Sequence[Place]) -> list[Mark]:
-    """The marks that count, in order and apart.
-
-    The surest decide; out of the others what these cover is cut, and the messages' own words (`own`) and what must
-    `stay`. An e-mail address goes even where support needs the field, and from between a message's words.
-    """
-    chosen: list[Mark] = []
-    for mark in sorted(marks, key=lambda one: (-one.sure, one.start - one.end, one.start)):
-        is_email = mark.kind is Kind.EMAIL
-        # A field's word is surer than the look of a time: a birth date is no time stamp.
-        fixed = [] if mark.kind is Kind.DATE else [*stay] if is_email else [*stay, *own]
-        fixed += [(other.start, other.end) for other in chosen if not (is_email and other.kind is Kind.KEEP)]
-        chosen += [mark._replace(start=start, end=end) for start, end in _left_over(mark.start, mark.end, fixed)]
-    replaced = [mark for mark in chosen if mark.kind is not Kind.KEEP]
-    kept = [
-        mark
-        for mark in chosen
-        if mark.kind is Kind.KEEP and all(one.end <= mark.start or mark.end <= one.start for one in replaced)
-    ]
-    return sorted([*replaced, *kept])
+_FREE, _WORDS, _TIME, _KEPT, _TAKEN = range(5)
+_YIELDS_TO: Final = {
+    # An e-mail address goes even where support needs the field, and from between a message's words. A field's word is
+    # surer than the look of a time: a birth date is no time stamp.
+    Kind.EMAIL: bytes(int(state in {_TIME, _TAKEN}) for state in range(256)),
+    Kind.DATE: bytes(int(state in {_KEPT, _TAKEN}) for state in range(256)),
+}
+_YIELDS_TO_ALL: Final = bytes(int(state != _FREE) for state in range(256))
 
 
-def _left_over(start: int, end: int, fixed: Iterable[Place]) -> list[Place]:
-    """What remains of a place when others are cut out of it."""
-    left = [(start, end)]
-    for from_, to in fixed:
-        if from_ < end and start < to:
-            halves = [half for one, other in left for half in ((one, min(other, from_)), (max(one, to), other))]
-            left = [half for half in halves if half[0] < half[1]]
-    return left
+class Grounds:
+    """A text as ground on which marks are put: what is taken once, no other mark gets."""
+
+    def __init__(self, length: int) -> None:
+        """All of it is free."""
+        self._state = bytearray(length)
+
+    def reserve_words(self, places: Iterable[Place]) -> None:
+        """The words of known messages stay, whatever looks like an identity there."""
+        self._fill(places, _WORDS)
+
+    def reserve_times(self, places: Iterable[Place]) -> None:
+        """Time stamps stay, unless a field says that they are birth dates."""
+        self._fill(places, _TIME)
+
+    def reserve(self, places: Iterable[Place]) -> None:
+        """These stay in any case."""
+        self._fill(places, _TAKEN)
+
+    def put(self, marks: Iterable[Mark]) -> list[Mark]:
+        """The marks that count, in order and apart: the surest decide, out of the others what these cover is cut."""
+        chosen: list[Mark] = []
+        for mark in sorted(marks, key=lambda one: (-one.sure, one.start - one.end, one.start)):
+            state = _KEPT if mark.kind is Kind.KEEP else _TAKEN
+            for start, end in self._free(mark):
+                chosen.append(mark._replace(start=start, end=end))
+                self._fill([(start, end)], state)
+        return sorted(
+            mark for mark in chosen if mark.kind is not Kind.KEEP or _TAKEN not in self._state[mark.start : mark.end]
+        )
+
+    def _fill(self, places: Iterable[Place], state: int) -> None:
+        for start, end in places:
+            self._state[start:end] = bytes([state]) * (end - start)
+
+    def _free(self, mark: Mark) -> list[Place]:
+        """What of a mark's place is free for its kind."""
+        blocked = self._state[mark.start : mark.end].translate(_YIELDS_TO.get(mark.kind, _YIELDS_TO_ALL))
+        free: list[Place] = []
+        start = blocked.find(0)
+        while start >= 0:
+            end = blocked.find(1, start)
+            end = len(blocked) if end < 0 else end
+            free.append((mark.start + start, mark.start + end))
+            start = blocked.find(0, end)
+        return free

@@ -22,7 +22,7 @@ _LOOKS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "an e-mail address",
         re.compile(
-            r"(?i)[\w.+\-']+\s?(?:@|%40|=40|\(at\)|\[at\])\s?[\w\-]+(?:\s?(?:\.|\(dot\))\s?[\w\-]{2,})+"
+            r"(?i)[\w.+\-']{1,64}\s?(?:@|%40|=40|\(at\)|\[at\])\s?[\w\-]+(?:\s?(?:\.|\(dot\))\s?[\w\-]{2,})+"
         ),
     ),
     ("an id", re.compile(r"(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")),

@@ -16,7 +16,7 @@ from app.core.error_words import KEPT_PLACEHOLDERS, KIND_OF_PLACEHOLDER, ErrorWo
 from app.core.identities import EMAIL, is_common, kind_of_value, marks_by_pattern, names_in_prose
 from app.core.identity_columns import Columns, columns_of
 from app.core.identity_fields import marks_by_field
-from app.core.identity_marks import KNOWN, PEOPLE, Kind, Mark, chosen_marks
+from app.core.identity_marks import KNOWN, PEOPLE, Grounds, Kind, Mark
 from app.core.unwrapping import SOFT_BREAK, unwrap
 
 _WORDS_OF_STAND_INS = "|".join(kind.value for kind in Kind if kind not in {Kind.EMAIL, Kind.KEEP})
@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ESCAPED_AT = re.compile(r"(?i)%40|=40|&#0?64;|&commat;|\\{1,4}u0040")
 _MAX_GAP: Final = 3
 _BETWEEN_CELLS = re.compile(r'"?[,;\t|]"?')
-_MAX_LINE: Final = 20_000
+_MAX_LINE: Final = 8_000
 _TIME = re.compile(
     r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?|\b\d\d?:\d\d:\d\d"
 )
@@ -190,18 +190,19 @@ class Redactor:
             self._columns = heading
         elif self._columns is not None:
             marks += self._columns.marks(text)
-        stay = [found.span() for found in STAND_IN.finditer(text)]
-        stay += [found.span() for found in _TIME.finditer(text)]
-        chosen = [mark for mark in chosen_marks(marks, own, stay) if _says_something(text, mark)]
+        grounds = Grounds(len(text))
+        grounds.reserve_words(own)
+        grounds.reserve_times(found.span() for found in _TIME.finditer(text))
+        grounds.reserve(found.span() for found in STAND_IN.finditer(text))
+        chosen = [mark for mark in grounds.put(marks) if _says_something(text, mark)]
         for mark in chosen:
             if mark.kind is Kind.KEEP:
                 self.kept.add(text[mark.start : mark.end])
             else:
                 self._stand_in(text[mark.start : mark.end], mark.kind)
         if known:
-            kept = [(mark.start, mark.end) for mark in chosen if mark.kind is Kind.KEEP]
-            chosen = chosen_marks([*chosen, *self._known_marks(text)], own, [*stay, *kept])
-            chosen = [mark for mark in chosen if _says_something(text, mark)]
+            more = grounds.put(self._known_marks(text))
+            chosen = sorted([*chosen, *(mark for mark in more if _says_something(text, mark))])
         return self._with_stand_ins(text, chosen)
 
     def _with_stand_ins(self, text: str, marks: Sequence[Mark]) -> str:

@@ -45,6 +45,7 @@ _RECORD_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "row": ("row", "rows"),
 }  # fmt: skip
 _READABLE: Final[Mapping[str, str]] = {"fields": "Fields named", "add_code": "Add code", "job_id": "Job ID"}
+_TOKEN = re.compile(r"[\w.@+'\-]+")
 _LEAST_WORDS: Final = 9
 _STATUS = re.compile(r"\b([1-5]\d\d)\b(?= [A-Z])|(?i:status\W{1,4})([1-5]\d\d)\b")
 
@@ -285,8 +286,11 @@ def _named_in(finding: Finding | None, text: str) -> Iterator[tuple[str, Kind]]:
     """The affected records that stand in a text (in small letters), with what stood beside them."""
     if finding is None:
         return
+    # Asked for one by one, twenty thousand records would hold up the window.
+    words = frozenset(_TOKEN.findall(text))
     for name, affected in finding.records.items():
-        if name.casefold() not in text:
+        folded = name.casefold()
+        if folded not in words and (_TOKEN.fullmatch(folded) or folded not in text):
             continue
         for one, what in ((name, affected.kind), *affected.details.items()):
             kind = _KIND_OF_RECORD.get(what)

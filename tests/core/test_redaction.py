@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -298,3 +299,33 @@ def test_the_second_look_lets_stand_ins_times_and_what_was_allowed_pass() -> Non
 def test_the_second_look_finds_a_known_name_in_any_spelling() -> None:
     assert [leak.text for leak in leaks("1\nOKAFOR - Ngozi", ["Okafor, Ngozi"])] == ["OKAFOR - Ngozi"]
     assert leaks("1\nOKAFOR - Ngozi", ["Okafor, Ngozi"])[0].line == 2
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "a.",
+        "a@a.",
+        "1",
+        "12345 ",
+        "1-",
+        "name=",
+        "Aa, ",
+        'dob 1/1/2011 "',
+        "address: 12 Elm Street ",
+        "/users/1",
+        "\\",
+    ],
+)
+def test_a_hostile_line_costs_no_more_than_its_length(errors: ErrorWords, piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = (piece * length)[:length]
+        started = time.process_time()
+        redactor = Redactor(errors)
+        leaks(redactor.redact(text), redactor.key.values(), redactor.kept)
+        return time.process_time() - started
+
+    seconds(2_000)
+    # Eight times as long; sixty-four times as much work would be quadratic.
+    assert seconds(32_000) < 30 * max(min(seconds(4_000), seconds(4_000)), 0.02)
