@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.gui.report.keys import PRINT_REPORT_KEY, WATCH_KEY
+from app.gui.report.wording import number
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.theme import Space
 
@@ -66,8 +68,29 @@ class ReportLayout(QObject):
         self.all_times.setAccessibleName(self.tr("Only {range}. Show the whole time again").format(range=words))
         self.all_times.setVisible(bool(words))
 
-    def retranslate(self) -> None:
-        """Write the buttons in the language spoken now."""
+    def name_tabs(self, tabs: QTabWidget, counts: Sequence[int]) -> None:
+        """Write on each tab what it holds, and how many."""
+        titles = (self.tr("Known errors"), self.tr("Affected records"), self.tr("Unknown lines"), self.tr("Files"))
+        for place, (title, count) in enumerate(zip_longest(titles, counts, fillvalue=0)):
+            tabs.setTabText(place, f"{title} ({number(int(count))})" if count else str(title))
+
+    def empty_html(self) -> str:
+        """What the page says before there is a report."""
+        what_to_do = self.tr(
+            "Drop log files or a folder anywhere on this window, or choose <b>Open log</b> in the File menu."
+        )
+        what_comes = self.tr(
+            "A report counts every known error, names the affected records and says how to fix each reason."
+        )
+        title = self.tr("No report yet")
+        return f"<h1>{title}</h1><p>{what_to_do}</p><p class='quiet'>{what_comes}</p>"
+
+    def retranslate(self, page: ReportPage) -> None:
+        """Write the fixed texts in the language spoken now."""
+        page.findings.setAccessibleName(self.tr("Known errors"))
+        page.unknown.setAccessibleName(self.tr("Unknown error lines"))
+        page.files.setAccessibleName(self.tr("Files"))
+        page.tabs.tabBar().setAccessibleName(self.tr("Parts of the report"))
         for button, (kind, _) in zip(self.export_buttons, _KINDS, strict=True):
             button.setText(kind)
             button.setAccessibleName(self.tr("Save the report as {kind}").format(kind=kind))
@@ -96,13 +119,10 @@ class ReportLayout(QObject):
         return button
 
     def _lay_out(self, page: ReportPage) -> None:
-        top, filters, words = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
-        words.addWidget(self.summary)
-        words.addWidget(self.remarks)
-        words.setSpacing(Space.HAIR)
-        top.addLayout(words, 1)
+        top, filters = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self.summary, 1)
         for button in (*self.export_buttons, self.print_button):
-            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            top.addWidget(button)
         filters.addWidget(page.owners)
         filters.addWidget(self.all_times)
         filters.addStretch(1)
@@ -123,6 +143,7 @@ class ReportLayout(QObject):
         for layout in (top, filters, column):
             layout.setSpacing(Space.SMALL)
         column.addLayout(top)
+        column.addWidget(self.remarks)
         column.addWidget(page.time_line)
         column.addLayout(filters)
         whole = QSplitter(Qt.Orientation.Vertical)

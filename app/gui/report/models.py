@@ -62,7 +62,7 @@ def findings_model(vocabulary: Vocabulary, parent: QObject) -> RowsModel:
     def columns() -> tuple[Column, ...]:
         return (
             Column(translate("Report", "Count"), lambda row: number(row.count), lambda row: row.count, numeric=True),
-            Column(translate("Report", "What"), _indented, lambda row: _what(row.finding).casefold()),
+            Column(translate("Report", "What"), _indented, lambda row: _what(row.finding).casefold(), spoken=_spoken),
             _owner_column(vocabulary),
             Column(
                 translate("Report", "Records"),
@@ -192,6 +192,14 @@ def owner_tone(owner: str) -> str:
 
 def _indented(row: FindingRow) -> str:
     return INDENT * row.standing.depth + _what(row.finding)
+
+
+def _spoken(row: FindingRow) -> str:
+    """The indent in words."""
+    what = _what(row.finding)
+    if not row.standing.depth:
+        return what
+    return translate("Report", "{what}, follows from {cause}").format(what=what, cause=row.standing.causes[0])
 
 
 def _what(finding: Finding) -> str:

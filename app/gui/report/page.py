@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QWidget
 
 from app.gui.detail.pane import DetailPane
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.core.triage import Standing, Triage
 
 _MANY: Final = 2_000
+_LOW: Final = 560
 
 
 class ReportPage(QWidget):
@@ -204,28 +205,19 @@ class ReportPage(QWidget):
 
     def retranslate(self) -> None:
         """Write everything in the language spoken now."""
-        self.findings.setAccessibleName(self.tr("Known errors"))
-        self.unknown.setAccessibleName(self.tr("Unknown error lines"))
-        self.files.setAccessibleName(self.tr("Files"))
-        self.tabs.tabBar().setAccessibleName(self.tr("Parts of the report"))
-        self.parts.retranslate()
-        self.detail.set_empty(
-            "<h1>{title}</h1><p>{what_to_do}</p><p class='quiet'>{what_comes}</p>".format(
-                title=self.tr("No report yet"),
-                what_to_do=self.tr(
-                    "Drop log files or a folder anywhere on this window, or choose <b>Open log</b> in the File menu."
-                ),
-                what_comes=self.tr(
-                    "A report counts every known error, names the affected records and says how to fix each reason."
-                ),
-            )
-        )
+        self.parts.retranslate(self)
+        self.detail.set_empty(self.parts.empty_html())
         for model in self._models or ():
             model.retranslate()
         if self._vocabulary is not None:
             self.owners.retranslate()
         self._name_tabs()
         self._write_summary()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the tables need the room more than the time line does."""
+        super().resizeEvent(event)
+        self.time_line.be_low(low=self.height() < _LOW)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Columns can only be measured once the page has its size."""
@@ -296,15 +288,8 @@ class ReportPage(QWidget):
         return self.owners.owner is None or standing.owner == self.owners.owner
 
     def _name_tabs(self) -> None:
-        findings, unknown, files = (model.rowCount() if model else 0 for model in self._models or (None, None, None))
-        records = self.records.model.rowCount() if self.records.model else 0
-        for widget, text, count in (
-            (self.findings, self.tr("Known errors"), findings),
-            (self.records, self.tr("Affected records"), records),
-            (self.unknown, self.tr("Unknown lines"), unknown),
-            (self.files, self.tr("Files"), files),
-        ):
-            self.tabs.setTabText(self.tabs.indexOf(widget), f"{text} ({wording.number(count)})" if count else text)
+        models = (self._models[0], self.records.model, *self._models[1:]) if self._models else ()
+        self.parts.name_tabs(self.tabs, [model.rowCount() if model else 0 for model in models])
 
     # What was chosen
 

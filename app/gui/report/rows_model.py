@@ -27,7 +27,8 @@ _NO_INDEX: Final = QModelIndex()
 class Column:
     """One column: its heading, a row's words in it, and by what it sorts when not by those words.
 
-    `badge` gives the theme's role of the badge that the words stand on, "" for none.
+    `badge` gives the theme's role of the badge that the words stand on, "" for none; `spoken` what a screen reader says
+    in place of words whose place on the screen means something.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Column:
     sort: Callable[[Any], Any] | None = None
     numeric: bool = False
     badge: Callable[[Any], str] | None = None
+    spoken: Callable[[Any], str] | None = None
 
     def key(self, row: Any) -> Any:  # noqa: ANN401 - whatever can be compared
         """What a row sorts by."""
@@ -155,7 +157,7 @@ class RowsModel(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return column.text(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return column.text(row).strip()
+            return (column.spoken or column.text)(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _NUMBER if column.numeric else None
         if role == BADGE:

@@ -98,10 +98,14 @@ class ReportTable(QTableView):
     def choose_first(self) -> bool:
         """Choose the first row if none is chosen; whether that was so."""
         model = self._rows
-        if self.currentIndex().isValid() or model is None or not model.rowCount():
+        if model is None or not model.rowCount():
             return False
-        self.selectRow(0)
-        return True
+        current = self.currentIndex()
+        if current.isValid() and self.selectionModel().hasSelection():
+            return False
+        # With the focus, Qt makes a cell the current one without selecting it.
+        self.selectRow(max(0, current.row()))
+        return not current.isValid()
 
     def current_row(self) -> Any:  # noqa: ANN401 - rows are whatever the model shows
         """The row chosen, or None."""

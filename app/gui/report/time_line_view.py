@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.core.time_line import Step, TimeLine
 
 _BARS: Final = 34
+_LOW_BARS: Final = 20
 _LEAST_BAR: Final = 2.0
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -46,6 +47,7 @@ class TimeLineView(QWidget):
         self._cursor = 0
         self._anchor = 0
         self._dragging = False
+        self._bars = _BARS
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -61,6 +63,13 @@ class TimeLineView(QWidget):
         self._choose(None)
         self.setVisible(len(line.steps) > 1)
         self.retranslate()
+
+    def be_low(self, *, low: bool) -> None:
+        """Take less room, or the usual."""
+        bars = _LOW_BARS if low else _BARS
+        if bars != self._bars:
+            self._bars = bars
+            self.updateGeometry()
 
     def clear(self) -> None:
         """Choose the whole time again."""
@@ -130,7 +139,7 @@ class TimeLineView(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as the bars and one line of words."""
-        return QSize(300, _BARS + self.fontMetrics().height() + 2 * Space.TIGHT + Space.HAIR)
+        return QSize(300, self._bars + self.fontMetrics().height() + 2 * Space.TIGHT + Space.HAIR)
 
     # What a person does
 
@@ -231,7 +240,7 @@ class TimeLineView(QWidget):
         theme = self._appearance.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QRectF(0.5, 0.5, self.width() - 1, _BARS + 2 * Space.HAIR)
+        frame = QRectF(0.5, 0.5, self.width() - 1, self._bars + 2 * Space.HAIR)
         painter.setPen(QPen(theme.color("accent" if self.hasFocus() else "border"), 1))
         painter.setBrush(theme.color("surface"))
         painter.drawRoundedRect(frame, 4, 4)
