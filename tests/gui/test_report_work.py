@@ -120,7 +120,8 @@ def test_rows_are_copied_one_a_line(report: Desktop) -> None:
     assert lines[0].split("\t")[:4] == ["amy@x.example", "E-mail", "Email must be unique", "1"]
     assert report.window.statusBar().currentMessage() == "Copied: 2 rows."
     page.findings.selectAll()
-    page.findings.copy_rows()
+    with report.bot.waitSignal(page.findings.copied):
+        page.findings.copy_rows()
     assert len(report.clipboard.split("\n")) == 4
 
 

@@ -159,16 +159,25 @@ def record_rows(triage: Triage, cascades: Sequence[Cascade]) -> Bites[list[Recor
     """All affected records in the order of work: of each finding first those that make most others fail."""
     causing = _causing(cascades)
     rows: list[RecordRow] = []
+    paused = 0
     for standing in triage.standings:
         makes_fail = causing.get(standing.finding.ids, {})
         of_finding: list[RecordRow] = []
-        for place, (record, affected) in enumerate(standing.finding.records.items()):
+        for record, affected in standing.finding.records.items():
             of_finding.append(RecordRow(record, affected, standing, makes_fail.get(record, 0)))
-            if place % _RECORDS_AT_ONCE == _RECORDS_AT_ONCE - 1:
+            if len(rows) + len(of_finding) - paused >= _RECORDS_AT_ONCE:
+                paused = len(rows) + len(of_finding)
                 yield
-        rows += yield from in_order(of_finding, lambda row: (-row.makes_fail, -row.affected.count, row.record))
-        yield
+        if len(of_finding) > _RECORDS_AT_ONCE:
+            of_finding = yield from in_order(of_finding, _urgency)
+        else:
+            of_finding.sort(key=_urgency)
+        rows += of_finding
     return rows
+
+
+def _urgency(row: RecordRow) -> tuple[int, int, str]:
+    return -row.makes_fail, -row.affected.count, row.record
 
 
 def _causing(cascades: Sequence[Cascade]) -> Mapping[tuple[str, ...], Mapping[str, int]]:
