@@ -1295,6 +1295,10 @@
         <source>Who acts first</source>
         <translation>Quién actúa primero</translation>
     </message>
+    <message>
+        <source>{what}, follows from {cause}</source>
+        <translation>{what}, se debe a {cause}</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln meaning(s)</source>
         <translation>
@@ -1611,6 +1615,42 @@
         <translation>Solo {range}. Volver a mostrar todo el período</translation>
     </message>
     <message>
+        <source>Known errors</source>
+        <translation>Errores conocidos</translation>
+    </message>
+    <message>
+        <source>Affected records</source>
+        <translation>Registros afectados</translation>
+    </message>
+    <message>
+        <source>Unknown lines</source>
+        <translation>Líneas desconocidas</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Archivos</translation>
+    </message>
+    <message>
+        <source>Drop log files or a folder anywhere on this window, or choose &lt;b&gt;Open log&lt;/b&gt; in the File menu.</source>
+        <translation>Suelte archivos de log o una carpeta en cualquier lugar de esta ventana, o elija &lt;b&gt;Abrir log&lt;/b&gt; en el menú Archivo.</translation>
+    </message>
+    <message>
+        <source>A report counts every known error, names the affected records and says how to fix each reason.</source>
+        <translation>Un informe cuenta cada error conocido, nombra los registros afectados y dice cómo corregir cada motivo.</translation>
+    </message>
+    <message>
+        <source>No report yet</source>
+        <translation>Todavía no hay informe</translation>
+    </message>
+    <message>
+        <source>Unknown error lines</source>
+        <translation>Líneas de error desconocidas</translation>
+    </message>
+    <message>
+        <source>Parts of the report</source>
+        <translation>Partes del informe</translation>
+    </message>
+    <message>
         <source>Save the report as {kind}</source>
         <translation>Guardar el informe en {kind}</translation>
     </message>
@@ -1662,44 +1702,8 @@
         <translation>No hay registros afectados que guardar.</translation>
     </message>
     <message>
-        <source>Known errors</source>
-        <translation>Errores conocidos</translation>
-    </message>
-    <message>
-        <source>Unknown error lines</source>
-        <translation>Líneas de error desconocidas</translation>
-    </message>
-    <message>
-        <source>Files</source>
-        <translation>Archivos</translation>
-    </message>
-    <message>
-        <source>Parts of the report</source>
-        <translation>Partes del informe</translation>
-    </message>
-    <message>
-        <source>No report yet</source>
-        <translation>Todavía no hay informe</translation>
-    </message>
-    <message>
-        <source>Drop log files or a folder anywhere on this window, or choose &lt;b&gt;Open log&lt;/b&gt; in the File menu.</source>
-        <translation>Suelte archivos de log o una carpeta en cualquier lugar de esta ventana, o elija &lt;b&gt;Abrir log&lt;/b&gt; en el menú Archivo.</translation>
-    </message>
-    <message>
-        <source>A report counts every known error, names the affected records and says how to fix each reason.</source>
-        <translation>Un informe cuenta cada error conocido, nombra los registros afectados y dice cómo corregir cada motivo.</translation>
-    </message>
-    <message>
         <source>No known error.</source>
         <translation>Ningún error conocido.</translation>
-    </message>
-    <message>
-        <source>Affected records</source>
-        <translation>Registros afectados</translation>
-    </message>
-    <message>
-        <source>Unknown lines</source>
-        <translation>Líneas desconocidas</translation>
     </message>
     <message numerus="yes">
         <source>Copied: %Ln row(s).</source>
