@@ -17,6 +17,9 @@ from app.core.wordings import cut, pattern_of
 MAX_FORMS = 6_000
 """Forms kept; beyond, all are dropped and learned again as they are met."""
 
+MAX_MET = 30_000
+"""Texts noted as met, by what all of a form have in common."""
+
 MAX_FORMS_ALIKE = 24
 """Forms kept of those that only a try can tell apart; further texts like them are worked out each by itself."""
 
@@ -72,7 +75,7 @@ class Forms(Generic[_T]):
     def find(self, text: str) -> tuple[_T, tuple[str, ...]] | None:
         """What holds for a text, with the texts of its form's groups, if its form was learned."""
         forms = self._by_rest.get(_rest(text) if "@" in text else text.translate(_RESTS))
-        if forms is None:
+        if not forms:
             return None
         for match, what in forms:
             found = match(text)
@@ -90,18 +93,31 @@ class Forms(Generic[_T]):
         if len(forms) >= MAX_FORMS_ALIKE:
             return False
         if self._count >= MAX_FORMS:
-            self._by_rest.clear()
-            self._count = 0
-            self.generation += 1
+            self._forget()
             forms = []
         self._count += 1
         forms.append((form.match, what))
         self._by_rest[rest] = forms
         return True
 
-    def is_full(self, text: str) -> bool:
-        """Whether there are too many forms like a text's to learn one more."""
-        return len(self._by_rest.get(_rest(text), ())) >= MAX_FORMS_ALIKE
+    def _forget(self) -> None:
+        self._by_rest.clear()
+        self._count = 0
+        self.generation += 1
+
+    def is_worth(self, text: str) -> bool:
+        """Whether to learn a text's form: one like it was met before, and there are not too many like it.
+
+        Learning takes as long as working out ten texts; many are never met again.
+        """
+        rest = _rest(text)
+        forms = self._by_rest.get(rest)
+        if forms is None:
+            if len(self._by_rest) >= MAX_MET:
+                self._forget()
+            self._by_rest[rest] = []
+            return False
+        return len(forms) < MAX_FORMS_ALIKE
 
 
 def _rest(text: str) -> str:

@@ -39,8 +39,8 @@ class SideForm:
 
 
 def learn_side(forms: Forms[SideForm], text: str, side: Side) -> bool:
-    """Learn the form of a side; False where it cannot be learned."""
-    if forms.is_full(text):
+    """Learn the form of a side; False where it cannot be learned, or not yet."""
+    if not forms.is_worth(text):
         return False
     plan = side.plan
     time = _in_line(side, *plan.time) if plan.time else None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from threading import Lock
+from typing import TYPE_CHECKING
 
-import snowballstemmer
+if TYPE_CHECKING:
+    import snowballstemmer
 
 WORD = re.compile(r"[^\W_]+(?:['\u2019](?=[a-z]{1,2}\b)[a-z]+)?", re.IGNORECASE)
 """A word for searching: letters and digits; an underscore parts words, as a capital does not."""
@@ -28,6 +30,9 @@ _stemming = Lock()
 
 @lru_cache(maxsize=1)
 def _stemmer() -> snowballstemmer.stemmer:
+    # Late, because it loads the rules of all languages, and a compiled catalog holds the stems of its words.
+    import snowballstemmer  # noqa: PLC0415
+
     return snowballstemmer.stemmer("english")
 
 
