@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QScrollArea, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +23,7 @@ from app.gui.settings.folder_states import FolderReading, FolderState, Reach
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.language import Language
 from app.gui.shared.preferences import Preferences
+from app.gui.shared.pseudo_language import PSEUDO
 from app.gui.starting import folder_reading, open_desk
 from app.services.desk import Desk
 from app.storage.places import Places
@@ -222,6 +223,18 @@ def test_every_control_can_be_reached_and_is_named(office: Office) -> None:
             bot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert wanted <= reached, [widget.objectName() or type(widget) for widget in wanted - reached]
         assert not [widget for widget in wanted if not (widget.accessibleName() or getattr(widget, "text", str)())]
+
+
+@pytest.mark.parametrize("code", ["es", PSEUDO])
+def test_no_page_must_be_scrolled_sideways_in_a_longer_language(office: Office, language: Language, code: str) -> None:
+    language.choose(code)
+    dialog = office.open_settings()
+    for page in range(dialog.tabs.count()):
+        dialog.tabs.setCurrentIndex(page)
+        area = dialog.tabs.widget(page)
+        assert isinstance(area, QScrollArea)
+        office.desktop.bot.waitUntil(area.isVisible)
+        assert area.horizontalScrollBar().maximum() == 0, dialog.tabs.tabText(page)
 
 
 # Locked by the administrator

@@ -120,7 +120,9 @@ class SettingsDialog(QDialog):
                 label.setBuddy(control.box)
                 form.addRow(label, control)
             else:
-                form.addRow(self._label(control.name))
+                label = self._label(control.name)
+                label.setWordWrap(True)
+                form.addRow(label)
                 form.addRow(control)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
