@@ -246,6 +246,20 @@ def test_a_log_of_one_hour_has_no_time_line(desktop: Desktop, sync_log: Path) ->
 # The whole
 
 
+def test_two_keys_open_a_log_and_two_more_put_the_students_into_excel(
+    desktop: Desktop, night: Path, tmp_path: Path
+) -> None:
+    # The dialogs are answered by the name that a person types, and Enter.
+    desktop.answers.logs = [night]
+    with desktop.bot.waitSignal(desktop.session.report.scan_ended):
+        desktop.press(Qt.Key.Key_O, CTRL)
+    assert desktop.detail.startswith("Email must be unique"), "what to do is in sight"
+    assert QApplication.focusWidget() is desktop.window.report.findings
+    desktop.answers.target = tmp_path / "students.xlsx"
+    desktop.press(Qt.Key.Key_S, CTRL | SHIFT)
+    desktop.bot.waitUntil(lambda: desktop.window.notices.text.startswith("Saved as students.xlsx"))
+
+
 def test_the_keys_act_on_a_new_report_at_once(report: Desktop) -> None:
     assert QApplication.focusWidget() is report.window.report.findings
     report.press(Qt.Key.Key_Down)

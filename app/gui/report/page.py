@@ -231,7 +231,6 @@ class ReportPage(QWidget):
         self.parts.enable(report=True)
         if self._vocabulary is not None:
             self.owners.show_owners(triage.owners, self._vocabulary)
-        self.time_line.hide()
         # What must be made first comes after the first paint; the other tables show what the report holds.
         named = sum(len(finding.records) + len(finding.times) for finding in report.findings)
         self._filling.start(self._fill(triage, cascades), later=named > _MANY)
