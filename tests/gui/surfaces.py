@@ -28,6 +28,10 @@ def surfaces(desktop: Desktop, log: Path) -> Iterator[tuple[str, QWidget]]:
     window.notices.close_notice()
     desktop.scan([log])
     yield "report", window
+    window.menus["next-place"].trigger()
+    desktop.bot.waitUntil(lambda: window.report.originals.lines.toPlainText() != "")
+    yield "original lines", window
+    window.report.originals.closed.emit()
     yield from _tabs(desktop)
     yield from _dialogs(desktop)
 

@@ -187,3 +187,14 @@ def test_what_is_said_of_a_scan_is_never_cut_off_behind_a_long_name(desktop: Des
     assert strip.text.fontMetrics().horizontalAdvance(shown) <= strip.text.width()
     assert str(long.name) in strip.text.toolTip()
     strip.finish()
+
+
+def test_a_long_name_leaves_room_for_other_tabs(desktop: Desktop, sync_log: Path) -> None:
+    log = sync_log.with_name("nightly roster sync of the whole district, all schools, 2026-03-02.log")
+    log.write_bytes(sync_log.read_bytes())
+    desktop.scan([log])
+    title = titles(desktop)[1]
+    assert len(title) <= 36
+    assert title.startswith("nightly roster sync")
+    assert title.endswith("2026-03-02.log")
+    assert desktop.window.tabs.tabToolTip(1) == str(log)

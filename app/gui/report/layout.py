@@ -17,6 +17,7 @@ from app.gui.shared.theme import Space
 if TYPE_CHECKING:
     from app.gui.report.page import ReportPage
 
+_SMALL_HEIGHT = 420
 _KINDS = (("Excel", ".xlsx"), ("CSV", ".csv"), ("HTML", ".html"))
 
 
@@ -54,6 +55,7 @@ class ReportLayout(QObject):
         self.all_times.hide()
         appearance.give_icon(self.all_times, "close")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._halves = QSplitter(Qt.Orientation.Vertical)
         self._lay_out(page)
         self._set_order(page)
 
@@ -61,6 +63,12 @@ class ReportLayout(QObject):
         """Let a report be saved and printed, or not."""
         for button in (*self.export_buttons, self.print_button):
             button.setEnabled(report)
+
+    def give_room(self) -> None:
+        """Let the original lines have their share, in a small window as much as the tables have."""
+        height = self._halves.height()
+        lines = max(height // 2, 110) if height < _SMALL_HEIGHT else height * 2 // 5
+        self._halves.setSizes([height - lines, lines])
 
     def show_range(self, words: str) -> None:
         """Say which stretch of time is chosen, "" for the whole."""
@@ -146,13 +154,12 @@ class ReportLayout(QObject):
         column.addWidget(self.remarks)
         column.addWidget(page.time_line)
         column.addLayout(filters)
-        whole = QSplitter(Qt.Orientation.Vertical)
+        whole = self._halves
         whole.setChildrenCollapsible(False)
         whole.setHandleWidth(Space.SMALL)
         for place, (part, share) in enumerate(((self.splitter, 3), (page.originals, 2))):
             whole.addWidget(part)
             whole.setStretchFactor(place, share)
-        whole.setSizes([300, 200])
         column.addWidget(whole, 1)
 
     @staticmethod

@@ -90,6 +90,7 @@ class OriginalsController(QObject):
             self.noticed.emit(Notice(Kind.INFO, self.tr("Choose an error first; then its lines can be shown.")))
             return
         self._view.show()
+        self._page.parts.give_room()
         self._go_to(self._number)
 
     def _close(self) -> None:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from app.core.report import Report
 
 
+_LONGEST = 36
+"""Letters of a tab's name; of a longer one the middle is left out, and its tip says all."""
+
+
 class State(Enum):
     """How far a report is. `EMPTY` is the page that says what to drop."""
 
@@ -165,7 +169,7 @@ class ReportTabs(QObject):
     def _write(self, page: ReportPage) -> None:
         shown, index = self._shown[page], self._tabs.indexOf(page)
         name = shown.name or self.tr("Report")
-        self._tabs.setTabText(index, self._title(shown, name).replace("&", "&&"))
+        self._tabs.setTabText(index, self._title(shown, _short(name)).replace("&", "&&"))
         self._tabs.setTabToolTip(index, shown.sources)
         button = self._tabs.tabBar().tabButton(index, QTabBar.ButtonPosition.RightSide)
         if isinstance(button, QToolButton):
@@ -180,3 +184,7 @@ class ReportTabs(QObject):
         if shown.news:
             return self.tr("{name} ({n} new)").format(name=name, n=wording.number(shown.news))
         return self.tr("{name} (watched)").format(name=name) if shown.watched else name
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST // 2]}…{name[-_LONGEST // 2 + 1 :]}"
