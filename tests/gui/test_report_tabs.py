@@ -195,6 +195,6 @@ def test_a_long_name_leaves_room_for_other_tabs(desktop: Desktop, sync_log: Path
     desktop.scan([log])
     title = titles(desktop)[1]
     assert len(title) <= 36
-    assert title.startswith("nightly roster sync")
+    assert title.startswith("nightly roster")
     assert title.endswith("2026-03-02.log")
     assert desktop.window.tabs.tabToolTip(1) == str(log)
