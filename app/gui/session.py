@@ -284,7 +284,7 @@ class Session(QObject):
 
     def _follow(self, link: str) -> None:
         if link == SAMPLE_LINK:
-            self._open_sample()
+            self._window.menus["tour"].trigger()
 
     def _choose_logs(self) -> None:
         self.scan(self._dialogs.logs_to_open(self._window))

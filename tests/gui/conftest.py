@@ -14,13 +14,15 @@ from pytestqt.qtbot import QtBot
 
 from app.gui.comparison.controller import ComparisonController
 from app.gui.handoff.controller import HandOffController
+from app.gui.help.controller import HelpController
 from app.gui.main_window import MainWindow
 from app.gui.session import Session
+from app.gui.settings.controller import SettingsController
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.crash import CrashHook
 from app.gui.shared.language import Language
 from app.gui.shared.preferences import Preferences
-from app.gui.starting import Starting
+from app.gui.starting import Starting, folder_reading
 from app.services.desk import Desk
 from app.services.keepsakes import open_keepsakes
 from app.storage.places import Places
@@ -121,6 +123,9 @@ def unopened(
     keepsakes = open_keepsakes(settings_folder, keep_history=preferences.settings.keep_history)
     session = Session(window, appearance, lambda: desk, answers, sync_log, keepsakes)
     places = Places(ROOT / "catalog", RESOURCES, settings_folder.with_name("cache"), settings_folder)
+    HelpController(window, session, places)
+    settings = SettingsController(window, preferences, appearance, language, folder_reading(places), answers)
+    session.opened.connect(settings.use)
     session.offer_hand_offs(HandOffController(window, appearance, answers, session.worker, places, preferences))
     comparison = ComparisonController(window, appearance, window.reports)
     comparison.noticed.connect(session.notify)

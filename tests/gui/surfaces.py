@@ -11,7 +11,9 @@ from app.gui.shared.notices import Kind, Notice
 from tests.gui.desktop import Desktop
 
 # What asks the system for something, or ends the program, has no surface of ours.
-NO_SURFACE = frozenset({"open-log", "open-folder", "open-sample", "export", "export-records", "print-report", "quit"})
+NO_SURFACE = frozenset(
+    {"open-log", "open-folder", "open-sample", "tour", "export", "export-records", "print-report", "quit"}
+)
 
 
 def surfaces(desktop: Desktop, log: Path) -> Iterator[tuple[str, QWidget]]:
