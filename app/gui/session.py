@@ -311,8 +311,8 @@ class Session(QObject):
     def _prepare_mail(self) -> None:
         detail = self._window.detail
         if self._hand_off is not None:
-            message = self._window.search.query if detail is self._window.lookup.detail else ""
-            self._hand_off.prepare(detail.subject, message)
+            message = self._window.search.query if detail.subject and detail.subject.message else ""
+            self._hand_off.prepare(detail.subject, message, detail.done_steps)
 
     def _copy_command(self) -> None:
         self._window.detail.copy_command()

@@ -180,13 +180,15 @@ class Desk:
         self.matcher.prepare()
 
     def warm_up(self, cancelled: Cancelled = never) -> None:
-        """Prepare what the first scan would have to prepare: in a quiet moment, so that it answers at once."""
+        """Prepare in a quiet moment what the first scan and the first mail would have to wait for."""
         for pattern in self.matcher.exact.patterns.patterns:
             if cancelled():
                 return
             # Made once and kept; each takes some milliseconds, between which others may have the interpreter.
             _ = pattern.search
             time.sleep(0.001)
+        # What the first mail to support would wait for.
+        _ = self.error_words, self.catalog_stamp
 
     def is_log(self, text: str) -> bool:
         """Whether a pasted text is a log of several messages, to be scanned like a file, not one wrapped message."""

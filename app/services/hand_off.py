@@ -24,6 +24,7 @@ from app.core.report import Finding, Report
 from app.core.shapes import shape_of
 from app.core.unwrapping import unwrap
 from app.services.desk import Desk
+from app.storage.cases import step_key
 from app.storage.hand_off_keys import HandOffKeys
 from app.storage.places import Places
 
@@ -54,14 +55,14 @@ _STATUS = re.compile(r"\b([1-5]\d\d)\b(?= [A-Z])|(?i:status\W{1,4})([1-5]\d\d)\b
 class Case:
     """What a hand-off is about: an entry with what is known here, from a pasted message or a scanned log.
 
-    `tried` names the steps already taken, as (cause, step), both counted from 0; `note` is the person's own words.
+    `tried` names the steps already taken by their keys (`app.storage.cases`); `note` is the person's own words.
     """
 
     entry: Entry
     values: Mapping[str, str] = field(default_factory=dict)
     message: str = ""
     finding: Finding | None = None
-    tried: Collection[tuple[int, int]] = ()
+    tried: Collection[str] = ()
     note: str = ""
 
 
@@ -104,10 +105,6 @@ class Draft:
         for name in before.shown:
             if self._redactor.key.get(name) == before.key[name]:
                 self._redactor.show(name)
-
-    def tried(self, steps: Collection[tuple[int, int]]) -> None:
-        """Change which steps were tried."""
-        self.case = replace(self.case, tried=frozenset(steps))
 
     def hand_off(self) -> HandOff:
         """The mail as it is now."""
@@ -198,9 +195,9 @@ class Draft:
         yield f"Error ID: {self.case.entry.id}"
 
     def _tried(self) -> Iterator[str]:
-        for number, cause in enumerate(self.case.entry.causes):
-            for place, step in enumerate(cause.steps):
-                if (number, place) in self.case.tried:
+        for number, cause in enumerate(self.case.entry.causes, 1):
+            for place, step in enumerate(cause.steps, 1):
+                if step_key(number, place) in self.case.tried:
                     yield step.do
 
     def _about(self, samples: Sequence[str]) -> Iterator[str]:

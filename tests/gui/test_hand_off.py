@@ -95,6 +95,20 @@ def test_the_mail_about_a_finding_tells_its_counts(
     assert set(stand_ins(dialog).values()) <= {f"{name}@north.example" for name in ("amy", "ben", "cara", "dan")}
 
 
+def test_the_steps_that_are_ticked_are_said_to_be_tried(desktop: Desktop, hand_off: HandOffController) -> None:
+    desktop.paste(MESSAGE)
+    steps = desktop.window.detail.steps.list
+    steps.setFocus()
+    first = next(row for row, one in enumerate(steps.steps.rows) if one in steps.steps.steps)
+    steps.setCurrentIndex(steps.steps.index(first))
+    desktop.bot.keyClick(steps, Qt.Key.Key_Space)
+    (ticked,) = desktop.window.detail.done_steps
+    desktop.press(Qt.Key.Key_E, CTRL)
+    text = opened(hand_off).preview.toPlainText()
+    tried = next(step.text for step in steps.steps.steps if step.key == ticked)
+    assert f"What we have tried\n  - {tried}"[:50] in text
+
+
 def test_without_an_error_the_person_is_told_to_choose_one(desktop: Desktop, hand_off: HandOffController) -> None:
     desktop.press(Qt.Key.Key_E, CTRL)
     assert hand_off.dialog is None

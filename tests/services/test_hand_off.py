@@ -39,7 +39,7 @@ def draft_of_log(desk: Desk, **more: object) -> Draft:
 
 
 def test_the_mail_of_a_finding_says_what_support_needs(desk: Desk) -> None:
-    mail = draft_of_log(desk, tried={(0, 0)}).checked()
+    mail = draft_of_log(desk, tried={"1.1"}).checked()
     assert mail.recipient == "CourseKey Support"
     assert mail.subject == "CourseKey: Owner does not exist"
     for line in (

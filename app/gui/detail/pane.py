@@ -209,6 +209,11 @@ class DetailPane(QWidget):
         """Take the focus, for reading on from the top."""
         self.browser.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def done_steps(self) -> frozenset[str]:
+        """The keys of the steps that are ticked."""
+        return frozenset(step.key for step in self.steps.list.steps.steps if step.done)
+
     def show_subject(self, subject: Subject | None) -> None:
         """Show a subject, or nothing; the way back ends here."""
         before = self.subject

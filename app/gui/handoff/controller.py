@@ -60,7 +60,7 @@ class HandOffController(QObject):
         """Prepare mails about this catalog's errors from now on."""
         self._desk = desk
 
-    def prepare(self, subject: Subject | None, message: str = "", tried: Collection[tuple[int, int]] = ()) -> None:
+    def prepare(self, subject: Subject | None, message: str = "", tried: Collection[str] = ()) -> None:
         """Show the mail about a subject; `message` is what the person pasted, `tried` the steps that are ticked."""
         if self._desk is None or subject is None:
             self.noticed.emit(
