@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -175,3 +176,21 @@ def test_focus_is_seen(whole: Desktop, sync_log: Path) -> None:
                 QApplication.processEvents()
                 if QApplication.focusWidget() is widget:
                     assert widget.grab().toImage() != before, f"{theme}: {spelled(widget)} {widget.accessibleName()}"
+
+
+def test_badges_and_pictures_are_told_in_words(whole: Desktop, sync_log: Path) -> None:
+    whole.window.search.show_text("Email must be unique")
+    whole.bot.waitUntil(lambda: bool(whole.hits))
+    spoken = whole.window.lookup.results.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    for words in ("Email must be unique", "CourseKey", "User"):
+        assert words in spoken
+    whole.scan([sync_log])
+    report = whole.window.report
+    picture = accessible(report.time_line, QAccessible.Text.Name) + accessible(
+        report.time_line, QAccessible.Text.Description
+    )
+    assert "3/2/26" in picture or "2026" in picture, "the time line says when"
+    assert re.search(r"\b[1-9]", picture), "and how many"
+    rows = [whole.column(report.findings, column) for column in range(report.findings.model().columnCount())]
+    assert any("You" in column for column in rows), "who acts is a word, not a color"
+    assert any("Blocks this record" in column for column in rows), "so is the consequence"
