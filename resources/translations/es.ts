@@ -192,6 +192,160 @@
     </message>
 </context>
 <context>
+    <name>Detail</name>
+    <message>
+        <source>How to fix it</source>
+        <translation>Cómo corregirlo</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>Qué significa</translation>
+    </message>
+    <message>
+        <source>Affected records</source>
+        <translation>Registros afectados</translation>
+    </message>
+    <message>
+        <source>Prints the same text</source>
+        <translation>Muestran el mismo texto</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>Relacionados</translation>
+    </message>
+    <message>
+        <source>About this entry</source>
+        <translation>Sobre esta entrada</translation>
+    </message>
+    <message>
+        <source>If nothing is done</source>
+        <translation>Si no se hace nada</translation>
+    </message>
+    <message>
+        <source>Whom to ask</source>
+        <translation>A quién preguntar</translation>
+    </message>
+    <message>
+        <source>This text has {count} meanings</source>
+        <translation>Este texto tiene {count} significados</translation>
+    </message>
+    <message>
+        <source>This is the one for: {answer}. The others:</source>
+        <translation>Este es el de: {answer}. Los demás:</translation>
+    </message>
+    <message>
+        <source>In this message</source>
+        <translation>En este mensaje</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Cantidad</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Primero</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Último</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Registros</translation>
+    </message>
+    <message>
+        <source>In this log</source>
+        <translation>En este log</translation>
+    </message>
+    <message>
+        <source>{count} affected, listed below the steps</source>
+        <translation>{count} afectados; la lista está debajo de los pasos</translation>
+    </message>
+    <message>
+        <source>{file}, line {number}</source>
+        <translation>{file}, línea {number}</translation>
+    </message>
+    <message>
+        <source>; and {count} more</source>
+        <translation>; y {count} más</translation>
+    </message>
+    <message>
+        <source>and {count} more; copying takes them all</source>
+        <translation>y {count} más; al copiar se incluyen todos</translation>
+    </message>
+    <message>
+        <source>Copy all {count} records</source>
+        <translation>Copiar los {count} registros</translation>
+    </message>
+    <message>
+        <source>Copy the record</source>
+        <translation>Copiar el registro</translation>
+    </message>
+    <message>
+        <source>by {means}</source>
+        <translation>por {means}</translation>
+    </message>
+    <message>
+        <source>in {system}</source>
+        <translation>en {system}</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>Next run</source>
+        <translation>Próxima vez</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Pregunte a</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Envíe</translation>
+    </message>
+    <message>
+        <source>{document}, section “{section}”</source>
+        <translation>{document}, sección «{section}»</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>Certeza</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Fuente</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Direcciones</translation>
+    </message>
+    <message>
+        <source>Why shown</source>
+        <translation>Por qué se muestra</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+</context>
+<context>
+    <name>DetailDesk</name>
+    <message>
+        <source>Choose an error first; then it can be printed.</source>
+        <translation>Elija primero un error; después se puede imprimir.</translation>
+    </message>
+    <message>
+        <source>Copied: {what}.</source>
+        <translation>Copiado: {what}.</translation>
+    </message>
+</context>
+<context>
     <name>DetailPane</name>
     <message>
         <source>Mail to support…</source>
@@ -204,6 +358,70 @@
     <message>
         <source>Prepare a mail to {recipient} without names and ids of people ({key})</source>
         <translation>Preparar un correo para {recipient} sin nombres ni identificadores de personas ({key})</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Significado</translation>
+    </message>
+    <message>
+        <source>Outlook, whom to ask, related errors</source>
+        <translation>Perspectiva, a quién preguntar, errores relacionados</translation>
+    </message>
+    <message>
+        <source>Back to the entry before</source>
+        <translation>Volver a la entrada anterior</translation>
+    </message>
+    <message>
+        <source>Back to the entry before ({key})</source>
+        <translation>Volver a la entrada anterior ({key})</translation>
+    </message>
+    <message>
+        <source>Copy steps</source>
+        <translation>Copiar pasos</translation>
+    </message>
+    <message>
+        <source>Copy for a ticket</source>
+        <translation>Copiar para un ticket</translation>
+    </message>
+    <message>
+        <source>Copy the steps as text ({key})</source>
+        <translation>Copiar los pasos como texto ({key})</translation>
+    </message>
+    <message>
+        <source>Copy the error, its meaning and steps as plain text; affected records stay out</source>
+        <translation>Copiar el error, su significado y los pasos como texto sin formato; los registros afectados no se incluyen</translation>
+    </message>
+    <message>
+        <source>Copy a link to this entry</source>
+        <translation>Copiar un enlace a esta entrada</translation>
+    </message>
+    <message>
+        <source>Copy a link to this entry, which a colleague can paste into the search box ({key})</source>
+        <translation>Copiar un enlace a esta entrada, que un colega puede pegar en el cuadro de búsqueda ({key})</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimir</translation>
+    </message>
+    <message>
+        <source>Print this on one page ({key})</source>
+        <translation>Imprimir esto en una página ({key})</translation>
+    </message>
+    <message>
+        <source>The steps</source>
+        <translation>Los pasos</translation>
+    </message>
+    <message>
+        <source>The text for a ticket</source>
+        <translation>El texto para un ticket</translation>
+    </message>
+    <message>
+        <source>The link to this entry</source>
+        <translation>El enlace a esta entrada</translation>
+    </message>
+    <message>
+        <source>The affected records</source>
+        <translation>Los registros afectados</translation>
     </message>
 </context>
 <context>
@@ -277,6 +495,114 @@
     <message>
         <source>Save the mail</source>
         <translation>Guardar el correo</translation>
+    </message>
+</context>
+<context>
+    <name>FilterModel</name>
+    <message>
+        <source>SIS vendor</source>
+        <translation>Proveedor de SIS</translation>
+    </message>
+    <message>
+        <source>Record type</source>
+        <translation>Tipo de registro</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln result(s)</source>
+        <translation>
+            <numerusform>%Ln resultado</numerusform>
+            <numerusform>%Ln resultados</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilterPanel</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filtros</translation>
+    </message>
+    <message>
+        <source>SIS vendors and record types. Space checks one; several may be checked.</source>
+        <translation>Proveedores de SIS y tipos de registro. La barra espaciadora marca uno; se pueden marcar varios.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>Quitar todos los filtros</translation>
+    </message>
+    <message>
+        <source>Clear all filters ({key})</source>
+        <translation>Quitar todos los filtros ({key})</translation>
+    </message>
+    <message>
+        <source>Remember</source>
+        <translation>Recordar</translation>
+    </message>
+    <message>
+        <source>Begin with these filters the next time</source>
+        <translation>Empezar la próxima vez con estos filtros</translation>
+    </message>
+</context>
+<context>
+    <name>FirstHint</name>
+    <message>
+        <source>Paste</source>
+        <translation>Pegue</translation>
+    </message>
+    <message>
+        <source>an error message: the whole line, with everything around it.</source>
+        <translation>un mensaje de error: la línea completa, con todo lo que la rodea.</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Escriba</translation>
+    </message>
+    <message>
+        <source>a code, a few words, or what you see, such as “two students have the same e-mail”.</source>
+        <translation>un código, unas palabras o lo que ve, por ejemplo «dos estudiantes tienen el mismo correo» (las entradas se buscan en inglés).</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Suelte</translation>
+    </message>
+    <message>
+        <source>last night&apos;s log, a folder or marked text on this window to get a report.</source>
+        <translation>en esta ventana el log de anoche, una carpeta o un texto seleccionado para obtener un informe.</translation>
+    </message>
+    <message>
+        <source>Try it with a sample log</source>
+        <translation>Probar con un log de ejemplo</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer.</source>
+        <translation>Todo queda en esta computadora.</translation>
+    </message>
+    <message>
+        <source>What went wrong?</source>
+        <translation>¿Qué falló?</translation>
+    </message>
+    <message>
+        <source>Your recent searches are kept here, for you alone.</source>
+        <translation>Sus búsquedas recientes se guardan aquí, solo para usted.</translation>
+    </message>
+    <message>
+        <source>Do not keep them</source>
+        <translation>No guardarlas</translation>
+    </message>
+    <message>
+        <source>Your searches are forgotten when you close the window.</source>
+        <translation>Sus búsquedas se olvidan al cerrar la ventana.</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Guardarlas</translation>
+    </message>
+    <message>
+        <source>Clear the history</source>
+        <translation>Borrar el historial</translation>
     </message>
 </context>
 <context>
@@ -626,6 +952,13 @@
     </message>
 </context>
 <context>
+    <name>KeptFilters</name>
+    <message>
+        <source>The filters cannot be remembered: {reason}</source>
+        <translation>No se pueden recordar los filtros: {reason}</translation>
+    </message>
+</context>
+<context>
     <name>LinesView</name>
     <message>
         <source>(… {n} bytes more) </source>
@@ -634,6 +967,46 @@
     <message>
         <source> (… {n} bytes more)</source>
         <translation> (… {n} bytes más)</translation>
+    </message>
+</context>
+<context>
+    <name>LookupController</name>
+    <message numerus="yes">
+        <source>%Ln known error(s)</source>
+        <translation>
+            <numerusform>%Ln error conocido</numerusform>
+            <numerusform>%Ln errores conocidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln result(s)</source>
+        <translation>
+            <numerusform>%Ln resultado</numerusform>
+            <numerusform>%Ln resultados</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LookupPage</name>
+    <message>
+        <source>Results</source>
+        <translation>Resultados</translation>
+    </message>
+    <message>
+        <source>Why these?</source>
+        <translation>¿Por qué estos?</translation>
+    </message>
+    <message>
+        <source>Say why each result matched</source>
+        <translation>Decir por qué coincide cada resultado</translation>
+    </message>
+    <message>
+        <source>Say why each result matched ({key})</source>
+        <translation>Decir por qué coincide cada resultado ({key})</translation>
+    </message>
+    <message>
+        <source>Loading the catalog…</source>
+        <translation>Cargando el catálogo…</translation>
     </message>
 </context>
 <context>
@@ -722,6 +1095,10 @@
         <translation>I&amp;dioma</translation>
     </message>
     <message>
+        <source>&amp;Print…</source>
+        <translation>Im&amp;primir…</translation>
+    </message>
+    <message>
         <source>Pr&amp;int report…</source>
         <translation>&amp;Imprimir informe…</translation>
     </message>
@@ -758,12 +1135,20 @@
         <translation>Copiar para un &amp;ticket</translation>
     </message>
     <message>
+        <source>Copy a &amp;link to this entry</source>
+        <translation>Copiar un &amp;enlace a esta entrada</translation>
+    </message>
+    <message>
         <source>&amp;Mail to support…</source>
         <translation>&amp;Correo al soporte…</translation>
     </message>
     <message>
         <source>&amp;Read an answer of support…</source>
         <translation>&amp;Leer una respuesta del soporte…</translation>
+    </message>
+    <message>
+        <source>Clear the &amp;history</source>
+        <translation>Borrar el &amp;historial</translation>
     </message>
     <message>
         <source>&amp;Look-up</source>
@@ -806,6 +1191,10 @@
         <translation>&amp;Volver a la entrada anterior</translation>
     </message>
     <message>
+        <source>Say &amp;why each result matched</source>
+        <translation>Decir por q&amp;ué coincide cada resultado</translation>
+    </message>
+    <message>
         <source>Text lar&amp;ger</source>
         <translation>Texto más &amp;grande</translation>
     </message>
@@ -828,6 +1217,64 @@
     <message>
         <source>&amp;About SIS Error Desk</source>
         <translation>&amp;Acerca de SIS Error Desk</translation>
+    </message>
+</context>
+<context>
+    <name>NoMatch</name>
+    <message>
+        <source>try fewer words, or only the code or the number in the message;</source>
+        <translation>pruebe con menos palabras, o solo con el código o el número del mensaje;</translation>
+    </message>
+    <message>
+        <source>paste the whole line, with everything around it;</source>
+        <translation>pegue la línea completa, con todo lo que la rodea;</translation>
+    </message>
+    <message>
+        <source>clear the filters, if some are checked.</source>
+        <translation>quite los filtros, si hay alguno marcado.</translation>
+    </message>
+    <message>
+        <source>If a sync printed this line, send all of it to the vendor&apos;s support, with the date and time of the run and without the names of students.</source>
+        <translation>Si esta línea viene de una sincronización, envíela completa al soporte del proveedor, con la fecha y la hora y sin nombres de estudiantes.</translation>
+    </message>
+    <message>
+        <source>No known error matches</source>
+        <translation>No coincide ningún error conocido</translation>
+    </message>
+    <message>
+        <source>The catalog has no entry for this text. You can:</source>
+        <translation>El catálogo no tiene ninguna entrada para este texto. Puede hacer lo siguiente:</translation>
+    </message>
+</context>
+<context>
+    <name>NotesEditor</name>
+    <message>
+        <source>Our own &amp;notes</source>
+        <translation>Nuestras &amp;notas</translation>
+    </message>
+    <message>
+        <source>Our own notes on this error</source>
+        <translation>Nuestras notas sobre este error</translation>
+    </message>
+    <message>
+        <source>What worked, whom to call. Stays on this computer.</source>
+        <translation>Qué funcionó, a quién llamar. Queda en esta computadora.</translation>
+    </message>
+    <message>
+        <source>Kept on this computer, never in the catalog. Leave students&apos; names out.</source>
+        <translation>Se guardan en esta computadora, nunca en el catálogo. No escriba nombres de estudiantes.</translation>
+    </message>
+    <message>
+        <source>Your notes cannot be read: {reason}</source>
+        <translation>No se pueden leer sus notas: {reason}</translation>
+    </message>
+    <message>
+        <source>The note could not be kept: {reason}. Copy it before you close the window.</source>
+        <translation>No se pudo guardar la nota: {reason}. Cópiela antes de cerrar la ventana.</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Guardado</translation>
     </message>
 </context>
 <context>
@@ -979,6 +1426,13 @@
     </message>
 </context>
 <context>
+    <name>PastKeeper</name>
+    <message>
+        <source>Recent searches cannot be kept: {reason}</source>
+        <translation>No se pueden guardar las búsquedas recientes: {reason}</translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>Some of your administrator&apos;s settings are faulty and were left out. Please tell them.</source>
@@ -1004,6 +1458,14 @@
 <context>
     <name>Print</name>
     <message>
+        <source>Our own notes</source>
+        <translation>Nuestras notas</translation>
+    </message>
+    <message>
+        <source>SIS Error Desk, {day}. Entry {id}</source>
+        <translation>SIS Error Desk, {day}. Entrada {id}</translation>
+    </message>
+    <message>
         <source>Sync report, printed on {day}</source>
         <translation>Informe de sincronización, impreso el {day}</translation>
     </message>
@@ -1017,6 +1479,10 @@
 </context>
 <context>
     <name>PrintPreview</name>
+    <message>
+        <source>Print: {title}</source>
+        <translation>Imprimir: {title}</translation>
+    </message>
     <message>
         <source>Sync report</source>
         <translation>Informe de sincronización</translation>
@@ -1070,8 +1536,8 @@
 <context>
     <name>RecordsPanel</name>
     <message>
-        <source>Find in the records: name, e-mail, id, error</source>
-        <translation>Buscar en los registros: nombre, correo, id, error</translation>
+        <source>Find: name, e-mail, id, error</source>
+        <translation>Buscar: nombre, correo, id, error</translation>
     </message>
     <message>
         <source>Find in the records</source>
@@ -1752,6 +2218,58 @@
     </message>
 </context>
 <context>
+    <name>ResultModel</name>
+    <message>
+        <source>Recent search: {query}</source>
+        <translation>Búsqueda reciente: {query}</translation>
+    </message>
+</context>
+<context>
+    <name>Results</name>
+    <message>
+        <source>Other results</source>
+        <translation>Otros resultados</translation>
+    </message>
+    <message>
+        <source>These are guesses from single words; they may not fit.</source>
+        <translation>Son conjeturas a partir de palabras sueltas; puede que no correspondan.</translation>
+    </message>
+    <message>
+        <source>Try other words, or fewer.</source>
+        <translation>Pruebe con otras palabras, o con menos.</translation>
+    </message>
+    <message>
+        <source>No known error matches</source>
+        <translation>No coincide ningún error conocido</translation>
+    </message>
+    <message>
+        <source>Recent searches</source>
+        <translation>Búsquedas recientes</translation>
+    </message>
+    <message>
+        <source>Recently opened</source>
+        <translation>Abiertas recientemente</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln known error(s)</source>
+        <translation>
+            <numerusform>%Ln error conocido</numerusform>
+            <numerusform>%Ln errores conocidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This text has %Ln meaning(s).</source>
+        <translation>
+            <numerusform>Este texto tiene %Ln significado.</numerusform>
+            <numerusform>Este texto tiene %Ln significados.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Click the answer, or press its key.</source>
+        <translation>Haga clic en la respuesta o presione su tecla.</translation>
+    </message>
+</context>
+<context>
     <name>Saver</name>
     <message>
         <source>There is no report to save yet. Open a log first.</source>
@@ -1783,6 +2301,29 @@
     </message>
 </context>
 <context>
+    <name>SearchBox</name>
+    <message>
+        <source>Paste an error, type a few words, or drop a log here</source>
+        <translation>Pegue un error, escriba unas palabras o suelte un log aquí</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Borrar</translation>
+    </message>
+    <message>
+        <source>Clear (Esc)</source>
+        <translation>Borrar (Esc)</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Arrow keys move through the results, Enter opens one.</source>
+        <translation>Las flechas recorren los resultados; Entrar abre uno.</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message numerus="yes">
         <source>%Ln fault(s) in the catalog: the entries concerned were left out.</source>
@@ -1798,10 +2339,6 @@
     <message>
         <source>The catalog could not be opened: {problem}</source>
         <translation>No se pudo abrir el catálogo: {problem}</translation>
-    </message>
-    <message>
-        <source>Copied: {what}.</source>
-        <translation>Copiado: {what}.</translation>
     </message>
 </context>
 <context>
@@ -1924,6 +2461,33 @@
     </message>
 </context>
 <context>
+    <name>Sharing</name>
+    <message>
+        <source>This text has {count} meanings</source>
+        <translation>Este texto tiene {count} significados</translation>
+    </message>
+    <message>
+        <source>Nothing in the message tells them apart. Choose the one that fits:</source>
+        <translation>Nada en el mensaje los distingue. Elija el que corresponda:</translation>
+    </message>
+    <message>
+        <source>What was being synced?</source>
+        <translation>¿Qué se estaba sincronizando?</translation>
+    </message>
+    <message>
+        <source>Which system does it come from?</source>
+        <translation>¿De qué sistema viene?</translation>
+    </message>
+    <message>
+        <source>What was being synced, and where?</source>
+        <translation>¿Qué se estaba sincronizando y dónde?</translation>
+    </message>
+    <message>
+        <source>Which of these fits?</source>
+        <translation>¿Cuál de estos corresponde?</translation>
+    </message>
+</context>
+<context>
     <name>StandInsModel</name>
     <message>
         <source>In the mail</source>
@@ -1940,6 +2504,52 @@
     <message>
         <source>replaced in the mail</source>
         <translation>reemplazado en el correo</translation>
+    </message>
+</context>
+<context>
+    <name>StepModel</name>
+    <message>
+        <source>Cause {number} of {total}: {title}</source>
+        <translation>Causa {number} de {total}: {title}</translation>
+    </message>
+    <message>
+        <source>How to tell: {sign}</source>
+        <translation>Cómo saberlo: {sign}</translation>
+    </message>
+    <message>
+        <source>Step {number}: {text} {actor}, {place}</source>
+        <translation>Paso {number}: {text} {actor}, {place}</translation>
+    </message>
+</context>
+<context>
+    <name>StepsSection</name>
+    <message>
+        <source>Steps</source>
+        <translation>Pasos</translation>
+    </message>
+    <message>
+        <source>Space ticks a step off, or takes the mark away.</source>
+        <translation>La barra espaciadora marca un paso como hecho o quita la marca.</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>Empezar de nuevo</translation>
+    </message>
+    <message>
+        <source>Take all marks away: the next time this error comes, it is a new case</source>
+        <translation>Quitar todas las marcas: la próxima vez que aparezca este error será un caso nuevo</translation>
+    </message>
+    <message>
+        <source>How to fix it: {done} of {total} done</source>
+        <translation>Cómo corregirlo: {done} de {total} hechos</translation>
+    </message>
+    <message>
+        <source>How to fix it</source>
+        <translation>Cómo corregirlo</translation>
+    </message>
+    <message>
+        <source>The marks on the steps cannot be kept: {reason}</source>
+        <translation>No se pueden guardar las marcas de los pasos: {reason}</translation>
     </message>
 </context>
 <context>
@@ -2020,6 +2630,10 @@
     <message>
         <source>Exactly this text.</source>
         <translation>Exactamente este texto.</translation>
+    </message>
+    <message>
+        <source>This is the entry&apos;s ID.</source>
+        <translation>Es el identificador de la entrada.</translation>
     </message>
     <message>
         <source>Shares this text; told apart by {reasons}.</source>
@@ -2412,6 +3026,57 @@
     <message>
         <source> and </source>
         <translation> y </translation>
+    </message>
+</context>
+<context>
+    <name>Values</name>
+    <message>
+        <source>Missing</source>
+        <translation>Falta</translation>
+    </message>
+    <message>
+        <source>Add code</source>
+        <translation>Código addCode</translation>
+    </message>
+    <message>
+        <source>Allowed categories</source>
+        <translation>Categorías permitidas</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detalles</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>Dirección de correo</translation>
+    </message>
+    <message>
+        <source>Fields named</source>
+        <translation>Campos nombrados</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Job ID</source>
+        <translation>ID del trabajo</translation>
+    </message>
+    <message>
+        <source>Highest score</source>
+        <translation>Calificación máxima</translation>
+    </message>
+    <message>
+        <source>Lowest score</source>
+        <translation>Calificación mínima</translation>
+    </message>
+    <message>
+        <source>HTTP status</source>
+        <translation>Estado HTTP</translation>
+    </message>
+    <message>
+        <source>Value sent</source>
+        <translation>Valor enviado</translation>
     </message>
 </context>
 <context>

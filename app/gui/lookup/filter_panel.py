@@ -41,6 +41,8 @@ from app.gui.shared.theme import Space
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
+_LEAST_WIDTH: Final = 150
+
 
 class FilterPanel(QWidget):
     """The list, its heading and the button that clears it.
@@ -79,6 +81,11 @@ class FilterPanel(QWidget):
         column.addWidget(self.keep_box)
         keep_translated(self, self.retranslate)
         appearance.changed.connect(self.list.viewport().update)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than its heading and button, whatever the language and the text size."""
+        hint = super().minimumSizeHint()
+        return QSize(max(hint.width(), _LEAST_WIDTH), hint.height())
 
     def retranslate(self) -> None:
         """Set the fixed texts."""

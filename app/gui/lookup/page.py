@@ -103,9 +103,7 @@ class LookupPage(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(Space.SMALL)
-        for place, (widget, least, share) in enumerate(
-            ((self.filters, 150, 0), (middle, 230, 4), (self.detail, 280, 5))
-        ):
+        for place, (widget, least, share) in enumerate(((self.filters, 0, 0), (middle, 230, 4), (self.detail, 280, 5))):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(place, share)

@@ -109,7 +109,7 @@ class RecordsPanel(QWidget):
         """Write everything in the language spoken now."""
         if self.model is not None:
             self.model.retranslate()
-        self.finder.setPlaceholderText(self.tr("Find in the records: name, e-mail, id, error"))
+        self.finder.setPlaceholderText(self.tr("Find: name, e-mail, id, error"))
         self.finder.setAccessibleName(self.tr("Find in the records"))
         self.reasons.setAccessibleName(self.tr("Records of which error"))
         self.table.setAccessibleName(self.tr("Affected records"))
