@@ -172,3 +172,28 @@ def test_without_an_entry_nothing_happens_but_a_hint(desktop: Desktop, command: 
     desktop.window.menus[command].trigger()
     assert desktop.clipboard == "mine"
     assert desktop.window.findChild(QPrintPreviewDialog) is None
+
+
+@pytest.mark.parametrize("width", [900, 1400])
+def test_nothing_of_the_detail_is_cut_off_at_any_size(desktop: Desktop, width: int) -> None:
+    desktop.window.resize(width, 600)
+    desktop.paste("Email must be unique")
+    detail = desktop.window.detail
+    for _ in range(3):
+        desktop.press(Qt.Key.Key_Plus, CTRL)
+    QApplication.processEvents()
+    for page in (detail.browser, detail.rest):
+        assert page.height() >= page.document().size().height() > 0
+        assert page.document().textWidth() <= page.viewport().width()
+    steps = detail.steps.list
+    last = steps.visualRect(steps.steps.index(steps.steps.rowCount() - 1))
+    assert last.bottom() <= steps.viewport().height()
+    assert steps.height() - last.bottom() < last.height(), "and no gap below"
+
+
+def test_what_stays_the_same_is_not_laid_out_again(desktop: Desktop) -> None:
+    desktop.type("two students have the same emai")
+    detail = desktop.window.detail
+    detail.browser.selectAll()
+    desktop.type("l")
+    assert detail.browser.textCursor().hasSelection(), "the page was left alone"

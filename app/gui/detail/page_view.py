@@ -32,6 +32,7 @@ class PageView(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build the empty page."""
         super().__init__(parent)
+        self._shown = ("", "")
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setAcceptDrops(False)  # the window takes drops, wherever they fall
@@ -43,9 +44,13 @@ class PageView(QTextBrowser):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.cursorPositionChanged.connect(self._tell_place)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)  # larger letters, for one
 
     def show_html(self, html: str, css: str, title: str = "") -> None:
         """Show a page in the colors of a style sheet."""
+        if self._shown == (html, css):
+            return  # while somebody types, most keys leave the entry in front
+        self._shown = (html, css)
         document = self.document()
         document.setDefaultStyleSheet(css)
         self.setHtml(html)
@@ -75,7 +80,8 @@ class PageView(QTextBrowser):
 
     def _fit(self) -> None:
         document = self.document()
-        document.setTextWidth(self.viewport().width())
+        if document.textWidth() != self.viewport().width():
+            document.setTextWidth(self.viewport().width())  # which comes back here if it changes the height
         self.setFixedHeight(ceil(document.size().height()) + 2 * self.frameWidth())
 
     def _tell_place(self) -> None:

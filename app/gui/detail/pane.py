@@ -66,9 +66,10 @@ class DetailPane(QWidget):
         for section in (self.steps, self.notes):
             section.noticed.connect(self.noticed)
         self.back_button = QToolButton()
+        self.back_button.setAutoRaise(True)
         self.steps_button, self.ticket_button = QPushButton(), QPushButton()
         self.hand_off_button = QPushButton()
-        self.command_button, self.print_button = QToolButton(), QToolButton()
+        self.command_button, self.print_button = QPushButton(), QPushButton()
         for button, icon, slot in (
             (self.back_button, "back", self.go_back),
             (self.steps_button, "steps", self.copy_steps),
@@ -79,8 +80,6 @@ class DetailPane(QWidget):
         ):
             appearance.give_icon(button, icon)
             button.clicked.connect(slot)
-            if isinstance(button, QToolButton):
-                button.setAutoRaise(True)
         self._subject_buttons = (
             *(self.steps_button, self.ticket_button, self.hand_off_button),
             *(self.command_button, self.print_button),

@@ -63,7 +63,7 @@ class StepList(QListView):
         self.setMouseTracking(True)
         self.setAcceptDrops(False)  # the window takes drops, wherever they fall
         self.steps.modelReset.connect(self.fit)
-        appearance.changed.connect(self._measure_again)
+        appearance.changed.connect(self.measure_again)
 
     def fit(self) -> None:
         """Be as high as all rows together."""
@@ -78,7 +78,7 @@ class StepList(QListView):
         """Another width wraps the words anew."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._measure_again()
+            self.measure_again()
 
     def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
@@ -88,7 +88,8 @@ class StepList(QListView):
         if current.isValid() and self.hasFocus():
             self.row_reached.emit(self.visualRect(current))
 
-    def _measure_again(self) -> None:
+    def measure_again(self) -> None:
+        """Wrap the words anew: they, their letters or the room for them are others."""
         self.doItemsLayout()
         self.fit()
 

@@ -67,8 +67,9 @@ class StepModel(QAbstractListModel):
 
     def mark(self, done: frozenset[str]) -> None:
         """Show these steps as done and no others."""
-        self._rows = [replace(row, done=row.key in done) if isinstance(row, StepRow) else row for row in self._rows]
-        if self._rows:
+        rows = [replace(row, done=row.key in done) if isinstance(row, StepRow) else row for row in self._rows]
+        if rows != self._rows:
+            self._rows = rows
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
     @property

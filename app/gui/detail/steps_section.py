@@ -34,6 +34,7 @@ class StepsSection(QWidget):
         super().__init__(parent)
         self.cases = cases
         self._entry: Entry | None = None
+        self._vocabulary: Vocabulary | None = None
         self._told = ""
         self.heading = Heading(appearance)
         self.list = StepList(appearance)
@@ -58,12 +59,16 @@ class StepsSection(QWidget):
         self.list.setAccessibleDescription(self.tr("Space ticks a step off, or takes the mark away."))
         self.anew_button.setText(self.tr("Start over"))
         self.anew_button.setToolTip(self.tr("Take all marks away: the next time this error comes, it is a new case"))
+        self.list.measure_again()
         self._say_how_many()
 
     def show_entry(self, entry: Entry, vocabulary: Vocabulary) -> None:
         """Show the steps of an entry with the marks of its case."""
-        self._entry = entry
-        self.list.steps.show(entry, vocabulary, self._done())
+        if self._entry is entry and self._vocabulary is vocabulary:
+            self.list.steps.mark(self._done())
+        else:
+            self._entry, self._vocabulary = entry, vocabulary
+            self.list.steps.show(entry, vocabulary, self._done())
         self._say_how_many()
 
     def begin_anew(self) -> None:

@@ -52,7 +52,10 @@ def keys_html(keys: Sequence[tuple[str, str]]) -> str:
         ),
         (translate("Help", "Enter"), translate("Help", "Read the chosen result")),
         (translate("Help", "Esc"), translate("Help", "Empty the search box; in the empty box, close the notice")),
-        (translate("Help", "Space"), translate("Help", "Check or uncheck a filter")),
+        (translate("Help", "Space"), translate("Help", "Check or uncheck a filter, or tick a step off")),
+        (translate("Help", "Alt+1, Alt+2, …"), translate("Help", "Answer which of several meanings it is")),
+        (translate("Help", "Ctrl+Down, Ctrl+Up"), translate("Help", "Read on in the detail while you type")),
+        (translate("Help", "Ctrl+V"), translate("Help", "Anywhere: look up what was copied")),
         (translate("Help", "Tab, Enter"), translate("Help", "In the detail: go to a link and follow it")),
     )
     title, inside = translate("Help", "Keyboard shortcuts"), translate("Help", "In the window")

@@ -19,7 +19,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -33,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.lookup.filter_model import CHOICE, Choice, FilterModel
 from app.gui.shared.appearance import Appearance
-from app.gui.shared.check_box import BOX, paint_box
+from app.gui.shared.check_box import BOX, CheckBox, paint_box
 from app.gui.shared.keys import CLEAR_KEY
 from app.gui.shared.language import keep_translated
 from app.gui.shared.theme import Space
@@ -69,7 +68,7 @@ class FilterPanel(QWidget):
         self.clear_button.setEnabled(False)
         self.clear_button.clicked.connect(self.model.clear)
         self._heading = QLabel()
-        self.keep_box = QCheckBox()
+        self.keep_box = CheckBox(appearance)
         row = QHBoxLayout()
         row.addWidget(self._heading, 1)
         row.addWidget(self.clear_button)

@@ -25,7 +25,7 @@ from app.gui.lookup.delegate import ResultDelegate
 from app.gui.lookup.filter_panel import FilterPanel
 from app.gui.lookup.model import ROW, ResultModel
 from app.gui.lookup.pages import first_hint
-from app.gui.lookup.rows import Heading, Row, Tone
+from app.gui.lookup.rows import Heading, Hit, Row, Tone
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.keys import WHY_KEY
 from app.gui.shared.language import keep_translated
@@ -127,6 +127,7 @@ class LookupPage(QWidget):
     def show_rows(self, rows: Sequence[Row], summary: str, choose: int) -> None:
         """Show an answer and choose one of its rows (-1: none)."""
         self.model.show(rows)
+        self.why_button.setEnabled(any(isinstance(row, Hit) and row.why for row in rows))
         self.summary.setText(summary)
         if choose < 0:
             self.results.scrollToTop()

@@ -48,8 +48,8 @@ class Heading:
 class Hit:
     """One result, in words; `line` is its error text, or its meaning where that says more.
 
-    `title_marks` and `line_marks` are where the words that matched begin and end. An entry that shares its text with
-    others is one `answer` to the question which is meant, with a `key` of its own.
+    `stems` are those of the words to mark, `value_marks` where the message's values stand in the line instead. An entry
+    that shares its text with others is one `answer` to the question which is meant, with a `key` of its own.
     """
 
     match: Match
@@ -58,14 +58,26 @@ class Hit:
     line: str
     why: str
     tone: Tone = Tone.PLAIN
-    title_marks: tuple[Span, ...] = ()
-    line_marks: tuple[Span, ...] = ()
+    stems: frozenset[str] = frozenset()
+    value_marks: tuple[Span, ...] = ()
     answer: str = ""
     key: str = ""
 
+    # Worked out where they are shown: fifty results are made at every key, and nine of them are seen.
+
+    @property
+    def title_marks(self) -> tuple[Span, ...]:
+        """Where words that matched begin and end in the title."""
+        return _marked(self.title, self.stems)
+
+    @property
+    def line_marks(self) -> tuple[Span, ...]:
+        """Where values, or else words that matched, begin and end in the line."""
+        return self.value_marks or _marked(self.line, self.stems)
+
     @property
     def told_why(self) -> str:
-        """Why it matched, in the language spoken; asked for only where it is shown."""
+        """Why it matched, in the language spoken."""
         return told(self.why)
 
 
@@ -135,11 +147,10 @@ def _question(shared: Sequence[Match], vocabulary: Vocabulary) -> Iterator[Row]:
 
 
 def _hit(match: Match, vocabulary: Vocabulary, query: str) -> Hit:
-    from app.core.marking import Part, marked_words, message_pieces  # noqa: PLC0415 - loads after the first paint
+    from app.core.marking import Part, message_pieces  # noqa: PLC0415 - loads after the first paint
 
     entry = match.entry
     tone = Tone.GUESS if match.kind == "guess" else Tone.PLAIN
-    stems = _stems(match, query)
     if match.found_text and any(value.strip() for value in match.values.values()):
         pieces = message_pieces(match.found_text, match.found_text, match.values)
         line, marks = "", []
@@ -148,13 +159,19 @@ def _hit(match: Match, vocabulary: Vocabulary, query: str) -> Hit:
             if piece.part is Part.VALUE:
                 marks.append((len(line), len(line) + len(words)))
             line += words
-        line_marks = tuple(marks)
+        value_marks = tuple(marks)
     else:
         text = error_text(entry)
         line = entry.meaning if _bare(text) == _bare(entry.title) else text
-        line_marks = marked_words(line, stems)
+        value_marks = ()
     badges = badges_of(entry, vocabulary)
-    return Hit(match, entry.title, badges, line, match.why, tone, marked_words(entry.title, stems), line_marks)
+    return Hit(match, entry.title, badges, line, match.why, tone, _stems(match, query), value_marks)
+
+
+def _marked(text: str, stems: frozenset[str]) -> tuple[Span, ...]:
+    from app.core.marking import marked_words  # noqa: PLC0415 - loads after the first paint
+
+    return marked_words(text, stems)
 
 
 def _stems(match: Match, query: str) -> frozenset[str]:
