@@ -79,7 +79,7 @@ def triage(report: Report, vocabulary: Vocabulary, found: Sequence[Cascade] = ()
     return Triage(
         standings,
         tuple((owner, counts[owner]) for owner in _in_order(actors, counts)),
-        len({name for finding in report.findings for name in finding.records}),
+        len(set[str]().union(*(finding.records for finding in report.findings))),
         all(finding.records.complete for finding in report.findings),
         sum(cascade.records for cascade in found),
         sum(cascade.count for cascade in found),

@@ -19,7 +19,7 @@ BADGE: Final = Qt.ItemDataRole.UserRole + 1
 
 _NUMBER: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _FEW: Final = 400
-_BITE: Final = 1_000
+_BITE: Final = 250
 _NO_INDEX: Final = QModelIndex()
 
 
@@ -205,7 +205,6 @@ class RowsModel(QAbstractTableModel):
             if len(texts) <= start:
                 for row in bite:
                     texts.append("\n".join([column.text(row) for column in self.columns]).casefold())
-                yield
             for row, text in zip(bite, texts[start : start + _BITE], strict=True):
                 if first in text and all(word in text for word in more):
                     kept.append(row)

@@ -20,7 +20,7 @@ Bites = Generator[None, None, _T]
 _BITE: Final = 2_000
 _BUCKET: Final = 4_000
 _SLICE_SECONDS: Final = 0.006
-_AT_ONCE: Final = 8
+_AT_ONCE: Final = 5
 """Bites that are always done at once: short work is over on return, also on a busy machine."""
 
 
