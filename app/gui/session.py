@@ -203,6 +203,8 @@ class Session(QObject):
         return self._spoken(self._open_desk())
 
     def _on_opened(self, desk: Desk) -> None:
+        if self._desk is not None:
+            self._desk.close()
         self._use(desk)
         if desk.faults and desk.faults != self._told_faults:
             self._told_faults = desk.faults
@@ -213,8 +215,13 @@ class Session(QObject):
         self._early_texts.clear()
         self.opened.emit(desk)
         if not self.report.scanning:
-            self._warming = Job(lambda job: desk.warm_up(job.is_cancelled))
+            self._warming = Job(lambda job: self._warm_up(desk, job))
             self.worker.submit(self._warming)
+
+    @staticmethod
+    def _warm_up(desk: Desk, job: Job) -> None:
+        desk.start_host()
+        desk.warm_up(job.is_cancelled)
 
     def _use(self, desk: Desk) -> None:
         """Answer from another desk, or from this one in another language; what was filtered stays."""
@@ -240,6 +247,8 @@ class Session(QObject):
     def _stop(self) -> None:
         self.worker.stop()
         self.report.stop()
+        if self._desk is not None:
+            self._desk.close()
 
     # Wishes
 

@@ -59,8 +59,10 @@ class Starting(QObject):
         from app.gui.settings.controller import SettingsController  # noqa: PLC0415
         from app.gui.shared.dialogs import FileDialogs  # noqa: PLC0415
         from app.gui.shared.elevation import elevation_notices  # noqa: PLC0415
+        from app.gui.shared.rubbish import RubbishCollection  # noqa: PLC0415
         from app.services.keepsakes import open_keepsakes  # noqa: PLC0415
 
+        RubbishCollection(self)
         window, appearance, places = self._window, self._appearance, self._places
         preferences, dialogs = window.preferences, FileDialogs()
         sample_log = places.resources / "samples" / "nightly-sync.log"

@@ -24,19 +24,25 @@ from app.core.translation import ENGLISH_TEXTS, CatalogTexts
 from app.core.unwrapping import unwrap
 from app.services.parallel import Team
 from app.services.progress import Cancelled, OnProgress, Progress, ignore, never
-from app.services.scanning import scan
+from app.services.scanning import scan, size_of
 from app.services.sources import Source
 from app.storage.compiled_catalog import Compiled
 from app.storage.places import Places
 
 if TYPE_CHECKING:
+    from app.core.cascades import Cascade
     from app.core.error_words import ErrorWords
+    from app.services.scan_host import ScanHost
 
 _MIN_LOG_LINES = 3
 _LOG_LINE = re.compile(
     r"^\W{0,3}(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d{1,2}/\d{1,2}/\d{2,4}\W+\d{1,2}:\d\d"
     r"|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d|\d\d:\d\d:\d\d|\{\s*\"|(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b)"
 )
+
+_LARGE = 20_000_000
+_PATIENCE = 3.0
+"""For a log of so many bytes it is worth so many seconds to wait for a process that is starting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,8 @@ class Desk:
         self._places = places
         self._joined = joined
         self.added = added
+        # Shared with the desks of other languages; at most one, which is made when a window wants it.
+        self._hosts: list[ScanHost] = []
         self.faults = tuple(faults)
         self.matcher = Matcher(catalog, stems)
         self._by_id = {entry.id: entry for entry in catalog.entries}
@@ -179,6 +187,56 @@ class Desk:
         """Build now what the first look-up would have to build."""
         self.matcher.prepare()
 
+    def scan_apart(
+        self,
+        sources: Sequence[Source],
+        filters: Filters = NO_FILTERS,
+        on_progress: OnProgress = ignore,
+        cancelled: Cancelled = never,
+    ) -> tuple[Report, tuple[Cascade, ...]]:
+        """Scan for a window, which is not to be held up: in another process if `start_host` has made one ready.
+
+        Also says what follows from what, which takes long for a large report. After a cancel `on_progress` is told
+        of all that was found before the report is complete.
+        """
+        from app.core.cascades import cascades  # noqa: PLC0415 - both load after the first paint
+        from app.services.scan_host import HostLostError  # noqa: PLC0415
+
+        def on_named_progress(progress: Progress) -> None:
+            self.name(progress.report)
+            on_progress(progress)
+
+        patience = _worth_waiting(sources)
+        if patience:
+            self.start_host()
+        for host in self._hosts:
+            if host.wait_until_ready(patience, cancelled):
+                try:
+                    report, found = host.scan(sources, filters, on_named_progress, cancelled)
+                except HostLostError:
+                    break
+                return self.name(report), found
+        report = self.scan(sources, filters, on_progress, cancelled, processes=None, participate=False)
+        return report, cascades(report)
+
+    def start_host(self) -> None:
+        """Start the process of `scan_apart`, if it does not run; returns before it is ready."""
+        from app.services.scan_host import ScanHost  # noqa: PLC0415 - for those who have a window
+
+        if self._places is not None and not self._hosts:
+            self._hosts.append(ScanHost(self._english, self._places, self._joined))
+        for host in self._hosts:
+            host.start()
+
+    def host_ready(self, seconds: float) -> bool:
+        """Whether that process is ready, or is within so many seconds."""
+        return any(host.wait_until_ready(seconds) for host in self._hosts)
+
+    def close(self) -> None:
+        """End the process of `scan_apart`; what it is scanning is lost."""
+        for host in self._hosts:
+            host.end()
+
     def warm_up(self, cancelled: Cancelled = never) -> None:
         """Prepare in a quiet moment what the first scan and the first mail would have to wait for."""
         for pattern in self.matcher.exact.patterns.patterns:
@@ -200,3 +258,7 @@ class Desk:
             return True
         hits = sum(bool(self.matcher.exact.find(unwrap(line))) for line in lines[:50])
         return hits > 1
+
+
+def _worth_waiting(sources: Sequence[Source]) -> float:
+    return _PATIENCE if sum(map(size_of, sources)) >= _LARGE else 0.0

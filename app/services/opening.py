@@ -32,7 +32,8 @@ def open_desk(places: Places, folders: Sequence[str] = ()) -> Desk:
         desk = Desk(loaded.catalog, loaded.faults, places, stems=loaded.stems)
     # The catalog and its indexes live as long as the program. Left to the collector, walking their
     # hundred thousand objects again and again would halt the window for a tenth of a second each time.
-    gc.collect()
+    if gc.isenabled():  # the window collects by itself, in its own thread; this may be another
+        gc.collect()
     gc.freeze()
     return desk
 

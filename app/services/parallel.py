@@ -118,10 +118,9 @@ class PiecedScan:
         self._rest.append((self._gathering.begin(whole), whole))
         self.path = self.path or file.name
         if self._crew is None:
-            if not self._team.participate:
-                # Something is to be seen at once, and processes that start take the processors for a while.
-                self._scan_next(0.0)
-                self._tell()
+            # Something is to be seen at once, and processes that start take the processors for a while.
+            self._scan_next(0.0)
+            self._tell()
             self._crew = self._started()
         self._hand_out(self._crew)
         return True

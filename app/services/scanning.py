@@ -79,7 +79,7 @@ class _Scan:
 
     def run(self, sources: Sequence[Source], team: Team) -> Report:
         started = time.monotonic()
-        self._total = sum(_size(source) for source in sources)
+        self._total = sum(size_of(source) for source in sources)
         size = 1 if self._in_order else team.size(self._total)
         if size > 1:
             self._pieces = PiecedScan(team, size, self._scanning, self._filters, self._tell)
@@ -164,7 +164,7 @@ def suggest(matcher: Matcher, report: Report, filters: Filters, cancelled: Cance
         unknown.suggestions = tuple(match.entry for match in answer.matches[:SUGGESTIONS])
 
 
-def _size(source: Source) -> int:
+def size_of(source: Source) -> int:
     """A source's bytes on disk, or of its text; 0 when not known."""
     if isinstance(source, PathSource):
         return size_on_disk(source.path)

@@ -18,6 +18,8 @@ def replacing(target: Path) -> Iterator[Path]:
     import secrets  # noqa: PLC0415 - takes as long to import as all else here, and only who writes needs it
 
     _check_writable(target)
+    # The window's settings load this module before the first paint, and `secrets` takes 4 ms of it.
+
     # Not from `tempfile`: its files are readable by their owner only, and a report may be meant for a shared folder.
     # The name is not made of the target's, which may be as long as names can be.
     written = target.with_name(f".{secrets.token_hex(8)}.part")

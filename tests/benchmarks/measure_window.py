@@ -1,8 +1,10 @@
-"""Drop a log on the real window and print how the window fares: first groups, standstills, Cancel, memory.
+"""How the real window fares, in one run: keys, first groups, Cancel, standstills and memory, each beside a baseline.
 
-    xvfb-run -a python -m tests.benchmarks.measure_window /path/to/large.log [--cancel-after SECONDS]
+    xvfb-run -a python -m tests.benchmarks.measure_window LOG... [--rounds 5] [--whole]
 
-A standstill is the time between two turns of the event loop, seen by a timer that fires every 2 ms.
+LOG are large logs, such as `generated_log` makes. For each: dropped and cancelled --rounds times, then, with --whole,
+dropped and read to its end. A standstill is the time between two turns of the event loop, seen by a timer that fires
+every 2 ms; its baseline is a bare window's loop while the command line scans the same log in another process.
 """
 
 from __future__ import annotations
@@ -10,143 +12,160 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
+import subprocess
 import sys
-import tempfile
 import time
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from app.gui.application import TURN_SECONDS
-from app.gui.main_window import MainWindow
-from app.gui.session import Session
-from app.gui.shared.appearance import Appearance
-from app.gui.shared.dialogs import FileDialogs
-from app.gui.shared.language import Language
-from app.gui.shared.preferences import Preferences
-from app.gui.starting import open_desk
-from app.storage.places import find_places
+from tests.benchmarks.window_rig import (
+    BareWindow,
+    Paints,
+    Rig,
+    Turns,
+    children,
+    let_pass,
+    memory_mb,
+    opened_window,
+    press_key,
+    wait,
+)  # fmt: skip
 
-_MINUTES = 20
-
-
-class _Turns(QObject):
-    """Notes how long the event loop takes from one turn to the next."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.gaps: list[tuple[float, float]] = []
-        self._last = time.perf_counter()
-        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=2)
-        self._timer.timeout.connect(self._turn)
-
-    def start(self) -> None:
-        self.gaps.clear()
-        self._last = time.perf_counter()
-        self._timer.start()
-
-    def _turn(self) -> None:
-        now = time.perf_counter()
-        self.gaps.append((now - self._last, now))
-        self._last = now
+TYPED = (
+    "email must be unique", "studnet not in section", "10005", "missing required parameter firstName",
+    "grade was not passed back", "user does not exist", "two students have the same address", "tiem out",
+)  # fmt: skip
+MINUTES = 20
 
 
-def _wait(until: partial[bool], seconds: float) -> bool:
-    end = time.perf_counter() + seconds
-    loop = QEventLoop()
-    timer = QTimer(interval=5)
-    timer.timeout.connect(lambda: loop.quit() if until() or time.perf_counter() > end else None)
-    timer.start()
-    loop.exec()
-    return until()
+def _ms(seconds: float) -> str:
+    return f"{1000 * seconds:.0f}"
 
 
-def _drop(window: MainWindow, path: Path) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
-    action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(200, 200), action, mime, button, none))
-    QApplication.sendEvent(window, QDropEvent(QPointF(200, 200), action, mime, button, none))
+def _spread(seconds: Sequence[float]) -> str:
+    ordered = sorted(seconds)
+    p99 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
+    middle = 1000 * statistics.median(ordered)
+    return f"median {middle:6.1f}, p99 {1000 * p99:6.1f}, longest {1000 * ordered[-1]:6.1f} ms  ({len(ordered)})"
 
 
-def _peak_mb(pid: str = "self") -> float:
-    for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmHWM"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+def _range(seconds: Sequence[float]) -> str:
+    return f"median {_ms(statistics.median(seconds))}, {_ms(min(seconds))} to {_ms(max(seconds))} ms  ({len(seconds)})"
 
 
-def _children() -> list[str]:
-    """The processes that this one has started, while they run."""
-    own = str(os.getpid())
-    found: list[str] = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = folder.joinpath("stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1]
-        except OSError:
-            continue
-        if parent == own:
-            found.append(folder.name)
-    return found
+def keys(rig: Rig) -> None:
+    """Each key of some queries, until its answer is painted; beside a bare window that fills a list."""
+    bare = BareWindow()
+    bare.show()
+    let_pass(0.3)
+    bare_paints = Paints(bare.list.viewport())
+    paints = Paints(rig.window.lookup.results.viewport())
+    rig.window.show_lookup()
+    ours: list[float] = []
+    its: list[float] = []
+    for query in TYPED:
+        rig.window.search.clear()
+        bare.box.clear()
+        let_pass(0.2)
+        for letter in query:
+            ours.append(press_key(rig.window.search, letter, paints))
+            its.append(press_key(bare.box, letter, bare_paints))
+            let_pass(0.03)
+    bare.close()
+    bare.deleteLater()
+    rig.window.search.clear()
+    print(f"key to painted results      {_spread(ours)}")
+    print(f"  bare box and list         {_spread(its)}")
+    print(f"  ratio of medians          {statistics.median(ours) / statistics.median(its):.2f}")
+
+
+def idle(turns: Turns) -> None:
+    """The loop with nothing to do: what this machine does at best."""
+    let_pass(0.2)
+    turns.start()
+    let_pass(2.0)
+    print(f"standstills, idle           {_spread(turns.stop())}")
+
+
+def beside_command_line(turns: Turns, log: Path) -> None:
+    """The loop while another process scans the log: the baseline of a scan in the window."""
+    scan = subprocess.Popen(
+        [sys.executable, "-m", "app", "scan", "--json", str(log)], stdout=subprocess.DEVNULL, env=dict(os.environ)
+    )
+    turns.start()
+    wait(lambda: scan.poll() is not None, 60 * MINUTES)
+    print(f"  beside a scan elsewhere   {_spread(turns.stop())}")
+
+
+def drops(rig: Rig, turns: Turns, log: Path, rounds: int) -> None:
+    """Drop, see the first groups, cancel a moment later; again and again."""
+    first: list[float] = []
+    cancelled: list[float] = []
+    gaps: list[float] = []
+    for number in range(rounds):
+        turns.start()
+        first.append(rig.first_groups([log]))
+        let_pass(0.5 + 0.7 * number)
+        cancelled.append(rig.cancel())
+        let_pass(0.6)
+        gaps += turns.stop()
+        kept = rig.session.report.report
+        if kept is None or not kept.findings:
+            print("  NOTHING KEPT after Cancel")
+        rig.close_report()
+    print(f"drop to first groups        {_range(first)}; first time {_ms(first[0])}")
+    print(f"Cancel to report            {_range(cancelled)}")
+    print(f"standstills, cancelled      {_spread(gaps)}")
+
+
+def whole(rig: Rig, turns: Turns, log: Path) -> None:
+    """Drop and wait for the end."""
+    peaks: dict[str, float] = {}
+
+    def over() -> bool:
+        return not rig.scanning
+
+    turns.start()
+    begun = time.perf_counter()
+    rig.drop([log])
+    while not wait(over, 0.25):
+        for pid in children():
+            peaks[pid] = max(peaks.get(pid, 0.0), memory_mb(pid, "VmHWM"))
+        if time.perf_counter() - begun > 60 * MINUTES:
+            print("NOT FINISHED")
+            break
+    took = time.perf_counter() - begun
+    let_pass(1.0)
+    longest = ", ".join(f"{_ms(gap)} at {at - begun:.1f} s" for gap, at in sorted(turns.gaps)[-8:])
+    rig.close_report()
+    print(f"standstills, whole scan     {_spread(turns.stop())}")
+    print(f"  longest                   {longest}")
+    print(f"  read                      {log.stat().st_size / 1e6:.0f} MB in {took:.1f} s")
+    workers = ", ".join(f"{peak:.0f}" for peak in peaks.values()) or "none"
+    print(f"  memory peaks              window {memory_mb(what='VmHWM'):.0f} MB, worker processes {workers} MB")
 
 
 def main() -> None:
-    """Measure one drop."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("log", type=Path)
-    parser.add_argument("--cancel-after", type=float, metavar="SECONDS")
+    parser.add_argument("logs", type=Path, nargs="*", metavar="LOG")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--whole", action="store_true", help="read each log to its end, too")
     options = parser.parse_args()
-    sys.setswitchinterval(TURN_SECONDS)
-    application = QApplication(sys.argv[:1])
-    with tempfile.TemporaryDirectory() as folder:
-        places = find_places()
-        preferences = Preferences(Path(folder, "window.ini"))
-        language = Language(application, places.resources / "translations", preferences)
-        appearance = Appearance(application, places.resources, preferences)
-        window = MainWindow(appearance, language, preferences)
-        session = Session(window, appearance, partial(open_desk, places, preferences), FileDialogs(), Path("none"))
-        window.show()
-        _wait(partial(lambda: False), 3.0)
-        turns = _Turns()
-        turns.start()
-        _wait(partial(lambda: False), 2.0)
-        print(f"idle: longest standstill {1000 * max(gap for gap, _ in turns.gaps):.0f} ms")
-        page = window.report
-        turns.start()
-        dropped = time.perf_counter()
-        _drop(window, options.log.absolute())
-        _wait(partial(lambda: page.findings.model().rowCount() > 0), 60)
-        print(f"first groups shown after {1000 * (time.perf_counter() - dropped):.0f} ms")
-        peaks: dict[str, float] = {}
-
-        def over() -> bool:
-            for pid in _children():
-                try:
-                    peaks[pid] = max(peaks.get(pid, 0.0), _peak_mb(pid))
-                except OSError:
-                    continue
-            return session.report.report is not None
-
-        if options.cancel_after:
-            _wait(partial(lambda: False), options.cancel_after)
-            asked = time.perf_counter()
-            session.report.cancel()
-            _wait(partial(over), 60)
-            print(f"cancelled after {1000 * (time.perf_counter() - asked):.0f} ms")
-        finished = _wait(partial(over), 60 * _MINUTES)
-        took = time.perf_counter() - dropped
-        gaps = sorted(gap for gap, _ in turns.gaps)
-        longest = ", ".join(f"{1000 * gap:.0f} ms at {at - dropped:.1f} s" for gap, at in sorted(turns.gaps)[-6:])
-        size = options.log.stat().st_size / 1e6
-        print(f"{'finished' if finished else 'NOT finished'}: {size:.0f} MB in {took:.1f} s")
-        print(f"standstills: p50 {1000 * statistics.median(gaps):.1f}, p99 {1000 * gaps[int(len(gaps) * 0.99)]:.1f} ms")
-        print(f"longest: {longest}")
-        workers = ", ".join(f"{peak:.0f}" for peak in peaks.values())
-        print(f"memory peaks: window {_peak_mb():.0f} MB, worker processes {workers} MB")
-        window.close()
+    with opened_window() as rig:
+        turns = Turns()
+        print(f"load of the machine         {os.getloadavg()[0]:.1f}")
+        keys(rig)
+        idle(turns)
+        for log in options.logs:
+            print(f"== {log.name}, {log.stat().st_size / 1e6:.0f} MB")
+            drops(rig, turns, log, options.rounds)
+            if options.whole:
+                whole(rig, turns, log)
+                beside_command_line(turns, log)
+        QApplication.processEvents()
 
 
 if __name__ == "__main__":

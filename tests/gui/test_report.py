@@ -10,7 +10,6 @@ from PySide6.QtCore import QMimeData, Qt, QThread, QUrl
 from PySide6.QtWidgets import QApplication
 
 from app.core.report import Report
-from app.services import parallel
 from app.services.desk import Desk
 from app.services.opening import open_desk
 from app.services.progress import Progress
@@ -154,27 +153,22 @@ def test_the_time_left_is_said_in_words(desktop: Desktop) -> None:
     assert strip.text.text() == "night.log: 0 errors so far"
 
 
-def test_a_large_log_is_read_by_workers_and_the_window_only_puts_together(
+def test_a_log_is_read_in_a_process_of_its_own_and_the_window_only_shows(
     desktop: Desktop, big_log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    teams: list[tuple[int | None, bool]] = []
-    scan = Desk.scan
-
-    def noted(self: Desk, *arguments: object, processes: int | None, participate: bool, **options: object) -> Report:
-        teams.append((processes, participate))
-        return scan(self, *arguments, processes=2, participate=participate, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Desk, "scan", noted)
-    monkeypatch.setattr(parallel, "RANGE", 1024 * 1024)
     places = Places(ROOT / "catalog", ROOT / "resources", tmp_path / "cache", tmp_path / "settings")
-    desktop.session.report.use(open_desk(places))
+    desk = open_desk(places)
+    desk.start_host()
+    assert desk.host_ready(30.0)
+    monkeypatch.setattr(Desk, "scan", lambda *_, **__: pytest.fail("the window's own process scans"))
+    desktop.session.report.use(desk)
     desktop.drop_files(big_log)
     desktop.bot.waitUntil(lambda: desktop.column(desktop.window.report.findings, 0) != [], timeout=20_000)
     with desktop.bot.waitSignal(desktop.session.report.scan_ended):
         desktop.bot.mouseClick(desktop.window.progress.cancel_button, Qt.MouseButton.LeftButton)
-    assert teams == [(None, False)]
     assert desktop.session.report.report.cancelled
     assert desktop.session.report.report.occurrences > 0
+    desk.close()
     assert not multiprocessing.active_children()
 
 

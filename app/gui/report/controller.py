@@ -196,18 +196,7 @@ class ReportController(QObject):
         request = report.request
 
         def work(job: Job) -> tuple[Report, tuple[Cascade, ...]]:
-            from app.core.cascades import cascades  # noqa: PLC0415 - loads after the first paint
-
-            found = desk.scan(
-                request.sources(),
-                on_progress=job.tell,
-                cancelled=job.is_cancelled,
-                # As many processes as the logs are worth. This one has a window to answer for, and only puts together.
-                processes=None,
-                participate=False,
-            )
-            # Here and not in the page: with a full report this takes longer than a window may stand still.
-            return found, cascades(found)
+            return desk.scan_apart(request.sources(), on_progress=job.tell, cancelled=job.is_cancelled)
 
         self._running, self._job = report, Job(work)
         self._job.progressed.connect(self._on_progress)

@@ -77,7 +77,8 @@ class DrawnIcon(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Paint upon whatever it is."""
-        picture = self.scaledPixmap(rect.size(), mode, state, painter.device().devicePixelRatio())
+        # Not the scale of painter.device(): to say which device that is, PySide makes the classes of all of them.
+        picture = self.scaledPixmap(rect.size(), mode, state, painter.deviceTransform().m11())
         painter.drawPixmap(rect, picture)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

@@ -48,11 +48,10 @@ class Job(QObject):
         return self._cancel.is_set()
 
     def tell(self, progress: object) -> None:
-        """Called by the work: pass progress on, unless nobody waits for it any more."""
-        if not self._cancel.is_set():
-            self.progressed.emit(progress)
-            # The window is about to paint what it was told; for that moment it need not compete for the interpreter.
-            time.sleep(_PAINT_SECONDS)
+        """Called by the work: pass progress on. After a cancel this is what was found until then."""
+        self.progressed.emit(progress)
+        # The window is about to paint what it was told; for that moment it need not compete for the interpreter.
+        time.sleep(_PAINT_SECONDS)
 
     def run(self) -> None:
         """Do the work, in the calling thread."""

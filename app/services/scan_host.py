@@ -1,0 +1,152 @@
+"""A process that scans in the place of this one, kept ready, for a window that must not be held up.
+
+Python runs one thread at a time: a scan in the window's own process takes every other moment from the window, however
+it is cut. What comes back from another process are pictures of the report ten times a second, and the report.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Final
+
+from app.core.cascades import Cascade
+from app.core.filters import Filters
+from app.core.model import Catalog, Entry
+from app.core.report import Report
+from app.services.progress import Cancelled, OnProgress, Progress, never
+from app.services.scan_host_process import Answer, Lost, Order, Prepared, serve
+from app.services.scan_messages import Stop, digest_of, dumped, loaded
+from app.services.sources import Source
+from app.storage.compiled_catalog import Compiled
+from app.storage.places import Places
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+_LISTEN_SECONDS: Final = 0.005
+Scanned = tuple[Report, tuple[Cascade, ...]]
+
+
+class HostLostError(Exception):
+    """The process is gone or of no use; the scan must be done here."""
+
+
+class ScanHost:
+    """One process for one catalog. Its methods may be called from any thread; scans wait for each other."""
+
+    def __init__(self, catalog: Catalog, places: Places, joined: Compiled | None) -> None:
+        """Nothing runs yet. `joined` is where the catalog is kept if entries of other folders were added."""
+        self._catalog, self._places, self._joined = catalog, places, joined
+        self._entries: dict[str, Entry] = {entry.id: entry for entry in catalog.entries}
+        self._lock = threading.Lock()
+        self._host: _Host | None = None
+        self._given_up = False
+
+    def wait_until_ready(self, seconds: float, cancelled: Cancelled = never) -> bool:
+        """Whether a scan can begin there at once, or within so many seconds."""
+        until = time.monotonic() + seconds
+        while (host := self._host) is not None and not host.look_whether_ready():
+            if host.gone or time.monotonic() >= until or cancelled():
+                return False
+            time.sleep(_LISTEN_SECONDS)
+        return host is not None
+
+    def start(self) -> None:
+        """Start the process if it does not run; returns before it is ready."""
+        with self._lock:
+            if self._host is None and not self._given_up:
+                try:
+                    self._host = _Host(self._places, self._joined, digest_of(self._catalog))
+                except Exception:  # whatever a system says that cannot start it: then all is done here
+                    self._given_up = True
+
+    def scan(
+        self, sources: Sequence[Source], filters: Filters, on_progress: OnProgress, cancelled: Cancelled
+    ) -> Scanned:
+        """Scan there. Raises HostLostError when it cannot be done or did not come to its end."""
+        with self._lock:
+            host = self._host
+            if host is None or not host.look_whether_ready():
+                raise HostLostError
+            try:
+                return self._scan(host, Order(tuple(sources), filters), on_progress, cancelled)
+            except (EOFError, OSError, HostLostError) as error:
+                host.end()
+                self._host = None
+                raise HostLostError from error
+
+    def end(self) -> None:
+        """End the process, whatever it does. It is not started again."""
+        self._given_up = True
+        host, self._host = self._host, None
+        if host is not None:
+            host.end()
+
+    def _scan(self, host: _Host, order: Order, on_progress: OnProgress, cancelled: Cancelled) -> Scanned:
+        host.orders.send_bytes(dumped(order))
+        told = False
+        while True:
+            if not told and cancelled():
+                told = True
+                host.orders.send_bytes(dumped(Stop()))
+            if not host.answers.poll(_LISTEN_SECONDS):
+                continue
+            message = loaded(host.answers.recv_bytes(), self._entries)
+            if isinstance(message, Progress):
+                on_progress(message)
+            elif isinstance(message, Answer):
+                return message.report, message.cascades
+            elif isinstance(message, Lost):
+                raise HostLostError
+
+
+class _Host:
+    """The process and its pipes: two one-way ones, for a two-way pipe would be a socket."""
+
+    def __init__(self, places: Places, joined: Compiled | None, digest: bytes) -> None:
+        context = get_context("spawn")
+        own_orders, self.orders = context.Pipe(duplex=False)
+        self.answers, own_answers = context.Pipe(duplex=False)
+        self._digest = digest
+        self._ready = False
+        self.gone = False
+        # A daemon: however this process ends, it is not waited for.
+        self._process: SpawnProcess = context.Process(
+            target=serve, args=(own_orders, own_answers, places, joined), name="scan host", daemon=True
+        )
+        try:
+            self._process.start()
+        except BaseException:
+            self.orders.close()
+            self.answers.close()
+            raise
+        finally:
+            # While this process held the other's ends, it would never learn that the other is gone.
+            own_orders.close()
+            own_answers.close()
+
+    def look_whether_ready(self) -> bool:
+        """Hear whether it is ready; does not wait."""
+        try:
+            if not self._ready and not self.gone and self.answers.poll():
+                message = loaded(self.answers.recv_bytes(), {})
+                self._ready = isinstance(message, Prepared) and message.digest == self._digest
+                self.gone = not self._ready
+        except (EOFError, OSError):
+            self.gone = True
+        return self._ready and not self.gone
+
+    def end(self) -> None:
+        self.orders.close()
+        self.answers.close()
+        self._process.terminate()
+        self._process.join(1.0)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join(1.0)
+        with suppress(ValueError):
+            self._process.close()

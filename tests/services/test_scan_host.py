@@ -1,0 +1,96 @@
+"""Scans in the process that is kept ready for the window: the same report, and nothing lost when it dies."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.core.cascades import cascades
+from app.services.desk import Desk
+from app.services.opening import open_desk
+from app.services.progress import Progress
+from app.services.sources import PathSource, TextSource
+from app.storage.places import Places
+from tests.conftest import ROOT
+
+LINES = [
+    '2026-03-02T06:00:01Z ERROR POST /users 400 {{"error":{{"code":10005,"message":"User missing the following fields: '
+    'lastName","info":{{}}}},"email":"u{0}@north.example"}}',
+    '2026-03-02T06:00:05Z ERROR POST /users 400 {{"error":{{"message":"Email must be unique","info":{{}}}},'
+    '"email":"v{0}@north.example"}}',
+    "2026-03-02T06:00:07Z ERROR the roster gizmo cannot frobnicate record {0}",
+    "2026-03-02T06:00:08Z INFO synced {0} users",
+]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("home")
+    desk = open_desk(Places(ROOT / "catalog", ROOT / "resources", folder / "cache", folder / "settings"))
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def ready(desk: Desk) -> Desk:
+    desk.start_host()
+    assert desk.host_ready(30.0)
+    return desk
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path = tmp_path / "night.log"
+    path.write_text("\n".join(line.format(number) for number in range(20_000) for line in LINES), encoding="utf-8")
+    return path
+
+
+def test_the_report_is_the_one_that_a_scan_here_gives(ready: Desk, log: Path) -> None:
+    pictures: list[Progress] = []
+    sources = [PathSource(log), PathSource(log.with_name("gone.log")), TextSource("pasted", LINES[1].format(7))]
+    report, found = ready.scan_apart(sources, on_progress=pictures.append)
+    here = ready.scan(sources)
+    here.seconds = report.seconds
+    assert report == here
+    assert found == cascades(here)
+    assert report.findings[0].entries[0] is ready.entry(report.findings[0].entries[0].id)
+    assert pictures, "something is seen on the way"
+    assert all(len(one.records) <= 20 for picture in pictures for one in picture.report.findings), "and little of it"
+    assert pictures[-1].report.findings[0].records.distinct > 20, "which says how many there are all the same"
+
+
+def test_a_cancelled_scan_shows_at_once_what_was_found_and_then_reports_it(ready: Desk, log: Path) -> None:
+    pictures: list[Progress] = []
+    report, _ = ready.scan_apart([PathSource(log)], on_progress=pictures.append, cancelled=lambda: len(pictures) > 0)
+    assert report.cancelled
+    assert 0 < report.occurrences < 40_000
+    assert pictures[-1].report.occurrences == report.occurrences
+    again, _ = ready.scan_apart([PathSource(log)])
+    assert not again.cancelled
+    assert again.occurrences == 40_000, "the process goes on"
+
+
+def test_when_the_process_dies_the_scan_is_done_here(ready: Desk, log: Path) -> None:
+    pictures: list[Progress] = []
+
+    def kill(progress: Progress) -> None:
+        if not pictures:
+            for child in multiprocessing.active_children():
+                os.kill(child.pid, signal.SIGTERM)
+        pictures.append(progress)
+
+    report, _ = ready.scan_apart([PathSource(log)], on_progress=kill)
+    assert report.occurrences == 40_000
+    assert not report.cancelled
+
+
+def test_closing_ends_the_process(desk: Desk) -> None:
+    desk.close()
+    assert not [child for child in multiprocessing.active_children() if child.name == "scan host"]
+    report, _ = desk.scan_apart([TextSource("pasted", LINES[1].format(7))])
+    assert report.occurrences == 1, "and scans go on here"
