@@ -60,6 +60,7 @@ class Photographer:
     def __init__(self, application: QApplication, folder: Path, log: Path, scratch: Path) -> None:
         """Build the window as the program does, with settings of its own."""
         self._application, self._folder, self._log = application, folder, log
+        self.more_logs: tuple[str, ...] = ("grade-sync-errors.csv", "not-there.log")
         places = replace(find_places(), cache=scratch / "cache", settings=scratch / "settings")
         preferences = Preferences(places.settings / "window.ini")
         preferences.language = "en"
@@ -127,8 +128,8 @@ class Photographer:
 
     def _report_states(self) -> Iterator[State]:
         window = self.window
-        with_errors = [self._log, self._log.with_name("grade-sync-errors.csv"), self._log.with_name("not-there.log")]
-        self.session.scan(with_errors)
+        window.search.show_text("")
+        self.session.scan([self._log, *(self._log.with_name(name) for name in self.more_logs)])
         self.wait(lambda: not self.session.worker.busy)
         window.show_report()
         tabs = window.report.tabs
@@ -178,6 +179,7 @@ def photograph_for_readme(log: Path) -> None:
     application = QApplication(["screenshots", "-style", "Fusion"])
     with tempfile.TemporaryDirectory() as scratch:
         photographer = Photographer(application, README_PICTURES, log, Path(scratch))
+        photographer.more_logs = ()
         photographer.dress("light", "en", SIZES["wide"])
         for name, widget in photographer.states():
             if name in ("exact", "report-1"):
