@@ -847,8 +847,32 @@
         <translation>Barra espaciadora</translation>
     </message>
     <message>
-        <source>Check or uncheck a filter</source>
-        <translation>Marcar o desmarcar un filtro</translation>
+        <source>Check or uncheck a filter, or tick a step off</source>
+        <translation>Marcar o desmarcar un filtro, o marcar un paso como hecho</translation>
+    </message>
+    <message>
+        <source>Alt+1, Alt+2, …</source>
+        <translation>Alt+1, Alt+2, …</translation>
+    </message>
+    <message>
+        <source>Answer which of several meanings it is</source>
+        <translation>Responder cuál de varios significados es</translation>
+    </message>
+    <message>
+        <source>Ctrl+Down, Ctrl+Up</source>
+        <translation>Ctrl+Abajo, Ctrl+Arriba</translation>
+    </message>
+    <message>
+        <source>Read on in the detail while you type</source>
+        <translation>Seguir leyendo el detalle mientras escribe</translation>
+    </message>
+    <message>
+        <source>Ctrl+V</source>
+        <translation>Ctrl+V</translation>
+    </message>
+    <message>
+        <source>Anywhere: look up what was copied</source>
+        <translation>En cualquier lugar: buscar lo copiado</translation>
     </message>
     <message>
         <source>Tab, Enter</source>
