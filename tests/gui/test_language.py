@@ -131,7 +131,7 @@ def test_languages_files_are_made_by_one_command(languages: Path) -> None:
 
 
 def test_entries_and_window_change_their_language_together(
-    desktop: Desktop, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desktop: Desktop, desk: Desk, sync_log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts = {code: read_translations(ROOT / "catalog", code, desk.catalog).texts for code in ("en", "es")}
     monkeypatch.setattr(Desk, "texts_in", lambda _desk, code: texts[code])
@@ -147,5 +147,12 @@ def test_entries_and_window_change_their_language_together(
     desktop.bot.waitUntil(lambda: desktop.chosen == "Escuela no autorizada")
     assert "Anote el identificador" in desktop.detail
     assert desktop.window.search.text() == "Unauthorized School: 17"
+    desktop.scan([sync_log, sync_log.with_name("none.log")])
+    titles = desktop.column(desktop.window.report.findings, 1)
+    assert "El correo electrónico debe ser único" in titles
+    tab = desktop.window.tabs.indexOf(desktop.window.report)
+    assert desktop.window.tabs.tabText(tab) == "nightly.log y 1 más"
+    assert "No se pudo leer" in desktop.window.report.remarks.text()
     choose("en")
-    desktop.bot.waitUntil(lambda: desktop.chosen == "Unauthorized School")
+    desktop.bot.waitUntil(lambda: desktop.window.tabs.tabText(tab) == "nightly.log and 1 more")
+    assert "Email must be unique" in desktop.column(desktop.window.report.findings, 1)

@@ -72,6 +72,7 @@ class ReportController(QObject):
         for page in self._tabs.pages:
             if page in self._reports:
                 self._reports[page].use(desk)
+                self._tabs.rename(page, self._reports[page].request.name)
             else:
                 self._prepare(page)
         self._next()

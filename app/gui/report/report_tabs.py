@@ -95,6 +95,11 @@ class ReportTabs(QObject):
         self._write(page)
         return page
 
+    def rename(self, page: ReportPage, name: str) -> None:
+        """Name a report as the language spoken now has it."""
+        self._shown[page].name = name
+        self._write(page)
+
     def show(self, page: ReportPage) -> None:
         """Bring a report to the front."""
         self._tabs.setCurrentWidget(page)
