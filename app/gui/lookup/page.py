@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
+    QSizePolicy,
     QSplitter,
     QToolButton,
     QVBoxLayout,
@@ -97,6 +98,8 @@ class LookupPage(QWidget):
         column.setSpacing(Space.TIGHT)
         row = QHBoxLayout()
         row.addWidget(self.summary, 1)
+        # As high as the row is: else this column would begin lower than its neighbors.
+        self.why_button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         row.addWidget(self.why_button)
         column.addLayout(row)
         column.addWidget(self.results, 1)
