@@ -11,11 +11,10 @@ from app.core.exact import ExactMatcher
 from app.core.filters import NO_FILTERS, Filters
 from app.core.log_matching import LogMatcher, Occurrence, Target
 from app.core.log_record import LogRecord
+from app.core.other_lines import OtherLines
 from app.core.parts import Part
-from app.core.prefilter import HEADING_MARKS, HEADING_WORDS
 from app.core.quick_reading import NOTHING, QuickReader
 from app.core.report import FileVerdict, Report, by_count
-from app.core.shapes import OtherLines
 from app.core.tally import OnOccurrence, Row, Tally
 from app.core.unwrapping import unwrap
 
@@ -24,13 +23,6 @@ MAX_RECORD = 16_000
 
 _CUTS = ("}", ";", "|", "\n", ",", " ")
 """Behind one of these a long record is cut, the best first: no message should be cut in two."""
-
-_WORDS, _MARKS = "|".join(HEADING_WORDS), "|".join(map(re.escape, HEADING_MARKS))
-_HEADING = re.compile(
-    rf"(?i)^(?:(?:[\W\dTZ]{{0,60}}?(?<=[\dZ\])>|*=#] )|[ \t]*[\[(]?)(?:info(?: |: |\] | - ))?(?:{_WORDS})"
-    rf"|[\W\dTZ]{{0,60}}?(?:{_MARKS}))"
-)
-_MAX_HEADING = 160
 
 
 @dataclass(slots=True)
@@ -69,7 +61,7 @@ class Scanner:
         self._remember = remember and self._quick.usable
         self._on_occurrence = on_occurrence
         self._tally = Tally(on_occurrence)
-        self._others = OtherLines(remember=remember)
+        self._others = OtherLines(self.matcher.clue_reader, remember=remember)
         self.files: list[FileVerdict] = []
         self._file: _FileState | None = None
         self._head = "", self.matcher.clue_reader.vendors_in("")
@@ -166,13 +158,12 @@ class Scanner:
 
     def _take_other(self, text: str, raw: str, line: int, time: str = "") -> None:
         state = self._state
-        shape = self._others.shape(text)
-        if shape:
+        other = self._others.read(text)
+        if other.shape:
             state.verdict.unknown += 1
-            self._tally.add_unknown(shape, Row(line, time, {}, {}, raw))
-        elif len(text) < _MAX_HEADING and _HEADING.match(text):
-            kinds = self.matcher.clue_reader.record_types_in(text)
-            state.step = Clues(record_types=kinds) if len(kinds) == 1 else Clues()
+            self._tally.add_unknown(other.shape, Row(line, time, {}, {}, raw))
+        elif other.step is not None and other.step != state.step:
+            state.step = other.step
             state.contexts.clear()
 
     def report(self) -> Report:

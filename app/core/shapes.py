@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from app.core.wordings import cut, meaningful_pieces, sorts_of
-
 _ERROR_LIKE = re.compile(
     r"(?i)\b(?:errors?|fatal|severe|critical|exception|fails?|failed|failure|denied|rejected|refused|invalid|unable to"
     r"|could not|cannot|timed out)\b"
@@ -60,45 +58,5 @@ def shape_of(text: str) -> str:
     return _BLANKS.sub(" ", shape).strip()[:MAX_SHAPE]
 
 
-MAX_LETTERS = 800
-"""Of longer lines not all is in the shape; each is always looked at by itself."""
-
-MAX_KNOWN = 14_000
-"""Wordings remembered; beyond, all are dropped and learned again as they are met."""
-
-_WORDS = meaningful_pieces(each.pattern for each in (_ERROR_LIKE, _HARMLESS, _LEVEL)) | {
-    "0",  # 0 errors
-    *map(str, range(400, 600)),
-}
-
-
-class OtherLines:
-    """Tells of lines without a known message whether they tell of an error, and its shape. One thread uses it.
-
-    Lines worded alike have one shape: see `wordings`.
-    """
-
-    def __init__(self, *, remember: bool = True) -> None:
-        """Start empty. `remember=False` works out every line anew (for comparison)."""
-        self._remember = remember
-        self._known: dict[tuple[object, ...], str] = {}
-
-    def shape(self, text: str) -> str:
-        """The shape of an error line, "" for a line that tells of no error."""
-        if not self._remember or len(text) > MAX_LETTERS:
-            return _shape(text)
-        pieces = cut(text)
-        varying = pieces[1::2]
-        # Short words in capitals stand in the shape as they are, if no digit follows them.
-        meaning = [piece for piece in varying if piece in _WORDS or piece.isalpha()]
-        key = (sorts_of(varying), *meaning, *pieces[::2])
-        shape = self._known.get(key)
-        if shape is None:
-            if len(self._known) >= MAX_KNOWN:
-                self._known.clear()
-            shape = self._known[key] = _shape(text)
-        return shape
-
-
-def _shape(text: str) -> str:
-    return shape_of(text) if looks_like_an_error(text) else ""
+WORDS = (_ERROR_LIKE.pattern, _HARMLESS.pattern, _LEVEL.pattern)
+"""The patterns by which lines are looked at, as texts."""
