@@ -118,7 +118,7 @@ def test_watching_ends_with_the_key_the_tab_and_the_window(watched: Desktop, syn
     watched.bot.waitUntil(lambda: errors(watched) == 6)
     assert said(watched) == "1 new error in nightly.log.", "what came before the first look is told, too"
     watched.press(Qt.Key.Key_W, CTRL)
-    assert not watched.session.report.watching.busy
+    watched.bot.waitUntil(lambda: not watched.session.report.watching.busy)
     watched.window.close()
     assert watched.session.report.watching.threads == 0
 
