@@ -6,8 +6,6 @@ from math import ceil
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -17,12 +15,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QIcon, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QIcon, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from app.gui.detail.step_model import ROW, CauseRow, Row, StepModel, StepRow
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.check_box import BOX, paint_box
+from app.gui.shared.check_lines import CheckLineDelegate
 from app.gui.shared.theme import Space
 
 _WRAP: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
@@ -94,7 +93,7 @@ class StepList(QListView):
         self.fit()
 
 
-class _StepDelegate(QStyledItemDelegate):
+class _StepDelegate(CheckLineDelegate):
     """Draws a cause's heading, or a step: check box, number, words, and below them who does it and where."""
 
     def __init__(self, appearance: Appearance, view: StepList) -> None:
@@ -145,21 +144,6 @@ class _StepDelegate(QStyledItemDelegate):
         else:
             self._paint_step(painter, rect, row)
         painter.restore()
-
-    def editorEvent(
-        self,
-        event: QEvent,
-        model: QAbstractItemModel,
-        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt's signature
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> bool:
-        clicked = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
-        pressed = isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Select}
-        if not clicked and not (pressed and event.type() == QEvent.Type.KeyPress):
-            return False
-        checked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-        other = Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked
-        return model.setData(index, other, Qt.ItemDataRole.CheckStateRole)
 
     def _paint_cause(self, painter: QPainter, rect: QRect, row: CauseRow) -> None:
         plain, bold, _ = self._fonts()

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
@@ -17,14 +15,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
     QPushButton,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -33,6 +30,7 @@ from PySide6.QtWidgets import (
 from app.gui.lookup.filter_model import CHOICE, Choice, FilterModel
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.check_box import BOX, CheckBox, paint_box
+from app.gui.shared.check_lines import CheckLineDelegate
 from app.gui.shared.keys import CLEAR_KEY
 from app.gui.shared.language import keep_translated
 from app.gui.shared.theme import Space
@@ -110,7 +108,7 @@ class FilterPanel(QWidget):
         self.chosen.emit(vendors, record_types)
 
 
-class _ChoiceDelegate(QStyledItemDelegate):
+class _ChoiceDelegate(CheckLineDelegate):
     """Draws a check box, the name and the count; a click anywhere on the line or Space changes it."""
 
     def __init__(self, appearance: Appearance, view: QListView) -> None:
@@ -137,21 +135,6 @@ class _ChoiceDelegate(QStyledItemDelegate):
         else:
             self._paint_heading(painter, rect, choice)
         painter.restore()
-
-    def editorEvent(
-        self,
-        event: QEvent,
-        model: QAbstractItemModel,
-        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt's signature
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> bool:
-        clicked = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
-        pressed = isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Select}
-        if not clicked and not (pressed and event.type() == QEvent.Type.KeyPress):
-            return False
-        checked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-        other = Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked
-        return model.setData(index, other, Qt.ItemDataRole.CheckStateRole)
 
     def _paint_heading(self, painter: QPainter, rect: QRect, choice: Choice) -> None:
         font = QFont(self._view.font())
