@@ -7,7 +7,7 @@ directly, not through the image plugin, so a frozen build cannot lose it.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -24,18 +24,21 @@ class IconSet:
     def __init__(self, folder: Path) -> None:
         """Remember the folder; drawings are read when first asked for."""
         self._folder = folder
-        self._drawing = lru_cache(maxsize=None)(self._read)
-        self._engine = lru_cache(maxsize=None)(self._make)
 
     def icon(self, name: str, color: str) -> QIcon:
         """The drawing as an icon in the given color, sharp in every size and on every screen."""
-        return QIcon(self._engine(name, color).clone())
+        return _icon(self._folder, name, color)
 
-    def _make(self, name: str, color: str) -> DrawnIcon:
-        return DrawnIcon(_Drawing(self._drawing(name).replace("currentColor", color).encode()))
 
-    def _read(self, name: str) -> str:
-        return (self._folder / f"{name}.svg").read_text(encoding="utf-8")
+# Kept for good, and shared: an icon that ends in a collection of garbage together with its engine is a crash.
+@cache
+def _icon(folder: Path, name: str, color: str) -> QIcon:
+    return QIcon(DrawnIcon(_Drawing(_drawing(folder, name).replace("currentColor", color).encode())))
+
+
+@cache
+def _drawing(folder: Path, name: str) -> str:
+    return (folder / f"{name}.svg").read_text(encoding="utf-8")
 
 
 class _Drawing:
