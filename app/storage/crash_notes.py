@@ -7,6 +7,7 @@ read from one. The next run finds what is left and offers it; nothing is sent.
 
 from __future__ import annotations
 
+import errno
 import faulthandler
 import os
 import re
@@ -107,13 +108,25 @@ def keep_report(folder: Path, report: str) -> Path | None:
     """Keep a report as a file beside the last ones; None where that is not possible."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"report-{time.strftime('%Y%m%d-%H%M%S')}-{time.monotonic_ns() % 1_000_000:06}.txt"
+        path = _new_file(folder)
         path.write_text(report, encoding="utf-8")
         for old in sorted(folder.glob("report-*.txt"))[:-KEPT_REPORTS]:
             old.unlink(missing_ok=True)
     except OSError:
         return None
     return path
+
+
+def _new_file(folder: Path) -> Path:
+    """Make a file whose name sorts after those before it. Raises OSError."""
+    second = time.strftime("%Y%m%d-%H%M%S")
+    for number in range(100_000):
+        path = folder / f"report-{second}-{number:06}.txt"
+        # No clock tells two reports apart for sure: that of Windows stands still for 16 ms.
+        with suppress(FileExistsError):
+            path.touch(exist_ok=False)
+            return path
+    raise OSError(errno.EEXIST, "too many reports", str(folder))
 
 
 def _as_report(note: str) -> str:

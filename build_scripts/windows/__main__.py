@@ -37,6 +37,7 @@ from windows import (
 from windows.freezing import freeze_bare_window, freeze_program
 from windows.gates import Bench, Gate, GateError, pass_through
 from windows.signing import SigningError, certificate_from_environment, sign, unsigned
+from windows.stages import key_of, stage
 from windows.wine import WineError, clean_prefix
 
 ARTEFACTS: Final = product.ROOT / "dist" / "windows"
@@ -46,6 +47,8 @@ SCRATCH: Final = product.ROOT / "build" / "windows"
 def check_bundle(bench: Bench) -> str:
     """Gate 2; see bundle_check."""
     found = list(bundle_check.complaints(bench.frozen))
+    lacking = inventory.without_license(bench.program / "resources" / "licenses")
+    found += [f"the licence text of {name} is missing" for name in lacking]
     if found:
         raise GateError("\n  ".join(["the bundle is not as it should be:", *found]))
     size = bundle_check.size_of(bench.frozen.folder)
@@ -92,7 +95,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def build() -> Bench:
-    """Freeze the program and the bare window, and lay the program's folder out with its licences."""
+    """Freeze the program and the bare window, and lay the program's folder out."""
     say("== Tools")
     tools = toolchain.ensure()
     for folder in (SCRATCH, ARTEFACTS):
@@ -105,14 +108,15 @@ def build() -> Bench:
     bench = Bench(tools.python, tools.template, frozen, bare, SCRATCH, ARTEFACTS)
     shutil.copytree(frozen.folder, bench.program)
     shutil.copy2(product.ROOT / "LICENSE", bench.program / "LICENSE.txt")
-    say(f"{inventory.write_licenses(bench.program / 'licenses', tools.python)} licence texts")
     return bench
 
 
 def pack(bench: Bench) -> None:
     """Make the installer, the package, the zip and the form in one file."""
     say("== Packing")
-    installers.make_setup(bench.program, bench.setup)
+    key = key_of(bench.program, Path(installers.__file__), Path(installers.__file__).with_name("installer.nsi"))
+    made = stage("setup", key, lambda folder: installers.make_setup(bench.program, folder / bench.setup.name))
+    shutil.copy2(made / bench.setup.name, bench.setup)
     installers.make_msi(bench.program, bench.msi)
     installers.make_zip(bench.program, bench.zip)
     shutil.copy2(bench.frozen.portable, bench.portable)

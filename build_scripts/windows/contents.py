@@ -30,6 +30,7 @@ LEFT_OUT: Final = (
     *("ssl", "_ssl", "_hashlib", "sqlite3", "tkinter"),
     *("doctest", "pdb", "pydoc", "pydoc_data", "test", "unittest", "lib2to3", "distutils", "ensurepip", "venv"),
     *("pkg_resources", "setuptools", "pip", "wheel", "numpy", "pandas", "pytest", "hypothesis", "PyInstaller"),
+    "typing_extensions",
     *("tests", "build_scripts"),
 )
 """Modules that something would like to have and we do without: no network, no test code, no tools."""

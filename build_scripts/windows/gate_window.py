@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
+
+from python_calamine import CalamineWorkbook
 
 from windows import product
 from windows.from_source import answer
@@ -80,8 +81,10 @@ def _open_window(
 def _close(screen: Screen, patience: float) -> None:
     def closed() -> bool:
         for window in screen.windows(_TITLE):
-            screen.activate(window)
-            screen.press("ctrl+q")
+            # It may be gone by now: closing takes a moment.
+            with suppress(subprocess.CalledProcessError):
+                screen.activate(window)
+                screen.press("ctrl+q")
             time.sleep(1)
         return not screen.windows(_TITLE)
 
@@ -118,7 +121,7 @@ def _first_step() -> str:
 
 def _report(screen: Screen, prefix: Prefix, log: Path) -> int:
     """Open a log by the file dialog, save the report by another, and compare it with what the log holds."""
-    target = prefix.profile / "sync errors.csv"
+    target = prefix.profile / "sync errors.xlsx"
     _answer_dialog(screen, "ctrl+o", "Open log", inside(prefix, log))
 
     def saved() -> bool:
@@ -129,12 +132,11 @@ def _report(screen: Screen, prefix: Prefix, log: Path) -> int:
             return False
 
     wait_until(saved, 90, f"the report saved as {target.name}")
-    with target.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    text = target.read_text("utf-8-sig")
-    require(len(rows) > 3, f"the report has {len(rows)} rows only:\n{text[:1000]}")
+    workbook = CalamineWorkbook.from_path(str(target))
+    rows = [row for name in workbook.sheet_names for row in workbook.get_sheet_by_name(name).to_python()]
+    cells = {str(cell) for row in rows for cell in row}
     for title in _reported(log):
-        require(title in text, f"the report lacks the error {title!r}:\n{text[:2000]}")
+        require(title in cells, f"the report lacks the error {title!r}:\n{sorted(cells)[:60]}")
     return len(rows)
 
 

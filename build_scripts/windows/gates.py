@@ -27,7 +27,7 @@ class GateError(Exception):
 class Bench:
     """What the gates work on. `template` is a clean Windows disk to copy, `scratch` is emptied before each run.
 
-    `artefacts` holds what is handed out: the program's folder, complete with its licences, and its packages.
+    `artefacts` holds what is handed out: the program's folder, and its packages.
     """
 
     python: Path

@@ -54,7 +54,6 @@ Function ${un}RemoveProgram
   RMDir /r "$INSTDIR\_internal"
   RMDir /r "$INSTDIR\catalog"
   RMDir /r "$INSTDIR\resources"
-  RMDir /r "$INSTDIR\licenses"
   Delete "$INSTDIR\${WINDOW}.exe"
   Delete "$INSTDIR\${CONSOLE}.exe"
   Delete "$INSTDIR\LICENSE.txt"

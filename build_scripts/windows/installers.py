@@ -65,7 +65,8 @@ def make_zip(source: Path, target: Path) -> Path:
 
 def make_msi(source: Path, target: Path) -> Path:
     """Make the Windows Installer package, for all people of a PC."""
-    script = target.with_suffix(".wxs")
+    # wixl looks for files from where its script lies, and takes no absolute path.
+    script = source.with_name(f"{target.stem}.wxs")
     script.write_text(wix_source(source), encoding="utf-8")
     _run(["wixl", "--arch", "x64", "--output", str(target), str(script)])
     script.unlink()
@@ -82,7 +83,7 @@ def wix_source(source: Path) -> str:
 <Wix xmlns="http://schemas.microsoft.com/wix/2006/wi">
   <Product Id="*" Name={name} Language="1033" Version={version} Manufacturer={publisher}
       UpgradeCode="{product.UPGRADE_CODE}">
-    <Package InstallerVersion="500" Compressed="yes" InstallScope="perMachine" Platform="x64"
+    <Package InstallerVersion="500" Compressed="yes" InstallScope="perMachine"
       Description={quoteattr(product.SUMMARY)} Manufacturer={publisher}/>
     <MajorUpgrade DowngradeErrorMessage="A newer version is installed already."/>
     <Media Id="1" Cabinet="program.cab" EmbedCab="yes"/>
@@ -119,7 +120,7 @@ def _wix_folder(folder: Path, source: Path, references: list[str], indent: str) 
             references.append(component)
             text += (
                 f'{indent}<Component Id="{component}" Guid="{_guid(inner)}" Win64="yes">'
-                f'<File Id="{file}" Name={name} Source={quoteattr(str(path))} KeyPath="yes"/></Component>\n'
+                f'<File Id="{file}" Name={name} Source={quoteattr(f"{source.name}/{inner}")} KeyPath="yes"/></Component>\n'
             )
     return text
 

@@ -1,11 +1,10 @@
-"""Says what is inside: licence texts for the program's folder, a bill of materials (CycloneDX), and SHA-256 sums."""
+"""Says what is inside: whose licences, a bill of materials (CycloneDX), and SHA-256 sums."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-import shutil
 import uuid
 from collections.abc import Iterable
 from email import message_from_string
@@ -16,34 +15,19 @@ from windows import product
 from windows.windows_python import PYTHON_VERSION
 
 RUNTIME_LOCK: Final = product.ROOT / "build_scripts" / "requirements" / "runtime.txt"
-_TEXTS: Final = Path(__file__).with_name("license_texts")
 _STARTER: Final = "pyinstaller"
 """Of the tools, the one of which a part is shipped: its starter."""
 
 _QT: Final = ("pyside6-essentials", "shiboken6")
+_CALLED: Final = dict.fromkeys(_QT, "qt and pyside6")
 _PIN: Final = re.compile(r"^([a-z0-9-]+)==(\S+)", re.M)
 _EXPRESSIONS: Final = {"MIT License": "MIT", "BSD License": "BSD-3-Clause", "MIT": "MIT"}
 
 
-def write_licenses(target: Path, python: Path) -> int:
-    """Fill a folder with the licence texts of everything inside, and return how many there are.
-
-    Raises FileNotFoundError when a package has none.
-    """
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    for source in sorted(_TEXTS.iterdir()):
-        shutil.copy2(source, target / source.name)
-    shutil.copy2(python.parent / "LICENSE.txt", target / "Python.txt")
-    for name in (*_shipped(), _STARTER):
-        if name in _QT:
-            continue
-        found = sorted(path for path in (_dist_info(python, name) / "licenses").rglob("*") if path.is_file())
-        if not found:
-            raise FileNotFoundError(f"the package {name} brings no licence text")
-        for path in found:
-            shutil.copy2(path, target / f"{name}-{path.stem}.txt")
-    return len(list(target.iterdir()))
+def without_license(licenses: Path) -> list[str]:
+    """Return the packages of the program for which a folder holds no licence text."""
+    held = {path.stem.casefold().replace(".", "-") for path in licenses.glob("*.txt")}
+    return [name for name in (*_shipped(), _STARTER, "python") if _CALLED.get(name, name) not in held]
 
 
 def bill_of_materials(python: Path) -> dict[str, Any]:
