@@ -19,7 +19,7 @@ AIM_START: Final = 1.3
 _MOST: Final = 2.0
 """Far beyond the aims, which noise may miss; then something is wrong."""
 
-_STARTS: Final = 5
+_STARTS: Final = 3
 
 
 def check(bench: Bench) -> str:

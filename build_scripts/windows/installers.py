@@ -118,9 +118,10 @@ def _wix_folder(folder: Path, source: Path, references: list[str], indent: str) 
         else:
             component, file = _wix_id("Component", inner), _wix_id("File", inner)
             references.append(component)
+            packed = quoteattr(f"{source.name}/{inner}")
             text += (
                 f'{indent}<Component Id="{component}" Guid="{_guid(inner)}" Win64="yes">'
-                f'<File Id="{file}" Name={name} Source={quoteattr(f"{source.name}/{inner}")} KeyPath="yes"/></Component>\n'
+                f'<File Id="{file}" Name={name} Source={packed} KeyPath="yes"/></Component>\n'
             )
     return text
 

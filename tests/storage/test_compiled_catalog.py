@@ -94,7 +94,9 @@ def test_change_of_same_size_and_time_is_seen(catalog: Path, cache: Path, readin
     path = catalog / FIRST_FILE
     before = path.stat()
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("title: Email must be unique", "title: Email must be UNIQUE"), encoding="utf-8")
+    path.write_text(
+        text.replace("title: Email must be unique", "title: Email must be UNIQUE"), encoding="utf-8", newline="\n"
+    )
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
     loaded = load_catalog(catalog, cache, reading)
