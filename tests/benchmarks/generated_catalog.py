@@ -22,7 +22,7 @@ class _Writer:
 
     def entry(self, number: int, vendor: str) -> str:
         record_type = self._random.choice(RECORD_TYPES)
-        text = f"{self.words(3, 9)} {{id}} {self.words(1, 4)}"
+        text = f"{self.words(3, 9)} {{id:id}} {self.words(1, 4)}"
         steps = "".join(
             f"          - do: {self.words(6, 12)}.\n            who: registrar\n            where: SIS\n"
             for _ in range(self._random.randint(1, 3))
@@ -40,7 +40,7 @@ class _Writer:
             f"    also_said:\n{said}"
             f"    certainty: documented\n"
             f"    source: {{document: coursekey-error-dictionary, section: {self.words(1, 3)}}}\n"
-            f'    samples:\n      match:\n        - text: "{text.replace("{id}", str(number))}"\n\n'
+            f'    samples:\n      match:\n        - text: "{text.replace("{id:id}", str(number))}"\n\n'
         )
 
 
