@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.gui.comparison.rendering import comparison_html
 from app.gui.detail.rendering import css
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.dialog_size import give_room
 from app.gui.shared.language import keep_translated
 from app.gui.shared.speech import announce
 from app.gui.shared.theme import Space
@@ -85,8 +86,7 @@ class ComparisonDialog(QDialog):
         column.addWidget(self.text, 1)
         column.addLayout(buttons)
         self.close_button.setDefault(True)
-        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
-        self.resize(letter * 110, line * 36)
+        give_room(self, 110, 36)
         self.text.setFocus()
 
     def _end_of(self, place: int) -> tuple[str, int]:

@@ -31,6 +31,7 @@ from app.core.redaction import Redacted
 from app.gui.handoff.model import StandIn, StandInsModel
 from app.gui.handoff.rendering import REPLACED_MARKS, SHOWN_MARKS, css, preview_html
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.dialog_size import give_room
 from app.gui.shared.language import keep_translated
 from app.gui.shared.speech import announce
 from app.gui.shared.theme import Space
@@ -196,8 +197,8 @@ class HandOffDialog(QDialog):
         column.addWidget(self._warning_frame)
         column.addLayout(buttons)
         self.copy_button.setDefault(True)
+        give_room(self, 165, 40)
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
-        self.resize(letter * 165, line * 40)
         self.splitter.setSizes([letter * 98, letter * 66])
         self.setMinimumSize(letter * 70, line * 20)
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.core.hand_off import REFERENCE, read_back
 from app.gui.handoff.rendering import answer_html, css
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.dialog_size import give_room
 from app.gui.shared.language import keep_translated
 from app.gui.shared.theme import Space
 
@@ -119,8 +120,7 @@ class ReplyDialog(QDialog):
         whole.addLayout(buttons)
         self.forget_button.setAutoDefault(False)
         self.copy_button.setDefault(True)
-        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
-        self.resize(letter * 110, line * 34)
+        give_room(self, 110, 34)
 
     def _fill(self) -> None:
         self.mails.clear()

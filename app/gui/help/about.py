@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 from app import __version__
 from app.gui.detail.rendering import css
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.dialog_size import give_room
 from app.gui.shared.language import keep_translated
 from app.gui.shared.theme import Space
 from app.services.catalog_facts import CatalogFacts
@@ -49,8 +50,7 @@ class AboutDialog(QDialog):
         column.addWidget(self.text, 1)
         column.addWidget(buttons)
         keep_translated(self, self.retranslate)
-        letter = self.fontMetrics().averageCharWidth()
-        self.resize(letter * 82, self.fontMetrics().height() * 36)
+        give_room(self, 82, 36)
 
     def retranslate(self) -> None:
         """Show the facts in the language spoken."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.gui.detail.rendering import css
 from app.gui.help.pages import HelpPage
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.dialog_size import give_room
 from app.gui.shared.language import keep_translated
 from app.gui.shared.speech import announce
 from app.gui.shared.theme import Space
@@ -57,8 +58,7 @@ class HelpWindow(QDialog):
         self._lay_out()
         keep_translated(self, self.retranslate)
         appearance.changed.connect(self._dress)
-        letter = self.fontMetrics().averageCharWidth()
-        self.resize(letter * 116, self.fontMetrics().height() * 36)
+        give_room(self, 116, 36)
 
     def _lay_out(self) -> None:
         left = QWidget()

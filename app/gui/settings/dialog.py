@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.gui.settings.controls import ChecksControl, ChoiceControl, Control, LinesControl, SwitchControl
 from app.gui.settings.folder_list import FolderList
 from app.gui.shared.appearance import CHOICES, ZOOM_STEPS, Appearance
+from app.gui.shared.dialog_size import give_room
 from app.gui.shared.language import LANGUAGES, SYSTEM, keep_translated
 from app.gui.shared.theme import Space
 from app.storage.settings import NAMES, Settings
@@ -58,8 +59,7 @@ class SettingsDialog(QDialog):
         self.tabs = QTabWidget()
         self._lay_out()
         keep_translated(self, self.retranslate)
-        letter = self.fontMetrics().averageCharWidth()
-        self.resize(letter * 92, self.fontMetrics().height() * 32)
+        give_room(self, 92, 32)
 
     def control(self, name: str) -> Control:
         """The control of a setting."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QIcon, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from shiboken6 import isValid
@@ -23,6 +23,7 @@ _SCHEMES: Final = {
     DARK: Qt.ColorScheme.Dark,
     CONTRAST: Qt.ColorScheme.Dark,
 }
+_ICON: Final = 16
 ZOOM_STEPS: Final = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 
 
@@ -79,7 +80,7 @@ class Appearance(QObject):
         """Set an action's or button's icon now and, as long as it lives, whenever the theme changes."""
         self._icon_owners = [(one, called) for one, called in self._icon_owners if isValid(one)]
         self._icon_owners.append((owner, name))
-        owner.setIcon(self.icon(name))
+        self._put_icon(owner, name)
 
     @property
     def wanted(self) -> str:
@@ -105,8 +106,13 @@ class Appearance(QObject):
         self._application.setStyleSheet(style_sheet(self._themes, self.theme))
         for owner, icon_name in self._icon_owners:
             if isValid(owner):
-                owner.setIcon(self.icon(icon_name))
+                self._put_icon(owner, icon_name)
         self.changed.emit()
+
+    def _put_icon(self, owner: QAction | QAbstractButton, name: str) -> None:
+        owner.setIcon(self.icon(name))
+        if isinstance(owner, QAbstractButton):  # as large as the text beside it
+            owner.setIconSize(QSize(_ICON, _ICON) * (self.zoom / 100))
 
     def _theme(self) -> Theme:
         if self.name != _SYSTEM_CONTRAST:
