@@ -15,7 +15,7 @@ import app
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "build_scripts"))
 
-from windows import contents, installers, inventory, product, stages  # noqa: E402
+from windows import contents, installers, inventory, product, stages, toolchain  # noqa: E402
 from windows.icon import SIZES, write_icon  # noqa: E402
 from windows.windows_python import LOCK, windows_lock  # noqa: E402
 
@@ -135,3 +135,35 @@ def test_a_key_depends_on_names_and_contents(tmp_path: Path) -> None:
     renamed = stages.key_of(tmp_path)
     (tmp_path / "b").write_text("2", encoding="utf-8")
     assert len({before, renamed, stages.key_of(tmp_path)}) == 3
+
+
+def test_a_machine_where_wine_cannot_be_installed_is_told_so_and_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(toolchain, "PACKAGES", {"no-such-wine": "no-such-package"})
+    monkeypatch.setattr(toolchain, "install_system_packages", lambda _packages: False)
+    with pytest.raises(SystemExit) as ended:
+        toolchain.ensure()
+    assert ended.value.code == 1
+    assert "CANNOT be built or checked here: no-such-wine" in capsys.readouterr().err
+
+
+def test_every_package_has_its_licence_inside() -> None:
+    lacking = inventory.without_license(ROOT / "resources" / "licenses")
+    assert lacking == ["pyinstaller"], "the spec adds that of PyInstaller's starter"
+
+
+def test_the_bill_of_materials_names_what_is_locked(tmp_path: Path) -> None:
+    packages = tmp_path / "Lib" / "site-packages"
+    for name, version in inventory._shipped().items():
+        folder = packages / f"{name.replace('-', '_')}-{version}.dist-info"
+        folder.mkdir(parents=True)
+        (folder / "METADATA").write_text(f"Name: {name}\nVersion: {version}\nLicense: MIT\n", encoding="utf-8")
+    starter = packages / "pyinstaller-1.0.dist-info"
+    starter.mkdir()
+    (starter / "METADATA").write_text("Name: pyinstaller\nVersion: 1.0\n", encoding="utf-8")
+    bill = inventory.bill_of_materials(tmp_path / "python.exe")
+    named = {component["name"]: component["version"] for component in bill["components"]}
+    assert inventory._shipped().items() <= named.items()
+    assert {"cpython", "pyinstaller"} <= named.keys()
+    assert bill == inventory.bill_of_materials(tmp_path / "python.exe"), "the same build has the same bill"
