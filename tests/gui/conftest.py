@@ -26,7 +26,7 @@ from app.gui.starting import Starting, folder_reading
 from app.services.desk import Desk
 from app.services.keepsakes import open_keepsakes
 from app.storage.places import Places
-from tests.gui.desktop import Answers, Desktop
+from tests.gui.desktop import PATIENCE_MS, Answers, Desktop
 
 ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = ROOT / "resources"
@@ -160,9 +160,9 @@ def whole(
     window.painted.connect(starting.begin)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: window.findChild(Session) is not None)
+    qtbot.waitUntil(lambda: window.findChild(Session) is not None, timeout=PATIENCE_MS)
     session = window.findChild(Session)
     assert session is not None
-    qtbot.waitUntil(lambda: window.lookup.model.rowCount() > 0)
+    qtbot.waitUntil(lambda: window.lookup.model.rowCount() > 0, timeout=PATIENCE_MS)
     window.activateWindow()
     return Desktop(qtbot, window, session, appearance, Answers())

@@ -17,6 +17,9 @@ from app.gui.session import Session
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.dialogs import FileDialogs
 
+PATIENCE_MS = 30_000
+"""A process is started, and the computer may be busy with other tests; nothing waits longer than it takes."""
+
 NO_KEY = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -144,5 +147,5 @@ class Desktop:
 
     def scan(self, paths: Iterable[Path]) -> None:
         """Drop files and wait for their report."""
-        with self.bot.waitSignal(self.session.report.scan_ended):
+        with self.bot.waitSignal(self.session.report.scan_ended, timeout=PATIENCE_MS):
             self.drop_files(*paths)
