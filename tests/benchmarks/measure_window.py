@@ -102,21 +102,24 @@ def beside_command_line(turns: Turns, log: Path) -> None:
 def drops(rig: Rig, turns: Turns, log: Path, rounds: int) -> None:
     """Drop, see the first groups, cancel a moment later; again and again."""
     first: list[float] = []
-    cancelled: list[float] = []
+    seen: list[float] = []
+    complete: list[float] = []
     gaps: list[float] = []
     for number in range(rounds):
         turns.start()
         first.append(rig.first_groups([log]))
         let_pass(0.5 + 0.7 * number)
-        cancelled.append(rig.cancel())
+        for seconds, kept in zip(rig.cancel(), (seen, complete), strict=True):
+            kept.append(seconds)
         let_pass(0.6)
         gaps += turns.stop()
-        kept = rig.session.report.report
-        if kept is None or not kept.findings:
+        report = rig.session.report.report
+        if report is None or not report.findings:
             print("  NOTHING KEPT after Cancel")
         rig.close_report()
     print(f"drop to first groups        {_range(first)}; first time {_ms(first[0])}")
-    print(f"Cancel to report            {_range(cancelled)}")
+    print(f"Cancel to all that is found {_range(seen)}")
+    print(f"  and the complete report   {_range(complete)}")
     print(f"standstills, cancelled      {_spread(gaps)}")
 
 

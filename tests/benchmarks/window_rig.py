@@ -127,13 +127,20 @@ class Rig:
         painted.deleteLater()
         return seconds
 
-    def cancel(self) -> float:
-        """Press Cancel; the seconds until the report of what was found stands there."""
+    def cancel(self) -> tuple[float, float]:
+        """Press Cancel; the seconds until all that was found is in view, and until the complete report is."""
+        job = self.session.report._job
+        pictures: list[object] = []
+        # The picture of all that was found says that it is complete. Called in the worker's thread, and only notes.
+        job.progressed.connect(lambda told: pictures.append(told) if told.done == told.total else None)
         begun = time.perf_counter()
         self.session.report.cancel()
+        wait(lambda: bool(pictures) or not self.scanning)
+        QApplication.processEvents()
+        seen = time.perf_counter() - begun
         wait(lambda: not self.scanning)
         QApplication.processEvents()
-        return time.perf_counter() - begun
+        return seen, time.perf_counter() - begun
 
     def close_report(self) -> None:
         self.session.report.close_current()
