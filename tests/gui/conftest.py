@@ -27,6 +27,7 @@ from app.services.desk import Desk
 from app.services.keepsakes import open_keepsakes
 from app.storage.places import Places
 from tests.gui.desktop import PATIENCE_MS, Answers, Desktop
+from tests.gui.left_over import left_over, running
 
 ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = ROOT / "resources"
@@ -41,6 +42,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
 
 
+@pytest.fixture(autouse=True)
+def _nothing_left_over(qapp: QApplication) -> Iterator[None]:
+    """Fail a test that leaves something running: it would go on in the tests that follow, and in the program."""
+    before = running()
+    yield
+    assert not left_over(before)
+
+
 @pytest.fixture(scope="session")
 def languages() -> Path:
     """The folder of the compiled languages, up to date."""
@@ -49,7 +58,7 @@ def languages() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def language(qapp: QApplication, languages: Path, tmp_path: Path) -> Iterator[Language]:
+def language(qapp: QApplication, _nothing_left_over: None, languages: Path, tmp_path: Path) -> Iterator[Language]:
     """The program's language: English, with its plurals."""
     preferences = Preferences(tmp_path / "language" / "window.ini")
     preferences.language = "en"

@@ -12,11 +12,11 @@ from shiboken6 import isValid
 
 
 def running() -> dict[int, str]:
-    """Everything that runs, by identity: running timers, busy pools, threads and child processes."""
+    """Everything that runs, by identity: timers that go on and on, busy pools, threads and child processes."""
     found: dict[int, str] = {}
     for one in gc.get_objects():
         if isinstance(one, QTimer | QThreadPool | QThread) and isValid(one):
-            if isinstance(one, QTimer) and one.isActive():
+            if isinstance(one, QTimer) and one.isActive() and not one.isSingleShot():
                 found[id(one)] = f"a running timer of {one.parent()!r}, every {one.interval()} ms"
             elif isinstance(one, QThreadPool) and one.activeThreadCount():
                 found[id(one)] = f"a pool at work, of {one.parent()!r}"
