@@ -40,7 +40,7 @@ SIZES = {"wide": QSize(1280, 800), "small": QSize(900, 600)}
 SCALES = ("1", "1.5", "2")
 THEMES = ("light", "dark", "contrast")
 LANGUAGES = ("en", "es", "pseudo")
-DIALOGS = ("settings", "hand-off", "read-answer", "help", "shortcuts", "about")
+DIALOGS = ("settings", "help", "hand-off", "read-answer", "help", "shortcuts", "about")
 MISSING_FIELDS = '400 {"error":{"code":10005,"message":"User missing the following fields: lastName, email"}}'
 SEARCHES = (
     ("words", "two students same email"),
