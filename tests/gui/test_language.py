@@ -11,9 +11,9 @@ from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.gui.shared.language import Language, keep_translated
+from app.gui.shared.language import PSEUDO, Language, keep_translated
 from app.gui.shared.preferences import Preferences
-from app.gui.shared.pseudo_language import PSEUDO, pseudo
+from app.gui.shared.pseudo_language import pseudo
 from app.services.desk import Desk
 from app.storage.catalog_translations import read_translations
 from tests.gui.desktop import Desktop

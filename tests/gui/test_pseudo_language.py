@@ -23,8 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gui.shared.language import Language
-from app.gui.shared.pseudo_language import PSEUDO
+from app.gui.shared.language import PSEUDO, Language
 from tests.gui.desktop import Desktop
 from tests.gui.surfaces import shown, surfaces
 

@@ -21,9 +21,8 @@ from app.gui.settings.dialog import SettingsDialog
 from app.gui.settings.folder_list import FolderModel
 from app.gui.settings.folder_states import FolderReading, FolderState, Reach
 from app.gui.shared.appearance import Appearance
-from app.gui.shared.language import Language
+from app.gui.shared.language import PSEUDO, Language
 from app.gui.shared.preferences import Preferences
-from app.gui.shared.pseudo_language import PSEUDO
 from app.gui.starting import folder_reading, open_desk
 from app.services.desk import Desk
 from app.storage.places import Places

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.core.matcher import Matcher
-from app.gui.shared.language import Language
-from app.gui.shared.pseudo_language import PSEUDO
+from app.gui.shared.language import PSEUDO, Language
 from app.gui.shared.told import recognized, told
 from app.services.desk import Desk
 from app.services.progress import time_left

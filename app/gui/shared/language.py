@@ -14,10 +14,11 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTranslator, 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.gui.shared.preferences import Preferences
-from app.gui.shared.pseudo_language import PSEUDO, PseudoTranslator
 
 SYSTEM: Final = "system"
 ENGLISH: Final = "en"
+PSEUDO: Final = "pseudo"
+"""The language made for tests, see `pseudo_language`."""
 LANGUAGES: Final = {ENGLISH: "English", "es": "Español"}
 """Each language by its code, called as those who speak it call it; never translated."""
 
@@ -82,6 +83,8 @@ class Language(QObject):
         """The translators of the language spoken; Qt asks the last first, so that English fills the gaps."""
         english = self._loaded(self._translations, ENGLISH)
         if self.code == PSEUDO:
+            from app.gui.shared.pseudo_language import PseudoTranslator  # noqa: PLC0415 - people never need it
+
             return [PseudoTranslator(english, self)]
         if self.code == ENGLISH:
             return [english]

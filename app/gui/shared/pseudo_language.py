@@ -10,7 +10,6 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTranslator
 
-PSEUDO: Final = "pseudo"
 _LONGER: Final = 0.4
 _ACCENTED: Final = str.maketrans("aceginorsuyzACEGINORSUYZ", "áçéğíñóřšúýžÁÇÉĞÍÑÓŘŠÚÝŽ")
 # Placeholders, tags, entities, the key of a menu and the patterns of a file dialog must stay as they are.
