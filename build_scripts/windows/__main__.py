@@ -21,6 +21,7 @@ from console import say
 from windows import (
     bundle_check,
     comparison,
+    contents,
     gate_console,
     gate_controls,
     gate_installer,
@@ -51,7 +52,7 @@ def check_bundle(bench: Bench) -> str:
     found += [f"the licence text of {name} is missing" for name in lacking]
     if found:
         raise GateError("\n  ".join(["the bundle is not as it should be:", *found]))
-    size = bundle_check.size_of(bench.frozen.folder)
+    size = contents.size_of(bench.frozen.folder)
     count = len(bundle_check.modules(bench.frozen.window))
     return f"{size:,} bytes, {count} modules in {bench.frozen.window.name}, every DLL bundled or part of Windows 10"
 

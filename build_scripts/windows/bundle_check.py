@@ -41,7 +41,7 @@ def complaints(frozen: Frozen) -> Iterator[str]:
     for exe in (frozen.window, frozen.console, frozen.portable):
         yield from _exe_complaints(exe)
         yield from _module_complaints(exe)
-    for path in _files(frozen.folder):
+    for path in contents.files_in(frozen.folder):
         name = path.relative_to(frozen.folder).as_posix()
         if not contents.is_wanted(name.removeprefix("_internal/")):
             yield f"{name} is not wanted"
@@ -49,18 +49,9 @@ def complaints(frozen: Frozen) -> Iterator[str]:
     yield from _size_complaints(frozen)
 
 
-def size_of(folder: Path) -> int:
-    """Return the bytes of all files in a folder."""
-    return sum(path.stat().st_size for path in _files(folder))
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
 def _binary_complaints(folder: Path) -> Iterator[str]:
     """Look at every exe, DLL and pyd: for which machine it is, whose, and whether all it imports is there."""
-    binaries = [path for path in _files(folder) if path.suffix.casefold() in (".exe", ".dll", ".pyd")]
+    binaries = [path for path in contents.files_in(folder) if path.suffix.casefold() in (".exe", ".dll", ".pyd")]
     bundled = {path.name.casefold() for path in binaries}
     for path in binaries:
         name = path.relative_to(folder).as_posix()
@@ -168,7 +159,7 @@ def _data_complaints(folder: Path) -> Iterator[str]:
 
 
 def _size_complaints(frozen: Frozen) -> Iterator[str]:
-    size, portable = size_of(frozen.folder), frozen.portable.stat().st_size
+    size, portable = contents.size_of(frozen.folder), frozen.portable.stat().st_size
     if size > MOST_BYTES:
         yield f"the folder has grown to {size:,} bytes, the most is {MOST_BYTES:,}"
     if portable > MOST_PORTABLE_BYTES:

@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from windows.bundle_check import size_of
+from windows.contents import size_of
 from windows.freezing import Frozen
 from windows.gate_window import start_and_close
 from windows.gates import Bench, require

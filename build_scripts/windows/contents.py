@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Final
 
 from windows import product
@@ -74,3 +75,13 @@ def is_wanted(name: str, *, windows: bool = True) -> bool:
     if found := _QT_TRANSLATION.search(name):
         return found[1] in {f"qtbase_{language}.qm" for language in product.languages()}
     return not _UNWANTED.search(name)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return all files below a folder."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def size_of(folder: Path) -> int:
+    """Return the bytes of all files below a folder."""
+    return sum(path.stat().st_size for path in files_in(folder))

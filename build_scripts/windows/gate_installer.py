@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from windows import installers, product
-from windows.bundle_check import size_of
+from windows.contents import size_of
 from windows.gate_window import inside, start_and_close
 from windows.gates import Bench, require
 from windows.screen import open_screen, wait_until

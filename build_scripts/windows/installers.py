@@ -11,7 +11,7 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from windows import product
-from windows.bundle_check import size_of
+from windows.contents import size_of
 from windows.icon import write_icon
 
 PORTABLE_MARKER: Final = "portable.txt"

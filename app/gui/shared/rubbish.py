@@ -25,6 +25,8 @@ class RubbishCollection(QObject):
         """Take over, in the thread of this call."""
         super().__init__(parent)
         gc.disable()
+        # Whoever comes after the window has the interpreter's own collection again.
+        self.destroyed.connect(gc.enable)
         self._looks = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_PAUSE_MS)
