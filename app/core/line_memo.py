@@ -16,7 +16,7 @@ from app.core.log_record import kind_of_value
 from app.core.model import Entry
 from app.core.side_forms import Fact, SideForm
 
-MAX_READINGS = 40_000
+MAX_READINGS = 24_000
 """Readings kept; beyond, all are dropped and learned again as they are met."""
 
 

@@ -31,7 +31,7 @@ class Row(NamedTuple):
 _Alike = tuple[int, tuple[str, ...], str]
 """An occurrence of a known sort: its line, its facts and the line itself."""
 
-MAX_ROWS = 8_192
+MAX_ROWS = 4_096
 """Occurrences that wait; counting many of one finding at once takes less time than one by one."""
 
 
