@@ -11,13 +11,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
+# Closed by hand: the program leaves garbage collection off, and with it the closing of files at the end.
 BEGINNING = """
 import sys
 result = open(sys.argv[1], "w")
 sys.stdin = sys.stdout = sys.stderr = sys.__stdin__ = sys.__stdout__ = sys.__stderr__ = None
 from app.__main__ import main
 """
-COMMAND = BEGINNING + "result.write(str(main(sys.argv[2:])))"
+COMMAND = BEGINNING + "result.write(str(main(sys.argv[2:]))); result.close()"
 WINDOW = (
     BEGINNING
     + """
@@ -38,6 +39,7 @@ def fail():
 QTimer.singleShot(50, fail)
 status = main([])
 result.write(f"{status} {seen}")
+result.close()
 """
 )
 
