@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Generic, TypeVar
@@ -23,6 +24,8 @@ MAX_MET = 30_000
 MAX_FORMS_ALIKE = 24
 """Forms kept of those that only a try can tell apart; further texts like them are worked out each by itself."""
 
+_MAX_TRIES = 3
+
 Span = tuple[int, int]
 _Segment = tuple[int, int, bool]
 """A piece of a text: where it starts and ends, and whether it varies."""
@@ -35,7 +38,7 @@ _DOMAIN = string.ascii_letters + string.digits + "_.-"
 
 
 class CannotBeLearnedError(Exception):
-    """A place that is asked for begins or ends within a varying piece, so that a form cannot say where it stands."""
+    """A form cannot say where something stands, since it begins or ends within a varying piece."""
 
 
 class Form:
@@ -59,6 +62,9 @@ class Form:
         expression = re.compile(pattern)
         self.match = expression.fullmatch
         self.groups = expression.groups
+        if self.match(text) is None:
+            # Two varying pieces side by side, where one cannot be told to end.
+            raise CannotBeLearnedError
 
 
 class Forms(Generic[_T]):
@@ -68,6 +74,7 @@ class Forms(Generic[_T]):
         """Start empty. `words` are varying pieces that mean something: they do not vary."""
         self.words = words
         self._by_rest: dict[str, list[tuple[Callable[[str], re.Match[str] | None], _T]]] = {}
+        self._failed: Counter[str] = Counter()
         self._count = 0
         self.generation = 0
         """Raised whenever all forms were dropped."""
@@ -102,6 +109,7 @@ class Forms(Generic[_T]):
 
     def _forget(self) -> None:
         self._by_rest.clear()
+        self._failed.clear()
         self._count = 0
         self.generation += 1
 
@@ -117,7 +125,11 @@ class Forms(Generic[_T]):
                 self._forget()
             self._by_rest[rest] = []
             return False
-        return len(forms) < MAX_FORMS_ALIKE
+        return len(forms) < MAX_FORMS_ALIKE and self._failed[rest] < _MAX_TRIES
+
+    def give_up(self, text: str) -> None:
+        """Note that a text's form could not be learned: soon, those like it are not tried any more."""
+        self._failed[_rest(text)] += 1
 
 
 def _rest(text: str) -> str:

@@ -50,6 +50,7 @@ def learn_side(forms: Forms[SideForm], text: str, side: Side) -> bool:
     try:
         form = Form(text, forms.words, places, numbers)
     except CannotBeLearnedError:
+        forms.give_up(text)
         return False
     return forms.learn(text, form, SideForm(text, form, time, names))
 
