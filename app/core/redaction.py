@@ -138,11 +138,6 @@ class Redactor:
         name = self._stand_ins.get(_folded(_plain(original)))
         return self.key[name] if name is not None and name in self._shown else name
 
-    def redact_lines(self, lines: str) -> str:
-        """As `redact`, for the next lines of one file: the columns that its first line named stay known."""
-        self._reserve(lines)
-        return "".join(self._redacted_piece(piece, known=True) for piece in _pieces(lines))
-
     def marked(self, redacted: str) -> Redacted:
         """A redacted text with the places of this redactor's stand-ins, and of identities shown on purpose."""
         places = [

@@ -1,4 +1,4 @@
-"""What every document reader is, and what they share."""
+"""What every document reader is."""
 
 from __future__ import annotations
 
@@ -20,10 +20,3 @@ class DocumentReader(Protocol):
 
     def records(self, stream: BinaryIO, clue_reader: ClueReader) -> Iterator[LogRecord]:
         """The records of a document. Raises one of READ_ERRORS, behind the records before a damaged place."""
-
-
-def line_records(lines: Iterator[str], first: int = 1) -> Iterator[LogRecord]:
-    """Lines that carry anything, as records."""
-    for number, line in enumerate(lines, first):
-        if line.strip():
-            yield LogRecord(line, number)
