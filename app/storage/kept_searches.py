@@ -48,7 +48,7 @@ def _loaded(path: Path) -> hyperscan.Database | None:
     if content[: -len(payload) or None] != _MAGIC + hashlib.sha256(payload).digest():
         return None
     try:
-        search = hyperscan.loadb(bytearray(payload), hyperscan.HS_MODE_BLOCK)
+        search = hyperscan.loadb(payload, hyperscan.HS_MODE_BLOCK)
         search.scratch = hyperscan.Scratch(search)
     except (hyperscan.HyperscanError, ValueError, TypeError):
         # Made by another version, or for another processor: profiles roam.
