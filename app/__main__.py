@@ -19,14 +19,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from multiprocessing import freeze_support  # noqa: PLC0415 - only there
 
         freeze_support()
+    # Loading makes a hundred thousand objects that all stay: looking for rubbish among them only takes time.
+    gc.disable()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given and _is_command(given[0]):
         # Qt is not touched here: the command line runs on machines without a screen.
         from app.cli.commands import run  # noqa: PLC0415
 
         return run(given)
-    # Loading makes a hundred thousand objects that all stay: looking for rubbish among them only takes time.
-    gc.disable()
     from app.gui.application import run as run_window  # noqa: PLC0415
 
     return run_window(given)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from app.core.cascades import Cascade, Follower, cascades
-from app.core.matcher import Answer
 from app.core.model import Entry
 from app.core.report import Finding, Place, Report
+
+if TYPE_CHECKING:
+    from app.core.matcher import Answer
 
 Json = dict[str, Any]
 

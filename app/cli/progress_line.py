@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 
 from app.services.progress import OnProgress, Progress, ignore, time_left
@@ -25,6 +24,8 @@ class ProgressLine:
     def show(self, progress: Progress) -> None:
         """Write how far it is."""
         if self._shown:
+            import shutil  # noqa: PLC0415 - loads the readers of archives, too
+
             self._write(_text(progress)[: shutil.get_terminal_size().columns - 1])
 
     def clear(self) -> None:

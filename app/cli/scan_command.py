@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.comparing import comparison_json, comparison_text, read_run
 from app.cli.interrupting import Interruption
-from app.cli.json_answers import report_json
 from app.cli.progress_line import ProgressLine
-from app.cli.text_answers import report_text
-from app.cli.usage import FOUND, NOTHING, WRONG, UsageError, as_json, chosen_filters, standard_input
-from app.core.comparison import Comparison, compare, run_of
+from app.cli.usage import FOUND, NOTHING, WRONG, UsageError, add_filters, as_json, chosen_filters, standard_input
 from app.core.filters import Filters
 from app.core.model import Entry
 from app.core.report import Place, Report
 from app.services.desk import Desk
-from app.services.exporting import export
 from app.services.opening import open_own_desk
 from app.services.sources import PathSource, Source, StreamSource
 from app.storage.atomic_file import replacing
 from app.storage.places import find_places
 
 if TYPE_CHECKING:
+    from app.core.comparison import Comparison
     from app.core.tally import OnOccurrence
 
 MAX_PROCESSES = 64
@@ -38,7 +34,8 @@ class _OnlyTried(Exception):  # noqa: N818 - no error: it ends a trial
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add what `scan` understands beside the filters."""
+    """Add what `scan` understands."""
+    add_filters(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="answer as JSON")
     for suffix in ("csv", "xlsx", "html"):
@@ -75,14 +72,16 @@ def run_scan(options: argparse.Namespace) -> int:
     for name in (target, options.occurrences):
         if name:
             _try_to_write(name)
-    earlier = read_run(options.compare) if options.compare else None
+    changes_since = _changes_since(options.compare) if options.compare else None
     desk = open_own_desk(find_places())
     filters = chosen_filters(desk.catalog.vocabulary, options.vendor, options.record_type)
     with Interruption() as interruption:
         report = _scanned(desk, filters, options, interruption)
-    _print(report, desk, options, compare(earlier, run_of(report)) if earlier is not None else None)
+    _print(report, desk, options, changes_since(report) if changes_since else None)
     if target:
         suffix = "csv" if options.csv else "xlsx" if options.xlsx else "html"
+        from app.services.exporting import export  # noqa: PLC0415 - for those who want it
+
         try:
             export(report, Path(target), desk, suffix)
         except OSError as error:
@@ -94,12 +93,33 @@ def run_scan(options: argparse.Namespace) -> int:
     return _status(report)
 
 
+def _changes_since(name: str) -> Callable[[Report], Comparison]:
+    """What compares a report with the answer of an earlier scan. Raises UsageError where that cannot be read."""
+    from app.cli.comparing import read_run  # noqa: PLC0415 - for those who want it
+    from app.core.comparison import compare, run_of  # noqa: PLC0415
+
+    earlier = read_run(name)
+    return lambda report: compare(earlier, run_of(report))
+
+
 def _print(report: Report, desk: Desk, options: argparse.Namespace, changes: Comparison | None) -> None:
+    # The words of the answer load only now, and only those that are wanted.
     if options.json:
-        print(as_json(report_json(report) | ({} if changes is None else {"comparison": comparison_json(changes)})))
+        from app.cli.json_answers import report_json  # noqa: PLC0415
+
+        answer = report_json(report)
+        if changes is not None:
+            from app.cli.comparing import comparison_json  # noqa: PLC0415
+
+            answer["comparison"] = comparison_json(changes)
+        print(as_json(answer))
         return
+    from app.cli.text_answers import report_text  # noqa: PLC0415
+
     print(report_text(report, desk.catalog.vocabulary))
     if changes is not None:
+        from app.cli.comparing import comparison_text  # noqa: PLC0415
+
         print(comparison_text(changes, options.compare))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import codecs
 import json
 import sys
@@ -18,6 +19,14 @@ FOUND, NOTHING, WRONG = 0, 1, 2
 
 class UsageError(Exception):
     """Something about the call or its input is wrong; the message is one sentence for people."""
+
+
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    """Add the filters, which `chosen_filters` reads."""
+    parser.add_argument("--vendor", metavar="V", help="only this vendor's entries (CourseKey, PowerSchool, ...)")
+    parser.add_argument(
+        "--record-type", metavar="R", help="only entries of this record type (user, course, enrollment, ...)"
+    )
 
 
 def chosen_filters(vocabulary: Vocabulary, vendor: str | None, record_type: str | None) -> Filters:

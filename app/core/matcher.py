@@ -13,17 +13,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from app.core.clues import Clues
 from app.core.decision import Decision, decide
 from app.core.exact import ExactMatcher, Found
 from app.core.filters import NO_FILTERS, Filters
 from app.core.model import Catalog, Entry
-from app.core.near_text import NearHit, NearTexts, core_of
 from app.core.patterns import Owner
-from app.core.query_words import Term
 from app.core.unwrapping import unwrap
-from app.core.word_index import WordHit, WordIndex
+
+if TYPE_CHECKING:
+    from app.core.near_text import NearHit, NearTexts
+    from app.core.query_words import Term
+    from app.core.word_index import WordHit, WordIndex
 
 EXACT, CODE, WORDS, GUESS = "exact", "code", "words", "guess"
 
@@ -98,10 +101,14 @@ class Matcher:
 
     @cached_property
     def _near(self) -> NearTexts:
+        from app.core.near_text import NearTexts  # noqa: PLC0415 - a scan without unknown lines needs none of it
+
         return NearTexts(self.exact.patterns.patterns)
 
     @cached_property
     def _words(self) -> WordIndex:
+        from app.core.word_index import WordIndex  # noqa: PLC0415 - see `_near`
+
         # A scan without unknown lines never asks for it; several threads at once would only build it twice.
         return WordIndex(self.catalog.entries, self.catalog.vocabulary, self._stems)
 
@@ -225,6 +232,8 @@ class Matcher:
         return [Match(entry, CODE, 70.0, f"Has the {what} {number}.") for entry in entries if filters.admits(entry)]
 
     def _by_words(self, text: str, filters: Filters, clues: Clues, typing: bool, limit: int) -> list[Match]:
+        from app.core.near_text import core_of  # noqa: PLC0415 - see `_near`
+
         entries = self.catalog.entries
         keep = None
         if filters:

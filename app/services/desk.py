@@ -22,10 +22,10 @@ from app.core.report import Report
 from app.core.tally import OnOccurrence
 from app.core.translation import ENGLISH_TEXTS, CatalogTexts
 from app.core.unwrapping import unwrap
-from app.services.parallel import Team
 from app.services.progress import Cancelled, OnProgress, Progress, ignore, never
 from app.services.scanning import scan, size_of
 from app.services.sources import Source
+from app.services.team import Team
 from app.storage.compiled_catalog import Compiled
 from app.storage.places import Places
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from app.core.blocks import BlockScanner
 from app.core.exact import ExactMatcher
@@ -21,10 +21,12 @@ from app.storage.kept_searches import KeptSearches
 from app.storage.log_blocks import BlockReader, LogStream, head_text, line_format, opened
 from app.storage.log_file import LogFile
 from app.storage.log_formats import records_of
-from app.storage.log_ranges import LogRange
 from app.storage.log_text import lines_of
 from app.storage.opening import open_shared
-from app.storage.refusal import READ_ERRORS, reason
+from app.storage.refusal import read_errors, reason
+
+if TYPE_CHECKING:
+    from app.storage.log_ranges import LogRange
 
 BATCH = 200
 BATCH_LETTERS = 200_000
@@ -57,7 +59,7 @@ class LogScanning:
         try:
             with file.open() as stream:
                 return self._scan_stream(file, stream, go_on)
-        except READ_ERRORS as error:
+        except read_errors() as error:
             if len(self.scanner.files) == begun:
                 self.scanner.begin_file(file.name)
             verdict = self.scanner.files[-1]
@@ -77,7 +79,7 @@ class LogScanning:
                 log = LogStream(stream)
                 reader = BlockReader(log, piece.encoding, piece.end - piece.start)
                 return self._scan_blocks(reader, log, verdict, go_on)
-        except READ_ERRORS as error:
+        except read_errors() as error:
             verdict.error = reason(error)
             return True
 
@@ -154,7 +156,7 @@ def _batches(records: Iterator[LogRecord]) -> Iterator[list[LogRecord]]:
             if len(batch) >= BATCH or letters >= BATCH_LETTERS:
                 yield batch
                 batch, letters = [], 0
-    except READ_ERRORS:
+    except read_errors():
         yield batch
         raise
     yield batch

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from app.services.desk import Desk
-from app.storage.added_folders import FolderCopy, fetch_folder, stored_copy
 from app.storage.checked_catalog import read_checked_catalog
-from app.storage.compiled_catalog import load_catalog
-from app.storage.joined_catalog import joined_place, load_joined
+from app.storage.compiled_catalog import LoadedCatalog, load_catalog
 from app.storage.places import Places
 from app.storage.policy import read_policy
 from app.storage.settings_store import SETTINGS_FILE, chosen_settings
+
+if TYPE_CHECKING:
+    from app.storage.added_folders import FolderCopy
 
 
 def open_desk(places: Places, folders: Sequence[str] = ()) -> Desk:
@@ -22,12 +24,9 @@ def open_desk(places: Places, folders: Sequence[str] = ()) -> Desk:
     Raises CatalogError with a sentence when there is no usable catalog.
     """
     loaded = load_catalog(places.catalog, places.cache, read_checked_catalog)
-    copies = [copy for folder in folders if (copy := stored_copy(folder, places.cache)) is not None]
+    copies = [copy for folder in folders if (copy := remembered_folder(places, folder)) is not None]
     if any(copy.entries or copy.faults for copy in copies):
-        joined = load_joined(loaded.catalog, copies, places.catalog, places.cache)
-        added = len(joined.catalog.entries) - len(loaded.catalog.entries)
-        place = joined_place(loaded.catalog, copies, places.cache)
-        desk = Desk(joined.catalog, (*loaded.faults, *joined.faults), places, place, added, stems=loaded.stems)
+        desk = _joined_desk(loaded, copies, places)
     else:
         desk = Desk(loaded.catalog, loaded.faults, places, stems=loaded.stems)
     # The catalog and its indexes live as long as the program. Left to the collector, walking their
@@ -36,6 +35,15 @@ def open_desk(places: Places, folders: Sequence[str] = ()) -> Desk:
         gc.collect()
     gc.freeze()
     return desk
+
+
+def _joined_desk(loaded: LoadedCatalog, copies: Sequence[FolderCopy], places: Places) -> Desk:
+    from app.storage.joined_catalog import joined_place, load_joined  # noqa: PLC0415 - for those who have folders
+
+    joined = load_joined(loaded.catalog, copies, places.catalog, places.cache)
+    added = len(joined.catalog.entries) - len(loaded.catalog.entries)
+    place = joined_place(loaded.catalog, copies, places.cache)
+    return Desk(joined.catalog, (*loaded.faults, *joined.faults), places, place, added, stems=loaded.stems)
 
 
 def open_own_desk(places: Places) -> Desk:
@@ -50,6 +58,8 @@ def open_own_desk(places: Places) -> Desk:
 
 def remembered_folder(places: Places, folder: str) -> FolderCopy | None:
     """What is remembered of a catalog folder, without touching it."""
+    from app.storage.added_folders import stored_copy  # noqa: PLC0415 - for those who have folders
+
     return stored_copy(folder, places.cache)
 
 
@@ -58,4 +68,6 @@ def remember_folder(places: Places, folder: str) -> FolderCopy:
 
     May take as long as the network wants. Raises OSError when it cannot be reached, CatalogError when it is none.
     """
+    from app.storage.added_folders import fetch_folder  # noqa: PLC0415 - for those who have folders
+
     return fetch_folder(folder, places.cache)

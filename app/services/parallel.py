@@ -7,22 +7,18 @@ done again.
 
 from __future__ import annotations
 
-import os
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.core.filters import Filters
-from app.core.model import Catalog
 from app.core.report import Report
 from app.services.gathering import Gathering, PiecedFile, Scanned
 from app.services.log_scanning import LogScanning
-from app.storage.compiled_catalog import Compiled
+from app.services.team import Team
 from app.storage.log_file import LogFile
 from app.storage.log_ranges import LogRange, cut, whole_range
-from app.storage.places import Places
 
 if TYPE_CHECKING:
     from app.services.crew import Crew
@@ -32,9 +28,6 @@ RANGE = 32 * 1024 * 1024
 
 FIRST_PIECE = 64 * 1024
 """The bytes of the first piece, before anything is known of the speed; no piece is much smaller."""
-
-AUTO_BYTES = 150_000_000
-"""From so many bytes on, starting a worker takes less time than it saves."""
 
 STOP_SECONDS = 0.04
 """A cancelled scan waits so long for what workers can say of their pieces; with all else it is over within 0.1 s."""
@@ -47,32 +40,6 @@ _MAX_PIECE_SECONDS = 4.0
 _LEAST_SECONDS = 0.03
 _TIMES_MERGING = 8
 """A piece takes so many times as long to scan as to merge, so that merging never holds the workers up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Team:
-    """Who scans: how many processes at once, this one among them if it is to `participate`.
-
-    `processes` is None or 0 for as many as the logs are worth. Workers need to know where the catalog is, and which;
-    `joined` is where it is kept when entries of other folders were added to it.
-    """
-
-    processes: int | None = 1
-    participate: bool = True
-    places: Places | None = None
-    catalog: Catalog | None = None
-    joined: Compiled | None = None
-
-    def size(self, total: int) -> int:
-        """How many processes scan logs of so many bytes."""
-        if self.places is None or self.catalog is None:
-            return 1
-        if self.processes:
-            return self.processes
-        return 2 if total >= AUTO_BYTES and (os.cpu_count() or 1) > 1 else 1
-
-
-ALONE = Team()
 
 
 class PiecedScan:

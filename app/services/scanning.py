@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from app.core.filters import NO_FILTERS, Filters
 from app.core.matcher import Matcher
@@ -11,12 +12,15 @@ from app.core.report import Report
 from app.core.report_merging import keep_within_bounds, snapshot
 from app.core.tally import OnOccurrence
 from app.services.log_scanning import LogScanning
-from app.services.parallel import ALONE, PiecedScan, Team
 from app.services.progress import Cancelled, OnProgress, Pace, Progress, ignore, never
 from app.services.sources import PathSource, Source, StreamSource
+from app.services.team import ALONE, Team
 from app.storage.log_file import LogFile, refused
 from app.storage.log_files import log_files, log_files_in, size_on_disk
 from app.storage.refusal import reason
+
+if TYPE_CHECKING:
+    from app.services.parallel import PiecedScan
 
 PROGRESS_SECONDS = 0.1
 _TIMES_SHOWING = 10
@@ -82,6 +86,8 @@ class _Scan:
         self._total = sum(size_of(source) for source in sources)
         size = 1 if self._in_order else team.size(self._total)
         if size > 1:
+            from app.services.parallel import PiecedScan  # noqa: PLC0415 - one process needs none of it
+
             self._pieces = PiecedScan(team, size, self._scanning, self._filters, self._tell)
         try:
             stopped = not self._scan_all(sources)

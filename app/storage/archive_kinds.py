@@ -48,16 +48,16 @@ class Archive(Protocol):
         """Whether its members are reached one after the other only."""
 
     def opened(self) -> tuple[object, Callable[[], None]]:
-        """Open it; what is open and how to close it. Raises one of READ_ERRORS."""
+        """Open it; what is open and how to close it. Raises one of read_errors."""
 
     def members(self, held: Callable[[], Held[object]]) -> Iterator[Member]:
-        """Its files in their order. Raises one of READ_ERRORS where it is damaged."""
+        """Its files in their order. Raises one of read_errors where it is damaged."""
 
     def can_open(self, content: object, key: object) -> bool:
         """Whether this member can still be reached without opening the archive again."""
 
     def member(self, content: object, key: object, *, is_peek: bool) -> BinaryIO:
-        """A member's bytes; after a peek it can be opened once more. Raises one of READ_ERRORS."""
+        """A member's bytes; after a peek it can be opened once more. Raises one of read_errors."""
 
 
 class Zip:
@@ -71,7 +71,7 @@ class Zip:
         self._path = path
 
     def opened(self) -> tuple[zipfile.ZipFile | CutZip, Callable[[], None]]:
-        """Read the list of members; where it is missing, find them. Raises one of READ_ERRORS."""
+        """Read the list of members; where it is missing, find them. Raises one of read_errors."""
         file = open_shared(self._path) if self._path else spooled(self._open())
         try:
             _check_directory(file)
@@ -164,7 +164,7 @@ class MailParts:
         self._open = open_mail
 
     def opened(self) -> tuple[EmailMessage, Callable[[], None]]:
-        """Read the mail as a whole. Raises one of READ_ERRORS."""
+        """Read the mail as a whole. Raises one of read_errors."""
         with self._open() as stream:
             return mail_parts.read_mail(stream), lambda: None
 

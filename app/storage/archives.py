@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from app.storage.archive_kinds import Archive, MailParts, Member, Zip, document_in
 from app.storage.bounds import MAX_DEPTH, TOO_DEEP, TOO_MANY, UNKNOWN_SIZE, Budget, Meter, Metered, most_unpacked
-from app.storage.file_kinds import HEAD, MAIL, PACKED, TAR, ZIP, disagreement, kind_of, refusal_of
+from app.storage.file_kinds import MAIL, PACKED, TAR, disagreement, kind_of, refusal_of
+from app.storage.items import HOLDS_OTHERS, Item, as_it_is, known_kind
 from app.storage.log_file import LogFile, refused
 from app.storage.mail_parts import MAX_MAIL
 from app.storage.packed import unpacked
-from app.storage.refusal import READ_ERRORS, RefusedError, reason
+from app.storage.refusal import RefusedError, read_errors, reason
 from app.storage.shelf import Held, Shelf, View, spooled
 from app.storage.tar_archive import Tar
 
@@ -23,47 +24,6 @@ _CLIMBS = re.compile(r"(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]|^[A-Za-z]:|\x00")
 _PACKED_SUFFIXES = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar"}
 _BOUND_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst"})
 CLIMBS = "Its name leads out of the archive, as no log's does; it was not read."
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A file before it is known what it is: the name to show, its last part, and how to open it.
-
-    `size` and `packed` are its bytes unpacked and packed (0: not known); `once` says that
-    opening it again costs much.
-    """
-
-    shown: str
-    name: str
-    open: Callable[[], BinaryIO]
-    size: int
-    packed: int
-    path: Path | None = None
-    once: bool = False
-    note: str = ""
-    peek: Callable[[], BinaryIO] | None = None
-    """Opens it for a look at its first bytes, where that can be had for less."""
-
-    def file(self, note: str = "") -> LogFile:
-        """This as a file to scan, with a remark."""
-        return LogFile(self.shown, self.size, self.open, self.path, note or self.note, 0 if self.path else self.packed)
-
-    def head(self) -> bytes:
-        """The first bytes, those before a damaged place too. Raises one of READ_ERRORS when there are none."""
-        head = b""
-        with (self.peek or self.open)() as stream:
-            try:
-                while len(head) < HEAD and (more := stream.read(HEAD - len(head))):
-                    head += more
-            except READ_ERRORS:
-                if not head:
-                    raise
-        return head
-
-
-def items_of(item: Item, budget: Budget) -> Iterator[LogFile]:
-    """The files in an item, itself when it is no archive."""
-    return Walk(budget).files(item, 0)
 
 
 class Walk:
@@ -76,21 +36,19 @@ class Walk:
 
     def files(self, item: Item, depth: int) -> Iterator[LogFile]:
         """The files in an item that stands in `depth` archives."""
-        try:
-            kind = kind_of(item.head())
-        except READ_ERRORS:
-            # Opening it again says why.
-            yield item.file()
-            return
+        kind = known_kind(item)
+        if kind in HOLDS_OTHERS:
+            yield from self.files_within(item, kind, depth)
+        else:
+            yield as_it_is(item, kind)
+
+    def files_within(self, item: Item, kind: str, depth: int = 0) -> Iterator[LogFile]:
+        """The files in an item of a kind that holds others."""
         note = disagreement(PurePosixPath(item.name).suffix, kind)
-        if why := refusal_of(kind):
-            yield refused(item.shown, why)
-        elif kind in PACKED or kind in {ZIP, TAR}:
-            yield from self._archive(item, kind, note, depth)
-        elif kind == MAIL:
+        if kind == MAIL:
             yield from self._mail(item, note, depth)
         else:
-            yield item.file(note)
+            yield from self._archive(item, kind, note, depth)
 
     def _archive(self, item: Item, kind: str, note: str, depth: int) -> Iterator[LogFile]:
         if depth >= MAX_DEPTH:
@@ -115,7 +73,7 @@ class Walk:
         try:
             if kind_of(inner.head()) == TAR:
                 inner = replace(inner, shown=item.shown)
-        except READ_ERRORS:
+        except read_errors():
             pass
         yield from self.files(inner, depth + 1)
 
@@ -136,7 +94,7 @@ class Walk:
             if archive.sequential:
                 # Only its last member knows that it is the last.
                 self.shelf.drop(depth)
-        except READ_ERRORS as error:
+        except read_errors() as error:
             yield refused(item.shown, f"This archive cannot be opened, or not to its end: {reason(error)}")
 
     def _member(self, item: Item, member: Member, opened: Opened, depth: int) -> Iterator[LogFile]:
@@ -175,7 +133,7 @@ class Walk:
         mail = Opened(self.shelf, depth, MailParts(item.open))
         try:
             members = list(mail.archive.members(mail.held))
-        except READ_ERRORS:
+        except read_errors():
             # Reading the mail itself says why.
             return
         if members and depth >= MAX_DEPTH:
@@ -197,7 +155,7 @@ class Opened:
         self.archive = archive
 
     def held(self) -> Held[object]:
-        """The archive, opened. Raises one of READ_ERRORS."""
+        """The archive, opened. Raises one of read_errors."""
         held = self._shelf.get(self._level, self._key)
         if held is None:
             content, close = self.archive.opened()
@@ -265,7 +223,7 @@ def _unpacked_name(name: str) -> str:
 
 
 def spooled_item(shown: str, stream: BinaryIO) -> Item:
-    """An item for a stream that can be read only once. Raises one of READ_ERRORS, RefusedError among them."""
+    """An item for a stream that can be read only once. Raises one of read_errors, RefusedError among them."""
     try:
         content = spooled(stream)
     except ValueError as error:

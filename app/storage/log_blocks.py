@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from app.storage.log_formats import format_of
 from app.storage.log_text import HEAD_BYTES, encoding_of
-from app.storage.refusal import READ_ERRORS
+from app.storage.refusal import read_errors
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -51,7 +51,7 @@ class LogStream(io.RawIOBase):
                 if not count:
                     break
                 self._head += room[:count]
-        except READ_ERRORS as error:
+        except read_errors() as error:
             if not self._head:
                 raise
             self._error = error
@@ -69,7 +69,7 @@ class LogStream(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Buffer) -> int:
-        """Fill the buffer from the head, then from the stream behind it. Raises one of READ_ERRORS."""
+        """Fill the buffer from the head, then from the stream behind it. Raises one of read_errors."""
         view = memoryview(buffer).cast("B")
         count = min(len(view), len(self._head))
         if count:
@@ -131,7 +131,7 @@ class BlockReader:
         self.final = False
 
     def next(self) -> bool:
-        """Fetch the next block into `buffer[:length]`; False when there is none. Raises one of READ_ERRORS.
+        """Fetch the next block into `buffer[:length]`; False when there is none. Raises one of read_errors.
 
         `final` says that the log ends with this block. A line longer than the buffer comes in pieces.
         """
@@ -139,7 +139,7 @@ class BlockReader:
         if not self._ended:
             try:
                 self._fill()
-            except READ_ERRORS as problem:
+            except read_errors() as problem:
                 error = problem
                 self._ended = True
         if self._ended:
@@ -229,7 +229,7 @@ def is_wide(encoding: str) -> bool:
 
 
 def opened(stream: BinaryIO) -> tuple[LogStream, str | None]:
-    """A stream with its head looked at, and its encoding (None: it is no text). Raises one of READ_ERRORS."""
+    """A stream with its head looked at, and its encoding (None: it is no text). Raises one of read_errors."""
     log = LogStream(stream)
     return log, encoding_of(log.head)
 

@@ -11,22 +11,20 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
-from app.storage.archives import Item, items_of, spooled_item
-from app.storage.bounds import Budget
-from app.storage.file_kinds import HEAD, MAIL, PACKED, TAR, ZIP, kind_of
+from app.storage.file_kinds import HEAD, kind_of
+from app.storage.items import HOLDS_OTHERS, Item, items_of
 from app.storage.log_file import LogFile, refused
-from app.storage.opening import open_shared, system_path
-from app.storage.refusal import READ_ERRORS, RefusedError, reason
-from app.storage.tar_archive import Joined
+from app.storage.opening import Joined, open_shared, system_path
+from app.storage.refusal import RefusedError, read_errors, reason
 
-__all__ = ["READ_ERRORS", "LogFile", "RefusedError", "log_files", "log_files_in", "reason", "size_on_disk"]
+__all__ = ["LogFile", "RefusedError", "log_files", "log_files_in", "read_errors", "reason", "size_on_disk"]
 
 
 def log_files(path: Path) -> Iterator[LogFile]:
     """The files of a path: itself, a folder's files in order of name, an archive's members, a mail's attachments.
 
     What a file is, its bytes say, not its name. Whatever cannot be read is a file whose `open`
-    raises one of `READ_ERRORS`; `reason` puts that in words. An archive that is read member by
+    raises one of `read_errors`; `reason` puts that in words. An archive that is read member by
     member as it is walked is unpacked once; walked first and read later, some are unpacked twice.
     """
     if path.is_dir():
@@ -44,21 +42,23 @@ def log_files_in(name: str, content: BinaryIO | bytes) -> Iterator[LogFile]:
     last = PurePosixPath(name.replace("\\", "/")).name
     if isinstance(content, bytes):
         item = Item(name, last, partial(io.BytesIO, content), len(content), len(content))
-        yield from items_of(item, Budget(len(content)))
+        yield from items_of(item, len(content))
         return
     head = b""
     try:
         while len(head) < HEAD and (more := content.read(HEAD - len(head))):
             head += more
         whole = cast(BinaryIO, Joined(head, content))
-        if kind_of(head) not in {*PACKED, ZIP, TAR, MAIL}:
-            yield from items_of(Item(name, last, lambda: whole, 0, 0, peek=partial(io.BytesIO, head)), Budget(0))
+        if kind_of(head) not in HOLDS_OTHERS:
+            yield from items_of(Item(name, last, lambda: whole, 0, 0, peek=partial(io.BytesIO, head)), 0)
             return
+        from app.storage.archives import spooled_item  # noqa: PLC0415 - see `items_of`
+
         item = spooled_item(name, whole)
-    except READ_ERRORS as error:
+    except read_errors() as error:
         yield refused(name, reason(error))
         return
-    yield from items_of(item, Budget(item.size))
+    yield from items_of(item, item.size)
 
 
 def _file(path: Path) -> Iterator[LogFile]:
@@ -74,7 +74,7 @@ def _file(path: Path) -> Iterator[LogFile]:
         yield LogFile(str(path), 0, opening)
         return
     item = Item(str(path), path.name, opening, state.st_size, state.st_size, path)
-    yield from items_of(item, Budget(state.st_size))
+    yield from items_of(item, state.st_size)
 
 
 def _folder(top: Path) -> Iterator[LogFile]:

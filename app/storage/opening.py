@@ -48,6 +48,26 @@ class Stream(io.RawIOBase):
         return self.read(256 * 1024 if size < 0 else size) or b""
 
 
+class Joined(Stream):
+    """The first bytes of a stream, which were looked at, and the rest."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        """Put bytes before a stream."""
+        super().__init__()
+        self._head = memoryview(head)
+        self._rest = rest
+
+    def readinto(self, buffer: Buffer) -> int:
+        """Fill the buffer by one read."""
+        view = memoryview(buffer).cast("B")
+        if not self._head:
+            return int(self._rest.readinto(view))  # type: ignore[attr-defined]
+        size = min(len(view), len(self._head))
+        view[:size] = self._head[:size]
+        self._head = self._head[size:]
+        return size
+
+
 class OpenFile(io.FileIO):
     """A file on disk up to the size that it had when it was opened."""
 

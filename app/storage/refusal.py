@@ -3,42 +3,36 @@
 from __future__ import annotations
 
 import errno
-import lzma
-import struct
 import sys
-import tarfile
-import zipfile
-import zlib
-from typing import cast
-
-from isal import igzip_lib
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 
 class RefusedError(Exception):
     """A file that is not read; the message says why in a sentence for people."""
 
 
-READ_ERRORS: tuple[type[Exception], ...] = (
-    OSError,
-    EOFError,
-    zlib.error,
-    cast(type[Exception], igzip_lib.IsalError),
-    struct.error,
-    lzma.LZMAError,
-    zstd.ZstdError,
-    zipfile.BadZipFile,
-    tarfile.TarError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    RefusedError,
+_ANYWHERE: tuple[type[Exception], ...] = (
+    OSError, EOFError, NotImplementedError, RuntimeError, ValueError, RefusedError,
+)  # fmt: skip
+_OF_LIBRARIES = (
+    ("zlib", "error"),
+    ("isal.igzip_lib", "IsalError"),
+    ("struct", "error"),
+    ("lzma", "LZMAError"),
+    ("backports.zstd", "ZstdError"),
+    ("compression.zstd", "ZstdError"),
+    ("zipfile", "BadZipFile"),
+    ("tarfile", "TarError"),
 )
-"""What opening or reading a file may raise; `reason` puts each in words."""
+
+
+def read_errors() -> tuple[type[Exception], ...]:
+    """What opening or reading a file may raise; `reason` puts each in words. For `except`, which asks only then.
+
+    A library that nobody loaded has raised nothing, and is not loaded for its errors' sake: most logs are plain text.
+    """
+    loaded = ((sys.modules.get(module), name) for module, name in _OF_LIBRARIES)
+    return (*_ANYWHERE, *(error for module, name in loaded if (error := getattr(module, name, None)) is not None))
+
 
 _GONE = {errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENODEV, errno.ENXIO, errno.ETIMEDOUT}
 _GONE_ON_WINDOWS = {53, 55, 59, 64, 67, 121, 1167, 1231}

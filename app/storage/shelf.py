@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import IO, TYPE_CHECKING, BinaryIO, Generic, TypeVar, cast
 
 from app.storage.opening import Stream
-from app.storage.refusal import READ_ERRORS
+from app.storage.refusal import read_errors
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -54,7 +54,7 @@ class Held(Generic[T]):
             self._close()
 
     def __del__(self) -> None:
-        with suppress(*READ_ERRORS):
+        with suppress(*read_errors()):
             self.drop()
 
 
@@ -86,7 +86,7 @@ class Shelf:
 
     def __del__(self) -> None:
         for level in list(self._held):
-            with suppress(*READ_ERRORS):
+            with suppress(*read_errors()):
                 self.drop(level)
 
 

@@ -199,7 +199,7 @@ def lines_between(
     """The wanted lines of a stream of bytes; fewer where it ends before, none when `cancelled` says so.
 
     `index` is that of a stream that can be read from any place. Numbers count LF, CRLF and CR as line ends, as a scan
-    does. Raises one of READ_ERRORS.
+    does. Raises one of read_errors.
     """
     offset = ended = 0
     if index is not None:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from app.storage.archive_kinds import Member
-from app.storage.opening import Stream
-from app.storage.refusal import READ_ERRORS, RefusedError
+from app.storage.opening import Joined, Stream
+from app.storage.refusal import RefusedError, read_errors
 from app.storage.shelf import Held
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class _Soft(Stream):
         if self.error is None:
             try:
                 return int(self._stream.readinto(buffer))  # type: ignore[attr-defined]
-            except READ_ERRORS as error:
+            except read_errors() as error:
                 self.error = error
         return 0
 
@@ -52,7 +52,7 @@ class _Cursor:
         self._head: tuple[bytes, BinaryIO] | None = None
 
     def to(self, index: int) -> tarfile.TarInfo | None:
-        """Go on to a member; None behind the last. Raises one of READ_ERRORS where the archive is damaged."""
+        """Go on to a member; None behind the last. Raises one of read_errors where the archive is damaged."""
         while self.index < index:
             self._at = self.archive.next()
             # It keeps every member otherwise.
@@ -84,26 +84,6 @@ class _Cursor:
     def close(self) -> None:
         self.archive.close()
         self.source.close()
-
-
-class Joined(Stream):
-    """The first bytes of a stream, which were looked at, and the rest."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        """Put bytes before a stream."""
-        super().__init__()
-        self._head = memoryview(head)
-        self._rest = rest
-
-    def readinto(self, buffer: Buffer) -> int:
-        """Fill the buffer by one read."""
-        view = memoryview(buffer).cast("B")
-        if not self._head:
-            return int(self._rest.readinto(view))  # type: ignore[attr-defined]
-        size = min(len(view), len(self._head))
-        view[:size] = self._head[:size]
-        self._head = self._head[size:]
-        return size
 
 
 class _OfTar(Stream):
@@ -144,7 +124,7 @@ class Tar:
         self.sequential = not on_disk
 
     def opened(self) -> tuple[_Cursor | tarfile.TarFile, Callable[[], None]]:
-        """Begin to read. Raises one of READ_ERRORS."""
+        """Begin to read. Raises one of read_errors."""
         file = self._open()
         try:
             if self.sequential:
@@ -182,7 +162,7 @@ class Tar:
         return content.index < index or (content.index == index and not content.is_read)
 
     def member(self, content: object, key: object, *, is_peek: bool) -> BinaryIO:
-        """A member's bytes. Raises one of READ_ERRORS."""
+        """A member's bytes. Raises one of read_errors."""
         if isinstance(content, _Cursor):
             return content.stream(cast(int, key), is_peek=is_peek)
         return _of_member(cast(tarfile.TarFile, content), cast(tarfile.TarInfo, key), None)

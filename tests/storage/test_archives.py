@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from app.storage import bounds, shelf
 from app.storage.archives import CLIMBS
 from app.storage.bounds import BOMB, TOO_DEEP, TOO_MANY
-from app.storage.log_files import READ_ERRORS, LogFile, log_files, log_files_in, reason
+from app.storage.log_files import LogFile, log_files, log_files_in, read_errors, reason
 from tests.fixtures.make_formats import FILES, LOG, ole, tarred, xlsx, zipped
 
 if sys.version_info >= (3, 14):
@@ -48,7 +48,7 @@ def read(name: str, data: bytes) -> dict[str, bytes | str]:
     for file in log_files_in(name, data):
         try:
             found[file.name] = content(file)
-        except READ_ERRORS as error:
+        except read_errors() as error:
             found[file.name] = reason(error)
     return found
 
@@ -59,7 +59,7 @@ def read_later(name: str, data: bytes) -> dict[str, bytes | str]:
     for file in reversed(list(log_files_in(name, data))):
         try:
             found[file.name] = content(file)
-        except READ_ERRORS as error:
+        except read_errors() as error:
             found[file.name] = reason(error)
     return dict(reversed(found.items()))
 
@@ -86,7 +86,7 @@ def test_of_a_cut_off_packed_file_what_came_before_is_read(kind: str, tmp_path: 
         try:
             while block := stream.read(65_536):
                 got += block
-        except READ_ERRORS as error:
+        except read_errors() as error:
             said = reason(error)
     assert said == "The file is damaged or cut off."
     assert lines.startswith(got)
@@ -361,7 +361,7 @@ def test_a_file_that_vanishes_while_an_archive_is_walked(tmp_path: Path) -> None
     for file in files:
         try:
             said.append(content(file))
-        except READ_ERRORS as error:
+        except read_errors() as error:
             said.append(reason(error).encode())
     assert len(said) == 2
     assert zipfile.is_zipfile(io.BytesIO(zipped({"a": "b"})))

@@ -16,7 +16,7 @@ from app.services.desk import Desk
 from app.storage.documents import workbook
 from app.storage.documents.opening import document_reader
 from app.storage.documents.reader import DocumentReader
-from app.storage.log_files import READ_ERRORS, RefusedError, reason
+from app.storage.log_files import RefusedError, read_errors, reason
 from tests.fixtures.make_formats import FILES, ole, zipped
 
 
@@ -34,7 +34,7 @@ def refusal(data: bytes, desk: Desk) -> str:
     """Why a document is not read, or not to its end; "" when it is."""
     try:
         records(data, desk)
-    except READ_ERRORS as error:
+    except read_errors() as error:
         return reason(error)
     return ""
 
@@ -146,7 +146,7 @@ def test_a_workbook_that_lies_about_its_size_is_refused(desk: Desk) -> None:
     real = (3_000_000).to_bytes(4, "little")
     data = file.getvalue()
     assert real in data
-    with pytest.raises(READ_ERRORS):
+    with pytest.raises(read_errors()):
         records(data.replace(real, (100).to_bytes(4, "little")), desk)
 
 
@@ -284,5 +284,5 @@ def test_no_mail_is_too_broken(junk: str, desk: Desk) -> None:
 
 
 def test_a_zip_that_is_no_workbook(desk: Desk) -> None:
-    with pytest.raises(READ_ERRORS):
+    with pytest.raises(read_errors()):
         records(zipped({"a.log": "x"}), desk)

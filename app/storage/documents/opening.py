@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.storage.documents.json_document import JsonReader, is_json_document
 from app.storage.documents.reader import DocumentReader
 from app.storage.file_kinds import HEAD, MAIL, OLE, WEB_PAGE, ZIP, kind_of
 from app.storage.log_text import encoding_of
@@ -31,6 +30,13 @@ def document_reader(name: str, head: bytes) -> DocumentReader | None:  # noqa: A
         from app.storage.documents.mail import MailReader  # noqa: PLC0415
 
         return MailReader()
-    if is_json_document(head, encoding):
-        return JsonReader(encoding)
+    if _begins_like_json(head, encoding):
+        from app.storage.documents.json_document import JsonReader, is_json_document  # noqa: PLC0415
+
+        return JsonReader(encoding) if is_json_document(head, encoding) else None
     return None
+
+
+def _begins_like_json(head: bytes, encoding: str) -> bool:
+    """Whether a look at the text can show it to be a JSON document."""
+    return head.decode(encoding, errors="replace").lstrip("\ufeff \t\r\n").startswith(("{", "["))

@@ -19,4 +19,4 @@ class DocumentReader(Protocol):
     notes: list[str]
 
     def records(self, stream: BinaryIO, clue_reader: ClueReader) -> Iterator[LogRecord]:
-        """The records of a document. Raises one of READ_ERRORS, behind the records before a damaged place."""
+        """The records of a document. Raises one of read_errors, behind the records before a damaged place."""

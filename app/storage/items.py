@@ -1,0 +1,79 @@
+"""A file before it is known what it is. What holds others goes to `archives`, which most scans need not load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from app.storage.file_kinds import HEAD, MAIL, PACKED, TAR, ZIP, disagreement, kind_of, refusal_of
+from app.storage.log_file import LogFile, refused
+from app.storage.refusal import read_errors
+
+HOLDS_OTHERS = PACKED | {ZIP, TAR, MAIL}
+"""The kinds of files in which others stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file before it is known what it is: the name to show, its last part, and how to open it.
+
+    `size` and `packed` are its bytes unpacked and packed (0: not known); `once` says that
+    opening it again costs much.
+    """
+
+    shown: str
+    name: str
+    open: Callable[[], BinaryIO]
+    size: int
+    packed: int
+    path: Path | None = None
+    once: bool = False
+    note: str = ""
+    peek: Callable[[], BinaryIO] | None = None
+    """Opens it for a look at its first bytes, where that can be had for less."""
+
+    def file(self, note: str = "") -> LogFile:
+        """This as a file to scan, with a remark."""
+        return LogFile(self.shown, self.size, self.open, self.path, note or self.note, 0 if self.path else self.packed)
+
+    def head(self) -> bytes:
+        """The first bytes, those before a damaged place too. Raises one of read_errors when there are none."""
+        head = b""
+        with (self.peek or self.open)() as stream:
+            try:
+                while len(head) < HEAD and (more := stream.read(HEAD - len(head))):
+                    head += more
+            except read_errors():
+                if not head:
+                    raise
+        return head
+
+
+def items_of(item: Item, packed: int) -> Iterator[LogFile]:
+    """The files in an item, itself when it is no archive. `packed`: its bytes on disk, which bound what comes out."""
+    kind = known_kind(item)
+    if kind in HOLDS_OTHERS:
+        from app.storage.archives import Walk  # noqa: PLC0415 - its libraries take longer to load than a small scan
+        from app.storage.bounds import Budget  # noqa: PLC0415
+
+        yield from Walk(Budget(packed)).files_within(item, kind)
+    else:
+        yield as_it_is(item, kind)
+
+
+def known_kind(item: Item) -> str | None:
+    """What an item is by its first bytes, or None when these cannot be read: opening it again says why."""
+    try:
+        return kind_of(item.head())
+    except read_errors():
+        return None
+
+
+def as_it_is(item: Item, kind: str | None) -> LogFile:
+    """An item that holds no others: to be scanned, with a remark on its name, or refused."""
+    if kind is None:
+        return item.file()
+    why = refusal_of(kind)
+    return refused(item.shown, why) if why else item.file(disagreement(PurePosixPath(item.name).suffix, kind))
