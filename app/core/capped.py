@@ -8,11 +8,12 @@ kept name is exact, and putting parts together gives what one count of everythin
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import islice
 from typing import Generic, Self, TypeVar
 from zlib import crc32
+
+from msgspec import Struct, field
 
 MAX_NAME = 500
 """Letters of a name that are kept; longer ones are cut."""
@@ -199,8 +200,7 @@ class CappedCounts(Capped[int]):
         return value
 
 
-@dataclass(slots=True)
-class Affected:
+class Affected(Struct):
     """How often a record was affected, what kind of name it is known by, and what stood beside it.
 
     `details` maps further identifiers to their kinds (`{"U1001": "user"}`), at most `MAX_DETAILS`.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from app.core.capped import MAX_DETAILS, Affected
 from app.core.report import Finding, Report
@@ -54,8 +55,7 @@ _NO_NAMES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Follower:
+class Follower(Struct, frozen=True):
     """A finding of which `records` records, `count` occurrences, follow from the finding above it."""
 
     finding: Finding
@@ -64,8 +64,7 @@ class Follower:
     followers: tuple[Follower, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cascade:
+class Cascade(Struct, frozen=True):
     """A finding of which `records` records make others fail.
 
     `count` is the number of occurrences that follow, on all levels; `bound` says whether that is "about" so many, or
@@ -109,8 +108,7 @@ def summary(found: Sequence[Cascade]) -> str:
     return f"Fix {these} first; {bound}{follow:,} {others} from {them}."
 
 
-@dataclass(slots=True, eq=False)
-class _Branch:
+class _Branch(Struct, eq=False):
     """A finding at one place of a tree. `causing` counts, for a root, what follows from each of its records."""
 
     finding: Finding
@@ -146,8 +144,7 @@ class _Branch:
         return Cascade(self.finding, len(self.causing), total, bound, tuple(causes), self.followers())
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     """An affected record: where in the tree it stands, the record at the tree's root, and the classes it names."""
 
     branch: _Branch
@@ -165,8 +162,7 @@ _Known = dict[str, dict[str, dict[frozenset[str], list[_Node]]]]
 """The failed records by kind of identifier, identifier and record types; of plain ones only the best."""
 
 
-@dataclass(slots=True)
-class _Ranked:
+class _Ranked(Struct):
     """A finding with its record types; `kinds` are the kinds of identifiers by which it may follow others."""
 
     finding: Finding

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.core.model import Vocabulary
 
@@ -43,8 +45,7 @@ _EVERYDAY = frozenset(
 """Markers that stand in any sentence; elsewhere than in a path, a field or a file name they say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """The error codes and HTTP statuses that a text names."""
 
     codes: frozenset[str] = frozenset()
@@ -72,8 +73,7 @@ def places_of_numbers(text: str) -> Iterator[tuple[int, int, bool]]:
         yield (*found.span(group), True)
 
 
-@dataclass(frozen=True, slots=True)
-class Clues:
+class Clues(Struct, frozen=True):
     """What is known about a message beside its text. Empty sets mean: not known."""
 
     codes: frozenset[str] = frozenset()

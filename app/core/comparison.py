@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from app.core.report import Finding, Report
 
@@ -17,8 +18,7 @@ class Fate(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
-class RunFinding:
+class RunFinding(Struct, frozen=True):
     """An error in one run.
 
     `records` are the affected ones by what names each best; `known` are all names of theirs, since another run may
@@ -32,15 +32,13 @@ class RunFinding:
     complete: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """What one scan found, by the entries' ids."""
 
     findings: Mapping[tuple[str, ...], RunFinding] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """An error in two runs. Where not all records are known, `compared` is False, and `new` and `gone` are empty."""
 
     ids: tuple[str, ...]
@@ -54,8 +52,7 @@ class Change:
     compared: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The changes between two runs: what is new, then what is still there, then what is gone; most frequent first."""
 
     changes: tuple[Change, ...]

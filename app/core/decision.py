@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.core.clues import Clues
 from app.core.patterns import Owner, condition_holds
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """The entries that remain, those set aside, and what told them apart (in the order it was used)."""
 
     chosen: tuple[Owner, ...]

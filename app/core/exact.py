@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.core.clues import NO_CLUES, ClueReader, Clues
 from app.core.decision import Decision, decide
@@ -17,8 +18,7 @@ _MIN_CSV_CELLS = 3
 _WEAK_WORDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One catalog text found in a message (its literal `words`): the entries chosen for it and the values read out."""
 
     words: tuple[str, ...]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.core.clues import Clues
 from app.core.model import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Struct, frozen=True):
     """Any of these vendors and any of these record types; an empty set means all."""
 
     vendors: frozenset[str] = frozenset()

@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from app.core.clues import Clues
 from app.core.decision import Decision, decide
@@ -49,8 +50,7 @@ _COMMAND = re.compile(r"(?i)\bsis-error-desk\s+(?:lookup|catalog\s+show)\s+[\"'`
 NO_STEMS: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """An entry found: how (`kind`), how well (`score`, 0 to 100), its values here, and why in one sentence."""
 
     entry: Entry
@@ -63,8 +63,7 @@ class Match:
     """The stems of the entry's words that the query spoke of, for marking them; found by its words only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The matches of a query, best first. `sharing` counts the first matches that share one text undecided (else 0)."""
 
     query: str

@@ -7,14 +7,15 @@ since two things pass from one to the next: the number of lines, and the heading
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from app.core.filters import narrowed
 from app.core.report import Finding, Report, Unknown
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """What a scan of files, or of a part of one file, found; lines of a part count from 1.
 
     `waiting` are findings of shared texts before the first heading of a part that begins within its file: which

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from app.core.clues import Clues
 from app.core.model import Entry, Message
@@ -34,8 +35,7 @@ _ENVELOPE = _SPEAKS_BEFORE | frozenset(
 _EDGE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """An entry to which a text belongs, with the message that says so; `order` is its place in the catalog."""
 
     entry: Entry
@@ -43,8 +43,7 @@ class Owner:
     order: int
 
 
-@dataclass
-class Pattern:
+class Pattern(Struct, dict=True):
     """One distinct text of the catalog with all the entries that share it."""
 
     template: Template

@@ -9,8 +9,11 @@ from __future__ import annotations
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.core.capped import Affected, AffectedRecords, Capped, CappedCounts, either
 from app.core.log_record import sortable_time
@@ -46,8 +49,7 @@ _GRAINS = (13, 10, 7, 4, 2, 0)
 _Order = tuple[bool, str, str, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One occurrence: the file as shown (`week.zip!logs/mon.log`), its 1-based line, and the line's own time or ""."""
 
     path: str
@@ -55,8 +57,7 @@ class Place:
     time: str = ""
 
 
-@dataclass(slots=True)
-class FileVerdict:
+class FileVerdict(Struct):
     """One scanned file. `error` says in a sentence why it could not be read, "" when it was.
 
     `note` is a remark on a file that was read, such as that its content is not what its name says.
@@ -237,8 +238,7 @@ class Finding:
                 grain = self._grain + 1
 
 
-@dataclass(slots=True)
-class Unknown:
+class Unknown(Struct):
     """Lines that look like errors and match nothing, grouped by shape (numbers, ids and names masked).
 
     `place` is the first of them by file and line, `sample` the line there.
@@ -300,16 +300,15 @@ class UnknownShapes(Capped[Unknown]):
         return value.count
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """The result of a scan. `findings` are sorted by count, largest first; `seconds` is the time it took.
 
     `unknown_dropped` counts the unknown lines whose shape is not in `unknown`, because there were too many shapes.
     """
 
-    files: list[FileVerdict] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    unknown: list[Unknown] = field(default_factory=list)
+    files: list[FileVerdict] = []
+    findings: list[Finding] = []
+    unknown: list[Unknown] = []
     lines: int = 0
     bytes: int = 0
     seconds: float = 0.0

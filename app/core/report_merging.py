@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from app.core.capped import Capped
 
@@ -72,7 +74,7 @@ def snapshot(report: Report) -> Report:
 
 
 def _shown(finding: Finding) -> Finding:
-    return replace(
+    return dataclasses.replace(
         finding,
         files=Counter(finding.files),
         records=finding.records.some(SNAPSHOT_NAMES),

@@ -9,7 +9,8 @@ Every segment is an atomic group, so a hostile line cannot make the search backt
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 KINDS = ("email", "id", "date", "number", "list", "text")
 
@@ -58,8 +59,7 @@ class TemplateError(ValueError):
     """A template text is not well formed; the message says what to write instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True):
     """A named gap of a template: what it is called, what kind of value it takes."""
 
     name: str
@@ -67,8 +67,7 @@ class Placeholder:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A parsed message template.
 
     `words` are its literal words in order, lower case; `regex` finds it in unwrapped text;

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 import msgspec
+from msgspec import Struct, field
 
 from app.core.model import Entry, Term, Vocabulary, Words
 
@@ -39,8 +39,7 @@ class TranslatedEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogTexts:
+class CatalogTexts(Struct, frozen=True):
     """All texts of one language that passed their checks. What is missing stays English."""
 
     entries: Mapping[str, TranslatedEntry] = field(default_factory=dict)

@@ -11,9 +11,10 @@ import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+
+from msgspec import Struct
 
 from app.core.model import Entry, Vocabulary
 from app.core.query_words import QueryWords, Term
@@ -34,8 +35,7 @@ _COVERAGE_WEIGHT = 0.9
 _NONE: list[int] = []
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """An index word that a term may stand for: its weight, what it gives for each unit held, and who holds it."""
 
     stem: str
@@ -45,8 +45,7 @@ class _Reading:
     posting: dict[int, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Weighed:
+class _Weighed(Struct, frozen=True):
     """A term with its weight in the query and what it gives each entry."""
 
     term: Term
@@ -61,8 +60,7 @@ class _Weighed:
         return len(self.commonest.posting) if self.commonest else 0
 
 
-@dataclass(frozen=True, slots=True)
-class WordHit:
+class WordHit(Struct, frozen=True):
     """An entry found by words: `coverage` (0 to 1) is the share of the query's meaning it holds."""
 
     order: int
@@ -72,8 +70,7 @@ class WordHit:
     """(query word, index word, how: "" | "typo" | "synonym" | "beginning") for each word found."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrases:
+class _Phrases(Struct, frozen=True):
     """An entry's phrases (title, messages, ways people say it): the length of each, and which of them hold a stem."""
 
     lengths: list[float]

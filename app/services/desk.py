@@ -8,11 +8,12 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.core.faults import Fault
 from app.core.filters import NO_FILTERS, Filters
@@ -45,8 +46,7 @@ _PATIENCE = 3.0
 """For a log of so many bytes it is worth so many seconds to wait for a process that is starting."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilterCounts:
+class FilterCounts(Struct, frozen=True):
     """How many results each choice of a filter would show for a query, given the other filter."""
 
     vendors: dict[str, int]

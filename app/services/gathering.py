@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from app.core.parts import Part, composed
 from app.core.report import FileVerdict, Finding, Report, UnknownShapes, by_count, keep_within_bounds
@@ -10,8 +11,7 @@ from app.core.report_merging import snapshot
 from app.storage.log_ranges import LogRange
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
+class Scanned(Struct, frozen=True):
     """A piece of a file and what it held; `complete` is False where the scan was stopped within it."""
 
     piece: LogRange
@@ -19,8 +19,7 @@ class Scanned:
     complete: bool = True
 
 
-@dataclass(slots=True)
-class PiecedFile:
+class PiecedFile(Struct):
     """A file that comes in pieces: how far they are put together, and those further down that wait.
 
     `end` is the offset up to which nothing is missing, `lines` the lines up to there, `step` the record type named by
@@ -41,8 +40,7 @@ class PiecedFile:
         return [self.verdict] if self.begun else []
 
 
-@dataclass(slots=True)
-class _WholeFiles:
+class _WholeFiles(Struct):
     """Files that were scanned one after another; `report` is None when it is added up."""
 
     verdicts: list[FileVerdict]

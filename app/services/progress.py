@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.core.report import Report
 
@@ -16,8 +17,7 @@ MIN_PACE_SECONDS = 2.0
 """Before so many seconds nothing is said of the time left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """A scan under way: bytes read of bytes in all (0 when not known), the file at hand, and the report so far.
 
     `seconds_left` is judged by the speed of the last seconds; None where it is not known.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import signal
 from collections import Counter
-from dataclasses import dataclass, replace
 from multiprocessing import current_process
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.core.cascades import Cascade, cascades
 from app.core.filters import Filters
@@ -29,31 +32,27 @@ _NAMES: Final = 20
 _SAMPLES: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """To the window's process: a scan can begin, with a catalog of this digest."""
 
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """From there: scan this."""
 
     sources: tuple[Source, ...]
     filters: Filters
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """To there: the scan is over."""
 
     report: Report
     cascades: tuple[Cascade, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """To there: the scan met an error that should not be; somebody else must do it, and tell."""
 
 
@@ -114,7 +113,7 @@ class _Scan:
 
 def _slim(finding: Finding) -> Finding:
     """As much of a finding as is looked at while a scan goes on: each picture is read in the window's process."""
-    return replace(
+    return dataclasses.replace(
         finding,
         records=finding.records.some(_NAMES),
         values={name: counted.some(_NAMES) for name, counted in finding.values.items()},

@@ -9,56 +9,48 @@ import hashlib
 import io
 import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import msgspec
+from msgspec import Struct
 
 from app.core.capped import Affected, AffectedRecords
-from app.core.cascades import Cascade, Follower
 from app.core.model import Catalog, Entry
 from app.core.parts import Part
-from app.core.report import FileVerdict, Finding, Place, Report, Unknown
-from app.services.progress import Progress
+from app.core.report import Finding
 from app.storage.log_ranges import LogRange
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """To a worker: scan a piece of a file. `head` is None where the file is that of the task before."""
 
     piece: LogRange
     head: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """To a worker: say what was found so far of the task at hand; the others are dropped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """From a worker: it can begin, with a catalog of this digest."""
 
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """From a worker: so many bytes of its task are done."""
 
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """From a worker: some of the findings of its task, which would keep the reader busy for long all at once."""
 
     findings: list[Finding]
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """From a worker: its task is over. The findings of `part` came before. `seconds` is the time it took."""
 
     part: Part
@@ -66,13 +58,11 @@ class Done:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """From a worker: its task met an error that should not be; somebody else must do it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stopped:
+class Stopped(Struct, frozen=True):
     """From a worker: it has nothing to do any more, as it was told to stop."""
 
 
@@ -141,19 +131,16 @@ def records_of(
     return records
 
 
-def _reduced_slots(value: Any) -> tuple[Callable[..., object], tuple[object, ...]]:  # noqa: ANN401 - any of _BY_SLOTS
-    return of_slots, (type(value), *[getattr(value, name) for name in value.__slots__])
+def _reduced_finding(finding: Finding) -> tuple[Callable[..., object], tuple[object, ...]]:
+    return finding_of, tuple([getattr(finding, name) for name in Finding.__slots__])
 
 
-def of_slots(kind: type, *values: object) -> object:
-    """A data class again, from what its slots held; what dataclasses do by themselves takes five times as long."""
-    made: object = object.__new__(kind)
-    for name, value in zip(kind.__slots__, values, strict=True):  # type: ignore[attr-defined] # only such come here
+def finding_of(*values: object) -> object:
+    """A finding again, from what its slots held; what a data class does by itself takes five times as long."""
+    made: object = object.__new__(Finding)
+    for name, value in zip(Finding.__slots__, values, strict=True):
         object.__setattr__(made, name, value)
     return made
-
-
-_BY_SLOTS = (Affected, Place, FileVerdict, Finding, Unknown, Report, Part, Progress, Cascade, Follower)
 
 
 class _Pickler(pickle.Pickler):
@@ -161,7 +148,7 @@ class _Pickler(pickle.Pickler):
     dispatch_table: ClassVar[dict[type, Callable[[Any], Any]]] = {  # type: ignore[misc] # typeshed knows it as a property
         Entry: _reduced_entry,
         AffectedRecords: _reduced_records,
-        **dict.fromkeys(_BY_SLOTS, _reduced_slots),
+        Finding: _reduced_finding,
     }
 
 

@@ -6,8 +6,9 @@ import gc
 import signal
 import time
 from collections import deque
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from app.core.exact import ExactMatcher
 from app.core.filters import Filters

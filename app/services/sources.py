@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class PathSource:
+
+class PathSource(Struct, frozen=True):
     """A file, a folder or an archive on disk."""
 
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class TextSource:
+class TextSource(Struct, frozen=True):
     """A text without a file; `name` is shown in its place."""
 
     name: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class StreamSource:
+class StreamSource(Struct, frozen=True):
     """Bytes that are read once, such as standard input; `name` is shown in the place of a path."""
 
     name: str

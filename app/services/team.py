@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.core.model import Catalog
 from app.storage.compiled_catalog import Compiled
@@ -13,8 +14,7 @@ AUTO_BYTES = 150_000_000
 """From so many bytes on, starting a worker takes less time than it saves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
+class Team(Struct, frozen=True):
     """Who scans: how many processes at once, this one among them if it is to `participate`.
 
     `processes` is None or 0 for as many as the logs are worth. Workers need to know where the catalog is, and which;

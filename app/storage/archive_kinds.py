@@ -6,9 +6,10 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
+
+from msgspec import Struct
 
 from app.storage import mail_parts
 from app.storage.bounds import BOMB, most_unpacked
@@ -28,8 +29,7 @@ _MAX_TAIL = 65_536 + 22 + 20 + 56
 _FULL = 0xFFFFFFFF
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A file in an archive: `key` finds it, `refusal` says why it is not read."""
 
     name: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
+
+from msgspec.structs import replace
 
 from app.storage.archive_kinds import Archive, MailParts, Member, Zip, document_in
 from app.storage.bounds import MAX_DEPTH, TOO_DEEP, TOO_MANY, UNKNOWN_SIZE, Budget, Meter, Metered, most_unpacked

@@ -12,12 +12,12 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct, field
 
 from app import __version__
 from app.core.faults import Fault
@@ -39,8 +39,7 @@ _HEAD_BYTES = len(_MAGIC) + 2 * _DIGEST_BYTES
 Reader = Callable[[Path], "CatalogSource"]
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedCatalog:
+class LoadedCatalog(Struct, frozen=True):
     """A catalog and the faults met when its sources were read; `stems` are those of its words, if they are known."""
 
     catalog: Catalog
@@ -48,16 +47,14 @@ class LoadedCatalog:
     stems: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """Where a compiled catalog is kept, and the key of 32 bytes that says of what it was made."""
 
     file: Path
     key: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
+class _Stored(Struct, frozen=True):
     """The parts of a compiled file, unproven."""
 
     key: bytes
@@ -196,11 +193,14 @@ def _encoded(name: str) -> bytes:
 
 def _model_shape() -> object:
     """Fields, types and defaults of all values stored: a changed model makes older files unreadable on purpose."""
-    structs = sorted(Part.__subclasses__(), key=lambda struct: struct.__name__)
-    return (
-        [(s.__name__, s.__struct_fields__, sorted(s.__annotations__.items()), s.__struct_defaults__) for s in structs],
-        [(each.name, each.type) for record in (LoadedCatalog, Fault) for each in fields(record)],
-    )
+    structs: list[type[msgspec.Struct]] = [
+        *sorted(Part.__subclasses__(), key=lambda struct: struct.__name__),
+        LoadedCatalog,
+        Fault,
+    ]
+    return [
+        (s.__name__, s.__struct_fields__, sorted(s.__annotations__.items()), s.__struct_defaults__) for s in structs
+    ]
 
 
 def _stored(compiled: Path) -> _Stored | None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from app.core.decoding import decode_line
 from app.core.multiline import goes_on
@@ -25,8 +26,7 @@ LOOK_BACK = 4 * 1024 * 1024
 _MAX_SIBLINGS = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
+class FileState(Struct, frozen=True):
     """What the system says of a file: which it is, how long, and when it was last written.
 
     `identity` stays with a file when it is renamed; None where the system has no number for files, as on some shares.
@@ -53,8 +53,7 @@ def file_state(path: Path) -> FileState | None:
     return FileState((state.st_dev, state.st_ino) if state.st_ino else None, state.st_size, state.st_mtime_ns)
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(Struct, frozen=True):
     """What was read of a log, to know it again: a digest of its first bytes and the last ones before `end`.
 
     Numbers of files are given to others, and times stand still; bytes that were read before are surely the same log.

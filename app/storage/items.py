@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from app.storage.file_kinds import HEAD, MAIL, PACKED, TAR, ZIP, disagreement, kind_of, refusal_of
 from app.storage.log_file import LogFile, refused
@@ -15,8 +16,7 @@ HOLDS_OTHERS = PACKED | {ZIP, TAR, MAIL}
 """The kinds of files in which others stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A file before it is known what it is: the name to show, its last part, and how to open it.
 
     `size` and `packed` are its bytes unpacked and packed (0: not known); `once` says that

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from app.storage.refusal import RefusedError
 
 
-@dataclass(frozen=True, slots=True)
-class LogFile:
+class LogFile(Struct, frozen=True):
     """One file to scan.
 
     `name` is what is shown (`week.zip!logs/mon.log`), `size` its unpacked bytes (0: not known),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.core.decoding import decode_line
 from app.core.multiline import MAX_RECORD_LINES, goes_on
@@ -18,8 +20,7 @@ _ABOVE = 64 * 1024
 _BELOW = 512 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class LogRange:
+class LogRange(Struct, frozen=True):
     """The bytes from `start` up to `end` of a file of lines, with what its first bytes said of the whole file."""
 
     path: Path
