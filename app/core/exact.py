@@ -10,6 +10,7 @@ from msgspec import Struct
 from app.core.clues import NO_CLUES, ClueReader, Clues
 from app.core.decision import Decision, decide
 from app.core.filters import NO_FILTERS, Filters
+from app.core.groundwork import NO_GROUNDWORK, Groundwork
 from app.core.model import Catalog
 from app.core.patterns import Hit, Owner, PatternIndex
 from app.core.unwrapping import SOFT_BREAK
@@ -39,9 +40,9 @@ class ExactMatcher:
     Immutable once built; look-up, log scan and catalog check all use it.
     """
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, groundwork: Groundwork = NO_GROUNDWORK) -> None:
         """Index the catalog's templates."""
-        self.patterns = PatternIndex(catalog.entries)
+        self.patterns = PatternIndex(catalog.entries, groundwork)
         self.clue_reader = ClueReader(catalog.vocabulary)
 
     def find(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app.core.anchors import anchors_of, holds_anchor
+from app.core.anchors import holds_anchor
 from app.core.clues import Clues
 from app.core.decision import decide
 from app.core.exact import ExactMatcher, values_of
@@ -92,8 +92,9 @@ class LogMatcher:
         self._decisions: dict[tuple[object, ...], tuple[Entry, ...]] = {}
         self._known_clues: dict[tuple[object, ...], Clues] = {}
         patterns = exact.patterns.patterns
-        anchors = anchors_of([pattern.template for pattern in patterns])
-        targets = [Target(pattern, anchor, filters) for pattern, anchor in zip(patterns, anchors, strict=True)]
+        targets = [
+            Target(pattern, anchor, filters) for pattern, anchor in zip(patterns, exact.patterns.anchors, strict=True)
+        ]
         self._targets = {id(target.pattern): target for target in targets}
         by_anchor: dict[str, list[Target]] = {}
         for target in targets:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -20,6 +19,7 @@ from app.core.clues import Clues
 from app.core.decision import Decision, decide
 from app.core.exact import ExactMatcher, Found
 from app.core.filters import NO_FILTERS, Filters
+from app.core.groundwork import NO_GROUNDWORK, Groundwork
 from app.core.model import Catalog, Entry
 from app.core.patterns import Owner
 from app.core.unwrapping import unwrap
@@ -41,13 +41,13 @@ _SHORT = 5
 _OTHER_VENDOR = 0.45
 _AGREES = 1.1
 _MIN_COVERAGE = 0.42
-_BARE_CODE = re.compile(
+# Compiled when the first question comes: a scan asks none.
+_BARE_CODE = (
     r"(?i)^\W*(?:(?:error|err|code|http|status|number|no|response|is|what)\W+)*(\d{1,6})\W*(?:error|code|status)?\W*$"
 )
 _REPLY_CODES = range(100, 600)
-_COMMAND = re.compile(r"(?i)\bsis-error-desk\s+(?:lookup|catalog\s+show)\s+[\"'`]?([\w.-]+)")
+_COMMAND = r"(?i)\bsis-error-desk\s+(?:lookup|catalog\s+show)\s+[\"'`]?([\w.-]+)"
 """The command by which people share an entry, in whatever text around it."""
-NO_STEMS: Mapping[str, str] = MappingProxyType({})
 
 
 class Match(Struct, frozen=True):
@@ -84,14 +84,14 @@ class Answer(Struct, frozen=True):
 class Matcher:
     """Answers queries over one catalog. Immutable once built; safe to share between threads."""
 
-    def __init__(self, catalog: Catalog, stems: Mapping[str, str] = NO_STEMS) -> None:
+    def __init__(self, catalog: Catalog, groundwork: Groundwork = NO_GROUNDWORK) -> None:
         """Build the index of exact texts; the others are built when the first question needs them.
 
-        `stems` are those of the catalog's words (`stems_of`), if they are known already.
+        `groundwork` is what is known of this catalog already.
         """
         self.catalog = catalog
-        self.exact = ExactMatcher(catalog)
-        self._stems = stems
+        self.exact = ExactMatcher(catalog, groundwork)
+        self._stems = groundwork.stems
         self._by_id = {entry.id.casefold(): entry for entry in catalog.entries}
         self._by_code: dict[str, list[int]] = {}
         for order, entry in enumerate(catalog.entries):
@@ -222,7 +222,7 @@ class Matcher:
 
     def _by_number(self, text: str, filters: Filters) -> list[Match]:
         """Entries of a bare code or HTTP status. A code alone narrows; it does not identify."""
-        asked = _BARE_CODE.match(text)
+        asked = re.match(_BARE_CODE, text)
         if asked is None:
             return []
         number = asked.group(1)
@@ -259,7 +259,7 @@ class Matcher:
 
 def _asked_id(text: str) -> str:
     """What would be an entry's id if the text asks for one."""
-    command = _COMMAND.search(text)
+    command = re.search(_COMMAND, text)
     return (command.group(1) if command else text).strip("\"'`.: ").casefold()
 
 

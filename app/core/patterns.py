@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from app.core.anchors import anchors_of
 from app.core.clues import Clues
+from app.core.groundwork import NO_GROUNDWORK, Groundwork
 from app.core.model import Entry, Message
 from app.core.template import Template, parse_template
 
@@ -78,14 +80,16 @@ class Hit(NamedTuple):
 class PatternIndex:
     """Finds exact texts: a message's words lead to the few templates worth trying."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        """Index the templates of all entries by each one's rarest word."""
+    def __init__(self, entries: Sequence[Entry], groundwork: Groundwork = NO_GROUNDWORK) -> None:
+        """Index the templates of all entries by each one's rarest word; `groundwork` is of these very entries."""
+        self._groundwork = groundwork
+        parsed = {template.text: template for template in groundwork.templates}
         by_text: dict[str, Pattern] = {}
         for order, entry in enumerate(entries):
             for message in entry.messages:
                 pattern = by_text.get(message.text)
                 if pattern is None:
-                    pattern = by_text[message.text] = Pattern(parse_template(message.text))
+                    pattern = by_text[message.text] = Pattern(parsed.get(message.text) or parse_template(message.text))
                 pattern.owners.append(Owner(entry, message, order))
         self.patterns: tuple[Pattern, ...] = tuple(by_text.values())
         frequency = Counter(word for pattern in self.patterns for word in set(pattern.template.words))
@@ -94,6 +98,11 @@ class PatternIndex:
             rarest = min(pattern.template.words, key=lambda word: (frequency[word], -len(word)))
             self._by_rarest.setdefault(rarest, []).append(pattern)
         self.rarest_words = frozenset(self._by_rarest)
+
+    @cached_property
+    def anchors(self) -> tuple[str, ...]:
+        """The anchor of each pattern, by which a log is searched."""
+        return self._groundwork.anchors or anchors_of([pattern.template for pattern in self.patterns])
 
     @staticmethod
     def words_in(text: str) -> set[str]:

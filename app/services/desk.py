@@ -6,7 +6,7 @@ import hashlib
 import re
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,7 +17,8 @@ from msgspec.structs import replace
 
 from app.core.faults import Fault
 from app.core.filters import NO_FILTERS, Filters
-from app.core.matcher import GUESS, NO_STEMS, Answer, Match, Matcher
+from app.core.groundwork import NO_GROUNDWORK, Groundwork
+from app.core.matcher import GUESS, Answer, Match, Matcher
 from app.core.model import Catalog, Entry
 from app.core.report import Report
 from app.core.tally import OnOccurrence
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from app.services.scan_host import ScanHost
 
 _MIN_LOG_LINES = 3
-_LOG_LINE = re.compile(
+_LOG_LINE = (
     r"^\W{0,3}(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d{1,2}/\d{1,2}/\d{2,4}\W+\d{1,2}:\d\d"
     r"|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d|\d\d:\d\d:\d\d|\{\s*\"|(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b)"
 )
@@ -64,13 +65,12 @@ class Desk:
         joined: Compiled | None = None,
         added: int = 0,
         *,
-        stems: Mapping[str, str] = NO_STEMS,
+        groundwork: Groundwork = NO_GROUNDWORK,
     ) -> None:
         """Build the indexes of a catalog; `faults` is what was skipped when it was read.
 
         `places` says where it was read from; without it all is done in one process. `joined` is where a catalog is
-        kept to which `added` entries of other folders were added. `stems` are those of the catalog's words that are
-        known.
+        kept to which `added` entries of other folders were added. `groundwork` is what is known of the catalog already.
         """
         self._english = self.catalog = catalog
         self._places = places
@@ -79,7 +79,7 @@ class Desk:
         # Shared with the desks of other languages; at most one, which is made when a window wants it.
         self._hosts: list[ScanHost] = []
         self.faults = tuple(faults)
-        self.matcher = Matcher(catalog, stems)
+        self.matcher = Matcher(catalog, groundwork)
         self._by_id = {entry.id: entry for entry in catalog.entries}
 
     @property
@@ -253,7 +253,7 @@ class Desk:
         lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) < 2:
             return False
-        looking = sum(bool(_LOG_LINE.match(line)) for line in lines[:1000])
+        looking = sum(bool(re.match(_LOG_LINE, line)) for line in lines[:1000])
         if len(lines) >= _MIN_LOG_LINES and looking * 2 >= min(len(lines), 1000):
             return True
         hits = sum(bool(self.matcher.exact.find(unwrap(line))) for line in lines[:50])

@@ -28,7 +28,7 @@ def open_desk(places: Places, folders: Sequence[str] = ()) -> Desk:
     if any(copy.entries or copy.faults for copy in copies):
         desk = _joined_desk(loaded, copies, places)
     else:
-        desk = Desk(loaded.catalog, loaded.faults, places, stems=loaded.stems)
+        desk = Desk(loaded.catalog, loaded.faults, places, groundwork=loaded.groundwork)
     # The catalog and its indexes live as long as the program. Left to the collector, walking their
     # hundred thousand objects again and again would halt the window for a tenth of a second each time.
     if gc.isenabled():  # the window collects by itself, in its own thread; this may be another
@@ -43,7 +43,8 @@ def _joined_desk(loaded: LoadedCatalog, copies: Sequence[FolderCopy], places: Pl
     joined = load_joined(loaded.catalog, copies, places.catalog, places.cache)
     added = len(joined.catalog.entries) - len(loaded.catalog.entries)
     place = joined_place(loaded.catalog, copies, places.cache)
-    return Desk(joined.catalog, (*loaded.faults, *joined.faults), places, place, added, stems=loaded.stems)
+    faults = (*loaded.faults, *joined.faults)
+    return Desk(joined.catalog, faults, places, place, added, groundwork=joined.groundwork)
 
 
 def open_own_desk(places: Places) -> Desk:

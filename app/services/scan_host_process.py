@@ -58,6 +58,8 @@ class Lost(Struct, frozen=True):
 
 def serve(orders: Connection, answers: Connection, places: Places, joined: Compiled | None) -> None:
     """Scan what the orders say until their pipe closes. The window goes first, wherever the processor is scarce."""
+    # What was loaded stays: nobody need look for garbage in it.
+    gc.freeze()
     lower_priority()
     # Python lets no daemon start processes, since it would not end them. Ours end by themselves, with their pipes.
     current_process().daemon = False
@@ -65,12 +67,12 @@ def serve(orders: Connection, answers: Connection, places: Places, joined: Compi
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         found = load_compiled(joined) if joined else None
-        catalog = (found or load_catalog(places.catalog, places.cache, read_checked_catalog)).catalog
-        desk = Desk(catalog, (), places, joined)
+        known = found or load_catalog(places.catalog, places.cache, read_checked_catalog)
+        desk = Desk(known.catalog, (), places, joined, groundwork=known.groundwork)
         desk.warm_up()
         gc.collect()
         gc.freeze()
-        answers.send_bytes(dumped(Prepared(digest_of(catalog))))
+        answers.send_bytes(dumped(Prepared(digest_of(known.catalog))))
         while True:
             order = loaded(orders.recv_bytes(), {})
             if isinstance(order, Order):

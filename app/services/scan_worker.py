@@ -50,17 +50,20 @@ def work(
     stand_back: bool,
 ) -> None:
     """Scan what the tasks say until their pipe closes. `stand_back`: other programs, and the window, go first."""
+    # What was loaded stays: nobody need look for garbage in it.
+    gc.freeze()
     if stand_back:
         lower_priority()
     # Ctrl+C reaches every process of a terminal; what it means for the scan, the caller says.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         found = load_compiled(joined) if joined else None
-        catalog = (found or load_catalog(places.catalog, places.cache, read_checked_catalog)).catalog
-        worker = _Worker(tasks, results, LogScanning(ExactMatcher(catalog), filters, cache=places.cache))
+        known = found or load_catalog(places.catalog, places.cache, read_checked_catalog)
+        exact = ExactMatcher(known.catalog, known.groundwork)
+        worker = _Worker(tasks, results, LogScanning(exact, filters, cache=places.cache))
         gc.collect()
         gc.freeze()
-        results.send_bytes(dumped(Ready(digest_of(catalog))))
+        results.send_bytes(dumped(Ready(digest_of(known.catalog))))
         worker.run()
     except (EOFError, OSError):
         # The other end is gone, or this one is not wanted any more: there is nobody to tell.

@@ -17,11 +17,13 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Struct
 
 from app import __version__
 from app.core.faults import Fault
+from app.core.groundwork import NO_GROUNDWORK, Groundwork, groundwork_of
 from app.core.model import Catalog, Part
+from app.core.template import Placeholder, Template
 from app.storage.atomic_file import replacing
 from app.storage.catalog_files import MAX_FILE_BYTES, VOCABULARY_FILE, catalog_files
 from app.storage.places import lasting_name
@@ -29,7 +31,7 @@ from app.storage.places import lasting_name
 if TYPE_CHECKING:
     from app.storage.catalog_source import CatalogSource
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when the layout of the compiled file changes."""
 
 _MAGIC = b"SISED catalog\n"
@@ -40,11 +42,11 @@ Reader = Callable[[Path], "CatalogSource"]
 
 
 class LoadedCatalog(Struct, frozen=True):
-    """A catalog and the faults met when its sources were read; `stems` are those of its words, if they are known."""
+    """A catalog and the faults met when its sources were read; `groundwork` is what was worked out of it."""
 
     catalog: Catalog
     faults: tuple[Fault, ...]
-    stems: dict[str, str] = field(default_factory=dict)
+    groundwork: Groundwork = NO_GROUNDWORK
 
 
 class Compiled(Struct, frozen=True):
@@ -97,7 +99,7 @@ def load_catalog(catalog_folder: Path, cache_folder: Path, read: Reader | None =
         return loaded
     with _collector_paused():
         source = (read or _default_reader())(catalog_folder)
-    loaded = LoadedCatalog(source.catalog, tuple(source.faults), _stems(source.catalog))
+    loaded = LoadedCatalog(source.catalog, tuple(source.faults), groundwork_of(source.catalog))
     # Asked again: a file saved while it was read would otherwise be filed under what it said before.
     if proof.key is not None and proof.key == _key(catalog_folder, reader):
         # ValueError: a file name that is not valid Unicode, named in a fault.
@@ -127,13 +129,6 @@ def program_digest() -> bytes:
         for code in _code_files():
             _add(digest, code.read_bytes())
     return digest.digest()
-
-
-def _stems(catalog: Catalog) -> dict[str, str]:
-    # Late, because a compiled catalog holds them.
-    from app.core.word_index import stems_of  # noqa: PLC0415
-
-    return stems_of(catalog.entries, catalog.vocabulary)
 
 
 def _default_reader() -> Reader:
@@ -197,6 +192,9 @@ def _model_shape() -> object:
         *sorted(Part.__subclasses__(), key=lambda struct: struct.__name__),
         LoadedCatalog,
         Fault,
+        Groundwork,
+        Template,
+        Placeholder,
     ]
     return [
         (s.__name__, s.__struct_fields__, sorted(s.__annotations__.items()), s.__struct_defaults__) for s in structs

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from app.core.faults import Fault
+from app.core.groundwork import groundwork_of
 from app.core.model import Catalog, Entry, Term, Vocabulary, Words
 from app.storage.added_folders import FolderCopy, PlacedEntry
 from app.storage.catalog_files import HARMLESS_FILE
@@ -21,7 +22,8 @@ def load_joined(core: Catalog, copies: Sequence[FolderCopy], catalog_folder: Pat
     compiled = joined_place(core, copies, cache)
     loaded = load_compiled(compiled)
     if loaded is None:
-        loaded = join(core, copies, _harmless_lines(catalog_folder))
+        joined = join(core, copies, _harmless_lines(catalog_folder))
+        loaded = LoadedCatalog(joined.catalog, joined.faults, groundwork_of(joined.catalog))
         keep_compiled(compiled, loaded)
     return loaded
 

@@ -12,7 +12,9 @@ import msgspec
 import pytest
 
 from app.core.faults import Fault
+from app.core.groundwork import groundwork_of
 from app.core.model import Catalog
+from app.core.patterns import PatternIndex
 from app.storage import compiled_catalog
 from app.storage.catalog_files import CatalogError
 from app.storage.catalog_source import CatalogSource, read_catalog
@@ -69,6 +71,15 @@ def test_second_load_reads_no_yaml_and_says_the_same(catalog: Path, cache: Path,
     assert second == first
     assert first.catalog == read_catalog(catalog).catalog
     assert len(first.catalog.entries) > 10
+
+
+def test_what_was_worked_out_of_the_texts_is_kept(catalog: Path, cache: Path, reading: Reading) -> None:
+    load_catalog(catalog, cache, reading)
+    kept = load_catalog(catalog, cache, reading)
+    assert kept.groundwork == groundwork_of(kept.catalog)
+    index, anew = PatternIndex(kept.catalog.entries, kept.groundwork), PatternIndex(kept.catalog.entries)
+    assert [each.template for each in index.patterns] == [each.template for each in anew.patterns]
+    assert index.anchors == anew.anchors
 
 
 def test_default_reader_is_the_yaml_reader(cache: Path) -> None:
