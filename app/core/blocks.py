@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from rapidfuzz.distance import Hamming
-
 from app.core.decoding import decode_line
 from app.core.log_matching import Target
 from app.core.log_record import LogRecord
@@ -142,6 +140,8 @@ def lines_in(buffer: bytearray, start: int, end: int) -> int:
     """How many line ends a part of a buffer holds."""
     if end - start < _FEW:
         return buffer.count(_NEWLINE, start, end)
+    from rapidfuzz.distance import Hamming  # noqa: PLC0415 - takes longer to load than most logs to scan
+
     # bytes.count takes three times as long as comparing with a text of nothing but line ends.
     total = 0
     with memoryview(buffer) as view:

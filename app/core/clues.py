@@ -24,8 +24,8 @@ _STATUS_NAMED = (
     r"|(?:http[ _]?)?status(?:[ _]?code)?[\"'\s]{0,4}(?:[:=]|is|was|of)?[\"'\s]{0,4}"
     r"|error[ :]+)([1-5]\d\d)\b"
 )
-_STATUS = re.compile(rf"(?i){_STATUS_NAMED}|\b([1-5]\d\d)\b(?=\W{{1,3}}(?:{_REPLY_PHRASES})\b)|\"\s([1-5]\d\d)\s\d")
-_ANY_STATUS = re.compile(_STATUS.pattern.replace(r"[1-5]\d\d", r"\d{3}"))
+_STATUS = rf"(?i){_STATUS_NAMED}|\b([1-5]\d\d)\b(?=\W{{1,3}}(?:{_REPLY_PHRASES})\b)|\"\s([1-5]\d\d)\s\d"
+_ANY_STATUS = re.compile(_STATUS.replace(r"[1-5]\d\d", r"\d{3}"))
 _ENDPOINT = re.compile(r"(?<![\w.])/(?:[\w{}:@.\-]+/?)+")
 _FILE_NAME = re.compile(r"(?<![\w\-])([\w\-]{1,80})\.(?:csv|tsv|txt|log|json|jsonl|xml|xlsx?)\b", re.IGNORECASE)
 _FIELD = re.compile(
@@ -122,7 +122,7 @@ class ClueReader:
         """The codes and HTTP statuses in a text, and the vendors: what tells whether a text is a message at all."""
         return Clues(
             codes=frozenset(_CODE.findall(text)),
-            statuses=frozenset(group for found in _STATUS.findall(text) for group in found if group),
+            statuses=frozenset(group for found in re.findall(_STATUS, text) for group in found if group),
             vendors=self.vendors_in(text),
         )
 

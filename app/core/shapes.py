@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _ERROR_LIKE = re.compile(
     r"(?i)\b(?:errors?|fatal|severe|critical|exception|fails?|failed|failure|denied|rejected|refused|invalid|unable to"
@@ -18,23 +19,6 @@ _HARMLESS = re.compile(
 _LEVEL = re.compile(r"(?i)(?:^|[\s\[\"'|,:<(])(trace|debug|info|information|notice|success|ok)(?=[\s\]\"'|,:>)]|$)")
 _REPLY = re.compile(r"(?i)\b[45]\d\d [a-z]")
 _STACK = re.compile(r"^\s+(?:at |\.\.\. \d+ more|File \"|\^|from )")
-_MASKS = (
-    (re.compile(r"[\w.+\-']{1,64}@[\w\-]+(?:\.[\w\-]+)+"), "<email>"),
-    (re.compile(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b"), "<id>"),
-    (re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"), "<time>"),
-    (
-        re.compile(
-            r"\b\d{1,2}/(?:\d{1,2}|[A-Z][a-z]{2})/\d{2,4}(?:[ :,]+\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?)?(?: [+-]\d{4})?"
-        ),
-        "<time>",
-    ),
-    (re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\b"), "<time>"),
-    (re.compile(r"https?://[^\s\"'<>]+"), "<address>"),
-    (re.compile(r"(?<![\w])/(?:[\w.\-%{}]+/)*[\w.\-%{}]*\d[\w.\-%{}]*(?:/[\w.\-%{}]+)*"), "<path>"),
-    (re.compile(r"(?<=[=:\s(\[{,])\"[^\"\n]{1,200}\"(?!\s*:)"), "<text>"),
-    (re.compile(r"(?<=[=:\s(\[{,])'[^'\n]{1,200}'"), "<text>"),
-    (re.compile(r"\b(?:[A-Z]{1,5}-(?=\d)|(?=\w*\d))[\w.\-]+\b"), "<n>"),
-)
 _BLANKS = re.compile(r"\s+")
 MAX_SHAPE = 300
 
@@ -50,10 +34,32 @@ def looks_like_an_error(text: str) -> bool:
     return _HARMLESS.search(text) is None
 
 
+@cache
+def _masks() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What is masked by what, in this order. Made when the first unknown line is met."""
+    return (
+        (re.compile(r"[\w.+\-']{1,64}@[\w\-]+(?:\.[\w\-]+)+"), "<email>"),
+        (re.compile(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b"), "<id>"),
+        (re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"), "<time>"),
+        (
+            re.compile(
+                r"\b\d{1,2}/(?:\d{1,2}|[A-Z][a-z]{2})/\d{2,4}(?:[ :,]+\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?)?(?: [+-]\d{4})?"
+            ),
+            "<time>",
+        ),
+        (re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\b"), "<time>"),
+        (re.compile(r"https?://[^\s\"'<>]+"), "<address>"),
+        (re.compile(r"(?<![\w])/(?:[\w.\-%{}]+/)*[\w.\-%{}]*\d[\w.\-%{}]*(?:/[\w.\-%{}]+)*"), "<path>"),
+        (re.compile(r"(?<=[=:\s(\[{,])\"[^\"\n]{1,200}\"(?!\s*:)"), "<text>"),
+        (re.compile(r"(?<=[=:\s(\[{,])'[^'\n]{1,200}'"), "<text>"),
+        (re.compile(r"\b(?:[A-Z]{1,5}-(?=\d)|(?=\w*\d))[\w.\-]+\b"), "<n>"),
+    )
+
+
 def shape_of(text: str) -> str:
     """The line with e-mails, ids, times, addresses, quoted texts and numbers masked: alike errors have one shape."""
     shape = text[: MAX_SHAPE * 3]
-    for pattern, mask in _MASKS:
+    for pattern, mask in _masks():
         shape = pattern.sub(mask, shape)
     return _BLANKS.sub(" ", shape).strip()[:MAX_SHAPE]
 

@@ -7,7 +7,6 @@ doubled CSV quotes may stay.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from itertools import pairwise
@@ -64,6 +63,8 @@ def _quoted_characters(found: re.Match[str]) -> str:
 
 
 def _undo_html(text: str) -> str:
+    import html  # noqa: PLC0415 - makes a table of two thousand names, and few messages hold any
+
     for _ in range(MAX_ESCAPE_LEVELS):
         plain = _HTML_ESCAPE.sub(lambda found: html.unescape(found.group()), text)
         if plain == text:

@@ -7,8 +7,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 HOME_VARIABLE = "SIS_ERROR_DESK_HOME"
 """An environment variable: a folder for cache and settings instead of the person's own (a USB stick, a test)."""
 
@@ -81,6 +79,8 @@ def _own_folders() -> tuple[Path, Path]:
         beside = Path(sys.executable).absolute().parent
         if (beside / PORTABLE_MARKER).is_file():
             return beside / "data" / "cache", beside / "data" / "settings"
+    import platformdirs  # noqa: PLC0415 - loads more than all else here
+
     return (
         Path(platformdirs.user_cache_dir(_NAME, appauthor=False)),
         Path(platformdirs.user_config_dir(_NAME, appauthor=False)),
@@ -90,5 +90,7 @@ def _own_folders() -> tuple[Path, Path]:
 def _policy_file() -> Path:
     # The system says where; yet a person may point the program elsewhere. What must hold belongs in the registry.
     if sys.platform == "win32":
+        import platformdirs  # noqa: PLC0415 - see above
+
         return Path(platformdirs.site_config_dir(_NAME, appauthor=False)) / "policy.toml"
     return Path("/etc/sis-error-desk/policy.toml")

@@ -50,7 +50,6 @@ class Between:
         raise ValueError(f"write a whole number from {self.least} to {self.most}")
 
 
-@dataclass(frozen=True, slots=True)
 class Switch:
     """On or off."""
 
@@ -75,7 +74,6 @@ class Text:
         raise ValueError(f"write {self.hint}")
 
 
-@dataclass(frozen=True, slots=True)
 class Texts:
     """A list of texts without blanks around them, each once."""
 
