@@ -6,7 +6,6 @@ over for the next block.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from app.core.decoding import decode_line
@@ -15,9 +14,9 @@ from app.core.log_record import LogRecord
 from app.core.multiline import MAX_RECORD_LINES, MAY_GO_ON, goes_on, may_go_on
 from app.core.prefilter import ODD, Hit, Prefilter
 from app.core.scanner import Scanner
+from app.core.sieve import as_lines
 
 _NEWLINE = 10
-_LINE_ENDS = re.compile(r"[\r\n]")
 _COUNTED = b"\n" * (1 << 20)
 _FEW = 2_000
 _PAUSE = 64
@@ -64,13 +63,11 @@ class BlockScanner:
 
     def feed_records(self, records: Sequence[LogRecord]) -> None:
         """Look at those of some records of a document that may matter."""
-        # A message may be wrapped within its anchor; as one line it is found.
-        texts = [_LINE_ENDS.sub(" ", record.text).encode("utf-8", "surrogatepass") for record in records]
-        with memoryview(b"\n".join(texts)) as block:
-            hits = self._prefilter.hits(block)
-        end = number = 0
-        for record, text in zip(records, texts, strict=True):
-            end += len(text) + 1
+        block, ends = as_lines([record.text for record in records])
+        with memoryview(block) as view:
+            hits = self._prefilter.hits(view)
+        number = 0
+        for record, end in zip(records, ends, strict=True):
             first = number
             number, candidates = self._candidates(hits, number, end)
             if number > first:

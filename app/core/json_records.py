@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.core.clues import ClueReader, Clues
 from app.core.log_record import LogRecord
@@ -106,6 +107,18 @@ class _Node:
     below: list[tuple[str, object]] = field(default_factory=list)
 
 
+class Told(NamedTuple):
+    """What becomes a record: its texts, what is said in and around them, and where they stand.
+
+    `holder` is the object that carries the message, or the list in which the text or pair is the item `place`.
+    """
+
+    texts: Sequence[str]
+    context: JsonContext
+    holder: object
+    place: int = 0
+
+
 def records_of_value(
     value: object,
     number: int,
@@ -119,14 +132,47 @@ def records_of_value(
     where its object (or, in a list, its text or pair) begins. A value without any message
     yields nothing.
     """
-    walk = _Walk(clue_reader, lines)
+    for one in told_in(value, context):
+        known = lines.get(id(one.holder)) if lines else None
+        yield record_of(one, known[one.place] if known else number, clue_reader)
+
+
+def told_in(value: object, context: JsonContext = NO_CONTEXT) -> Iterator[Told]:
+    """What becomes a record, of a decoded JSON value."""
     if isinstance(value, dict):
-        node = _read(value, 0)
-        yield from walk.records(node, context, walk.line(value, number), 0)
+        yield from _of_node(_read(value, 0), context, 0)
     elif isinstance(value, list):
-        yield from walk.of_list(value, context, number, 0)
+        yield from _of_list(value, context, 0)
     elif isinstance(value, str) and _speaks(value, context.trouble):
-        yield walk.record([value], context, number)
+        yield Told([value], context, None)
+
+
+def record_of(told: Told, number: int, clue_reader: ClueReader) -> LogRecord:
+    """The texts with status and code spelled before them, as they would stand in a log line."""
+    fields = told.context.fields
+    said = "\n".join(told.texts)
+    status, code = fields.get("status", ""), fields.get("code", "")
+    head = head_of(told.context)
+    return LogRecord(
+        f"{head}\n{said}" if head else said,
+        number,
+        _clues(clue_reader, fields.get("kind", ""), fields.get("vendor", ""), status, code),
+        fields.get("time", ""),
+        {kind: held for kind, held in fields.items() if kind in _NAMES},
+    )
+
+
+def head_of(context: JsonContext) -> str:
+    """What stands before the texts of a record: severity, status and code."""
+    fields = context.fields
+    status, code = fields.get("status", ""), fields.get("code", "")
+    severity = severity_of(fields.get("severity", "")) or severity_of(status) or context.trouble
+    head = severity
+    if status and status != severity:
+        head += f" status: {status}"
+    if code:
+        head += f" code: {code}"
+    return head.lstrip()
 
 
 def context_of(fields: Mapping[str, object], name: str, around: JsonContext) -> JsonContext:
@@ -179,72 +225,39 @@ def _read_text(node: _Node, name: str, text: str) -> None:
         node.others.append((name, text))
 
 
-class _Walk:
-    """Reads one value. `lines` gives lines to containers by their identity."""
+def _of_node(node: _Node, context: JsonContext, depth: int) -> Iterator[Told]:
+    """What an object tells, then what stands below it."""
+    if node.texts or node.others:
+        spoken = _PHRASE if context.trouble else _SENTENCE if node.texts else _WORDS
+        texts = node.texts + [f"{name}: {text}" for name, text in node.others if spoken.search(text)]
+        if texts:
+            yield Told(texts, _inner(context, node.fields, ""), node.value)
+    for name, below in node.below:
+        inner = _inner(context, node.fields, name)
+        if isinstance(below, _Node):
+            yield from _of_node(below, inner, depth + 1)
+        elif isinstance(below, list):
+            yield from _of_list(below, inner, depth + 1, name)
 
-    def __init__(self, clue_reader: ClueReader, lines: Lines | None) -> None:
-        self._clue_reader = clue_reader
-        self._lines = lines
 
-    def line(self, container: object, number: int, index: int = 0) -> int:
-        """The line of an object, or of a list's item; `number` where it is not known."""
-        known = self._lines.get(id(container)) if self._lines else None
-        return known[index] if known else number
-
-    def records(self, node: _Node, context: JsonContext, number: int, depth: int) -> Iterator[LogRecord]:
-        """The record of an object, then those of what stands below it."""
-        if node.texts or node.others:
-            spoken = _PHRASE if context.trouble else _SENTENCE if node.texts else _WORDS
-            texts = node.texts + [f"{name}: {text}" for name, text in node.others if spoken.search(text)]
-            if texts:
-                yield self.record(texts, _inner(context, node.fields, ""), number)
-        for name, below in node.below:
-            inner = _inner(context, node.fields, name)
-            if isinstance(below, _Node):
-                yield from self.records(below, inner, self.line(below.value, number), depth + 1)
-            elif isinstance(below, list):
-                yield from self.of_list(below, inner, number, depth + 1, name)
-
-    def of_list(
-        self, items: Sequence[object], context: JsonContext, number: int, depth: int, name: str = ""
-    ) -> Iterator[LogRecord]:
-        """The records of a list's items: objects, texts, and pairs of a file and a message."""
-        if depth > MAX_DEPTH:
-            return
-        told = context.trouble or ("message" if meaning_of(name) == "message" else "")
-        before = "" if meaning_of(name) or not name or _trouble_of(name) else f"{name}: "
-        for index, item in enumerate(items):
-            line = self.line(items, number, index)
-            if isinstance(item, dict):
-                yield from self.records(_read(item, depth + 1), context, line, depth + 1)
-            elif isinstance(item, str):
-                if _speaks(item, told):
-                    yield self.record([before + item], context, line)
-            elif isinstance(item, list):
-                pair = _pair(item)
-                if pair is not None:
-                    yield self.record([pair[1]], _inner(context, pair[0], ""), line)
-                else:
-                    yield from self.of_list(item, context, line, depth + 1, name)
-
-    def record(self, texts: Sequence[str], context: JsonContext, number: int) -> LogRecord:
-        """The texts with status and code spelled before them, as they would stand in a log line."""
-        fields = context.fields
-        status, code = fields.get("status", ""), fields.get("code", "")
-        severity = severity_of(fields.get("severity", "")) or severity_of(status) or context.trouble
-        head = severity
-        if status and status != severity:
-            head += f" status: {status}"
-        if code:
-            head += f" code: {code}"
-        said = "\n".join(texts)
-        return LogRecord(
-            f"{head.lstrip()}\n{said}" if head else said,
-            number,
-            _clues(self._clue_reader, fields.get("kind", ""), fields.get("vendor", ""), status, code),
-            fields.get("time", ""),
-            {kind: held for kind, held in fields.items() if kind in _NAMES},
-        )
+def _of_list(items: Sequence[object], context: JsonContext, depth: int, name: str = "") -> Iterator[Told]:
+    """What a list's items tell: objects, texts, and pairs of a file and a message."""
+    if depth > MAX_DEPTH:
+        return
+    told = context.trouble or ("message" if meaning_of(name) == "message" else "")
+    before = "" if meaning_of(name) or not name or _trouble_of(name) else f"{name}: "
+    for index, item in enumerate(items):
+        if isinstance(item, dict):
+            yield from _of_node(_read(item, depth + 1), context, depth + 1)
+        elif isinstance(item, str):
+            if _speaks(item, told):
+                yield Told([before + item], context, items, index)
+        elif isinstance(item, list):
+            pair = _pair(item)
+            if pair is not None:
+                yield Told([pair[1]], _inner(context, pair[0], ""), items, index)
+            else:
+                yield from _of_list(item, context, depth + 1, name)
 
 
 @lru_cache(maxsize=4096)

@@ -64,7 +64,7 @@ class Target:
     `asks`: whether the text is an entry's depends on the values.
     """
 
-    __slots__ = ("always", "anchor", "asks", "lead", "owners", "pattern")
+    __slots__ = ("always", "anchor", "asks", "is_sure", "lead", "owners", "pattern")
 
     def __init__(self, pattern: Pattern, anchor: str, filters: Filters) -> None:
         self.pattern = pattern
@@ -77,6 +77,9 @@ class Target:
             owner.message.generic or owner.message.wording == "inferred" for owner in self.owners
         )
         self.asks = any(owner.message.when for owner in self.owners)
+        # Its entry's message whatever else is known beside it.
+        self.is_sure = self.always and not any(owner.message.status for owner in self.owners)
+        self.is_sure = self.is_sure and len({owner.entry.id for owner in self.owners}) < 2
 
 
 class LogMatcher:
@@ -131,6 +134,11 @@ class LogMatcher:
             self._last_asked = asked
             self._last_beside = (self.sides.before(text, start), self.sides.after(text, end))
         return self._last_beside
+
+    def contradicted(self, text: str, spot: Spot, context: Clues) -> bool:
+        """Whether a status beside a message speaks against one of its templates, so that a shorter one may be meant."""
+        clues = self._clues(self.beside(text, spot.start, spot.end), context)
+        return any(contradicts(hit, lambda _: clues) for hit in spot.hits)
 
     def _clues(self, beside: _Beside, context: Clues) -> Clues:
         """What is known beside a message: what the person chose, else what its sides say, else the context."""

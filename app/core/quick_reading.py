@@ -14,7 +14,7 @@ from app.core.anchors import holds_anchor
 from app.core.clues import Clues
 from app.core.exact import may_be_a_row
 from app.core.forms import Forms
-from app.core.line_memo import LineMemo, Reading
+from app.core.line_memo import MAX_READINGS, LineMemo, Reading
 from app.core.line_rules import RULES
 from app.core.log_matching import LogMatcher, Occurrence, Target
 from app.core.patterns import condition_holds
@@ -28,7 +28,7 @@ MAX_LETTERS = MAX_SIDE
 NOTHING: Final = "nothing"
 """The answer for a line in which surely no message stands."""
 
-_MAX_MEMOS = 4
+_MAX_MEMOS = 200
 _UNKNOWN: Final = "not learned"
 
 Facts = tuple[str, ...]
@@ -61,6 +61,7 @@ class QuickReader:
         self._context: Clues | None = None
         self._memo = LineMemo()
         self._generation = 0
+        self._learned = 0
 
     def read(self, text: str, candidates: Sequence[Target], context: Clues) -> tuple[Reading, Facts] | str | None:
         """The reading and the facts of the one message in a line; NOTHING; or None: it must be read by itself."""
@@ -148,10 +149,16 @@ class QuickReader:
             spot = spots[0]
             beside = matcher.beside(line.text, spot.start, spot.end)
             one = matcher.occurrence(line.text, spot, beside, beside, context)
-            reading = memo.reading(one.entries, one.undecided, line.before[0], line.after[0], tuple(line.values))
-            if reading is not None and not _agree(reading, line, one):
-                reading = None
+            if line.alone or not matcher.contradicted(line.text, spot, context):
+                known = memo.reading(one.entries, one.undecided, line.before[0], line.after[0], tuple(line.values))
+                reading = known if known is not None and _agree(known, line, one) else None
         memo.learn(key, reading)
+        self._learned += 1
+        if self._learned >= MAX_READINGS:
+            # Of all contexts together, so that many of them take no more memory than one.
+            self._memos.clear()
+            self._context = None
+            self._learned = 0
         return reading
 
 

@@ -16,12 +16,15 @@ from app.core.log_record import LogRecord
 from app.core.other_lines import OtherLines
 from app.core.parts import Part
 from app.core.quick_reading import NOTHING, QuickReader
+from app.core.record_reading import RecordReader
 from app.core.report import FileVerdict, Report, by_count
 from app.core.tally import OnOccurrence, Row, Tally
 from app.core.unwrapping import unwrap
 
 MAX_RECORD = 16_000
 """Letters of one record that are looked at as one text; longer ones are looked at in pieces."""
+
+_MAX_CONTEXTS = 1_000
 
 _CUTS = ("}", ";", "|", "\n", ",", " ")
 """Behind one of these a long record is cut, the best first: no message should be cut in two."""
@@ -38,6 +41,7 @@ class _FileState:
     clues: Clues
     step: Clues | None = field(default_factory=Clues)
     contexts: dict[bool, Clues] = field(default_factory=dict)
+    record_contexts: dict[Clues, Clues] = field(default_factory=dict)
 
 
 class Scanner:
@@ -60,6 +64,7 @@ class Scanner:
         """
         self.matcher = LogMatcher(exact, filters, remember=remember)
         self._quick = QuickReader(self.matcher)
+        self._records = RecordReader(self._quick)
         self._remember = remember and self._quick.usable
         self._on_occurrence = on_occurrence
         self._tally = Tally(on_occurrence)
@@ -114,16 +119,25 @@ class Scanner:
         else:
             self._take_other(text, raw, line)
 
-    def take_record(self, record: LogRecord, candidates: Iterable[Target] | None) -> None:
+    def take_record(self, record: LogRecord, candidates: Sequence[Target] | None) -> None:
         """Look at a record that a reader of documents gives; `candidates` as for `take`."""
         if len(record.text) > MAX_RECORD:
             for piece in _pieces(record.text):
                 self.take_record(replace(record, text=piece), None)
             return
         text = unwrap(record.text)
+        context = self._record_context(record.clues)
+        known = None
+        if candidates and self._remember:
+            waits = self._state.step is None
+            known = self._records.read(record, text, candidates, context, waits=waits)
+            if isinstance(known, tuple):
+                self._state.verdict.findings += 1
+                self._tally.add_alike(known[0], record.number, known[1], record.text)
+                return
         if candidates is None:
             candidates = self.matcher.candidates(text)
-        found = self.matcher.read(text, candidates, record.clues.or_else(self._context()))
+        found = [] if known is NOTHING else self.matcher.read(text, candidates, context)
         if found:
             self._count(found, record.number, record.text, record)
         else:
@@ -139,6 +153,16 @@ class Scanner:
             else:
                 context = state.step.or_else(state.clues)
             state.contexts[waits] = context
+        return context
+
+    def _record_context(self, clues: Clues) -> Clues:
+        """What is known of a record: what its columns say, else what its file says."""
+        known = self._state.record_contexts
+        context = known.get(clues)
+        if context is None:
+            if len(known) >= _MAX_CONTEXTS:
+                known.clear()
+            context = known[clues] = clues.or_else(self._context())
         return context
 
     @property
@@ -167,6 +191,7 @@ class Scanner:
         elif other.step is not None and other.step != state.step:
             state.step = other.step
             state.contexts.clear()
+            state.record_contexts.clear()
 
     def report(self) -> Report:
         """What was found so far; the lists are new, the findings in them are still being counted."""

@@ -14,14 +14,13 @@ from app.core.log_record import LogRecord
 from app.core.prefilter import Prefilter
 from app.core.report import FileVerdict
 from app.core.scanner import Scanner
+from app.core.sieve import Sieve
 from app.core.tally import OnOccurrence
 from app.storage.documents.opening import document_reader
 from app.storage.documents.reader import DocumentReader
 from app.storage.kept_searches import KeptSearches
 from app.storage.log_blocks import BlockReader, LogStream, head_text, line_format, opened
 from app.storage.log_file import LogFile
-from app.storage.log_formats import records_of
-from app.storage.log_text import lines_of
 from app.storage.opening import open_shared
 from app.storage.refusal import read_errors, reason
 
@@ -49,9 +48,10 @@ class LogScanning:
         """Prepare a scanner and the search in front of it, which is kept in a cache folder if there is one."""
         self.scanner = Scanner(exact, filters, on_occurrence)
         self._clue_reader = exact.clue_reader
-        self._blocks = BlockScanner(
-            self.scanner, Prefilter(self.scanner.matcher.anchors, KeptSearches(cache).compiled if cache else None)
-        )
+        compiled = KeptSearches(cache).compiled if cache else None
+        prefilter = Prefilter(self.scanner.matcher.anchors, compiled)
+        self._blocks = BlockScanner(self.scanner, prefilter)
+        self._sieve = Sieve(prefilter, self.scanner.matcher.anchors, compiled)
 
     def scan(self, file: LogFile, go_on: GoOn) -> bool:
         """Scan a file. What cannot be read is said in its verdict. False when `go_on` stopped it."""
@@ -95,39 +95,27 @@ class LogScanning:
             return True
         verdict.format = line_format(log, encoding)
         if verdict.format == "csv":
-            lines = _Lines(lines_of(io.BufferedReader(log, 256 * 1024), encoding))
-            records = records_of(iter(lines), verdict.format, self._clue_reader)
-            return self._scan_records(records, log, verdict, go_on, lambda: lines.last)
+            # Late: most logs are lines.
+            from app.storage.csv_rows import CsvReader  # noqa: PLC0415
+
+            return self._scan_document(CsvReader(encoding), log, verdict, go_on)
         return self._scan_blocks(BlockReader(log, encoding), log, verdict, go_on)
 
     def _scan_document(self, reader: DocumentReader, log: LogStream, verdict: FileVerdict, go_on: GoOn) -> bool:
         verdict.format = reader.format
-        stream = io.BufferedReader(log, 256 * 1024)
-        last = 0
-
-        def numbered() -> Iterator[LogRecord]:
-            nonlocal last
-            for record in reader.records(stream, self._clue_reader):
-                last = max(last, record.number)
-                yield record
-
+        records = reader.records(io.BufferedReader(log, 256 * 1024), self._clue_reader, self._sieve)
         try:
-            return self._scan_records(numbered(), log, verdict, go_on, lambda: last)
+            for batch in _batches(records):
+                self._blocks.feed_records(batch)
+                last = max((record.number for record in batch), default=0)
+                verdict.bytes, verdict.lines = log.bytes, max(verdict.lines, last, reader.lines)
+                if not go_on(log.bytes):
+                    return False
+            return True
         finally:
             notes = (*((verdict.note,) if verdict.note else ()), *reader.notes)
             more = f" (and {len(notes) - _NOTES} more remarks)" if len(notes) > _NOTES else ""
             verdict.note = " ".join(notes[:_NOTES]) + more
-
-    def _scan_records(
-        self, records: Iterator[LogRecord], log: LogStream, verdict: FileVerdict, go_on: GoOn, last: Callable[[], int]
-    ) -> bool:
-        for batch in _batches(records):
-            self._blocks.feed_records(batch)
-            verdict.bytes, verdict.lines = log.bytes, last()
-            if not go_on(log.bytes):
-                return False
-        verdict.bytes, verdict.lines = log.bytes, last()
-        return True
 
     def _scan_blocks(self, reader: BlockReader, log: LogStream, verdict: FileVerdict, go_on: GoOn) -> bool:
         blocks = self._blocks
@@ -145,31 +133,20 @@ class LogScanning:
         return True
 
 
-def _batches(records: Iterator[LogRecord]) -> Iterator[list[LogRecord]]:
-    """The records a few hundred at a time, fewer where they are long; those before a read error come before it."""
+def _batches(records: Iterator[LogRecord | None]) -> Iterator[list[LogRecord]]:
+    """The records a few hundred at a time, fewer where they are long or none comes; those before a read error first."""
     batch: list[LogRecord] = []
     letters = 0
     try:
         for record in records:
-            batch.append(record)
-            letters += len(record.text)
-            if len(batch) >= BATCH or letters >= BATCH_LETTERS:
-                yield batch
-                batch, letters = [], 0
+            if record is not None:
+                batch.append(record)
+                letters += len(record.text)
+                if len(batch) < BATCH and letters < BATCH_LETTERS:
+                    continue
+            yield batch
+            batch, letters = [], 0
     except read_errors():
         yield batch
         raise
     yield batch
-
-
-class _Lines:
-    """Passes lines on and remembers the number of the last."""
-
-    def __init__(self, lines: Iterator[tuple[int, str]]) -> None:
-        self._lines = lines
-        self.last = 0
-
-    def __iter__(self) -> Iterator[tuple[int, str]]:
-        for line in self._lines:
-            self.last = line[0]
-            yield line

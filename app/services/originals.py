@@ -121,7 +121,8 @@ class OriginalReader:
             reader = document_reader(file.name, log.head)
             if reader is not None:
                 records = reader.records(io.BufferedReader(log, 256 * 1024), self._exact.clue_reader)
-                return records_between(records, place.line, around, lambda text: _holds(text, patterns), cancelled)
+                every = (record for record in records if record is not None)
+                return records_between(every, place.line, around, lambda text: _holds(text, patterns), cancelled)
             if encoding is None:
                 raise RefusedError("This is no text file any more.")
             needle = _needle(patterns)

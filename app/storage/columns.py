@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
-from app.core.clues import ClueReader, Clues
+from app.core.clues import NO_CLUES, ClueReader, Clues
 from app.core.json_records import NAMES, meaning_of, severity_of
 from app.core.log_record import LogRecord
 
 _DELIMITERS = ",;\t|"
 MIN_COLUMNS = 2
 _MAX_NAME = 40
+_MASK = str.maketrans("123456789", "000000000")
+_MAX_KNOWN = 4_000
+"""Ways to fill the columns that are clues which are remembered."""
 _HTTP_STATUS = re.compile(r"[1-5]\d\d")
 
 Columns = dict[int, str]
@@ -52,39 +55,76 @@ class RowReader:
 
     def __init__(self, columns: Columns, width: int, clue_reader: ClueReader) -> None:
         """Read rows under a header whose columns mean this."""
-        self._columns = columns
         self._width = width
-        self._readers: Mapping[str, Callable[[str], Clues]] = {
+        readers: Mapping[str, Callable[[str], Clues]] = {
             "kind": clue_reader.of_field,
             "vendor": lambda cell: Clues(vendors=clue_reader.vendors_in(cell)),
             "code": lambda cell: Clues(codes=frozenset({cell} if cell.isdigit() else ())),
             "status": lambda cell: Clues(statuses=frozenset(_HTTP_STATUS.findall(cell)[:1])),
         }
+        self._messages = _places(columns, {"message"})
+        self._severities = _places(columns, {"severity", "status"})
+        self._times = _places(columns, {"time"})
+        self._names = [(index, meaning) for index, meaning in columns.items() if meaning in NAMES]
+        self._clued = [(index, readers[meaning]) for index, meaning in columns.items() if meaning in readers]
+        self._known_clues: dict[tuple[str, ...], Clues] = {}
+        # Where no name of a record type holds a digit, the numbers in an endpoint say nothing.
+        self._mask = {} if clue_reader.reads_digits else _MASK
+        self._masked = {index for index, meaning in columns.items() if meaning == "kind"}
+
+    @property
+    def has_one_message(self) -> bool:
+        """Whether all of a row's message stands in one cell."""
+        return len(self._messages) == 1
+
+    def text(self, cells: Sequence[str], row: str) -> str:
+        """The text of a row's record: its message cells one below the other, behind its severity.
+
+        `row` is the row as it stands, taken whole when it does not fit the header: no part of its message is lost.
+        """
+        count = len(cells)
+        if count > self._width:
+            return row
+        texts = [cell for index in self._messages if index < count and (cell := cells[index].strip())]
+        if not texts:
+            return row
+        said = texts[0] if len(texts) == 1 else "\n".join(texts)
+        for index in self._severities:
+            if index < count and (severity := severity_of(cells[index].strip())):
+                return f"{severity}: {said}"
+        return said
 
     def record(self, cells: Sequence[str], number: int, row: str) -> LogRecord:
-        """A row's record. `row` is the row as it stands, taken whole when it does not fit the header.
-
-        The message cells stand one below the other, behind the row's severity where a column tells it.
-        """
-        clues = Clues()
-        texts: list[str] = []
+        """A row's record."""
         names: dict[str, str] = {}
-        time = severity = ""
-        for index, meaning in self._columns.items():
-            cell = cells[index].strip() if index < len(cells) else ""
-            if not cell:
-                continue
-            if meaning == "message":
-                texts.append(cell)
-            elif meaning == "time":
-                time = time or cell
-            elif meaning in self._readers:
-                clues = clues.or_else(self._readers[meaning](cell))
-            if meaning in NAMES:
+        for index, meaning in self._names:
+            if cell := _cell(cells, index):
                 names.setdefault(meaning, cell)
-            elif meaning in {"severity", "status"}:
-                severity = severity or severity_of(cell)
-        # A row with other cells than the header is taken whole, so that no part of its message is lost.
-        fits = texts and len(cells) <= self._width
-        said = "\n".join(texts)
-        return LogRecord((f"{severity}: {said}" if severity else said) if fits else row, number, clues, time, names)
+        time = next((cell for index in self._times if (cell := _cell(cells, index))), "")
+        return LogRecord(self.text(cells, row), number, self._clues(cells), time, names)
+
+    def _clues(self, cells: Sequence[str]) -> Clues:
+        said = tuple(
+            [
+                _cell(cells, index).translate(self._mask) if index in self._masked else _cell(cells, index)
+                for index, _ in self._clued
+            ]
+        )
+        clues = self._known_clues.get(said)
+        if clues is None:
+            clues = NO_CLUES
+            for cell, (_, read) in zip(said, self._clued, strict=True):
+                if cell:
+                    clues = clues.or_else(read(cell))
+            if len(self._known_clues) >= _MAX_KNOWN:
+                self._known_clues.clear()
+            self._known_clues[said] = clues
+        return clues
+
+
+def _places(columns: Columns, meanings: Set[str]) -> list[int]:
+    return [index for index, meaning in columns.items() if meaning in meanings]
+
+
+def _cell(cells: Sequence[str], index: int) -> str:
+    return cells[index].strip() if index < len(cells) else ""

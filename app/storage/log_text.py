@@ -25,7 +25,7 @@ _BINARY_SHARE = 0.02
 _STRAY_BYTES = 3
 _UTF16_SHARE = 0.3
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
-_CUTS = (b"\r", b"}", b";", b",", b" ")
+CUTS = (b"\r", b"}", b";", b",", b" ")
 _WIDE_CUTS = ("}", ";", ",", " ")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -61,7 +61,7 @@ def lines_of(file: BinaryIO, encoding: str) -> Iterator[Line]:
             return
     number = 1
     first = encoding == "utf-8-sig"
-    for chunk, ended in _pieces(file.readline, b"\n", _CUTS, b""):
+    for chunk, ended in _pieces(file.readline, b"\n", CUTS, b""):
         text = decode_line(chunk.removeprefix(codecs.BOM_UTF8) if first else chunk)
         first = False
         parts = _LINE_END.split(text.removesuffix("\r")) if "\r" in text else [text]
@@ -88,12 +88,12 @@ def _pieces(
         elif len(piece) < MAX_LINE:
             yield piece, False
         else:
-            cut = _cut(piece, cuts)
+            cut = cut_of(piece, cuts)
             rest = piece[cut:]
             yield piece[:cut], False
 
 
-def _cut(piece: AnyStr, cuts: Sequence[AnyStr]) -> int:
+def cut_of(piece: AnyStr, cuts: Sequence[AnyStr]) -> int:
     """Where to end a piece: after the last of the best mark in its second half; never inside of a UTF-8 character."""
     for mark in cuts:
         # The last letter is left out: a CR there may be half of a CRLF.

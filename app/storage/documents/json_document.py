@@ -8,13 +8,24 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from app.core.clues import ClueReader
-from app.core.json_records import MAX_DEPTH, NO_CONTEXT, JsonContext, context_of, records_of_value
+from app.core.json_records import (
+    MAX_DEPTH,
+    NO_CONTEXT,
+    JsonContext,
+    Told,
+    context_of,
+    head_of,
+    record_of,
+    records_of_value,
+    told_in,
+)
 from app.core.log_record import LogRecord
-from app.storage.documents.json_text import DECODER, MAX_VALUE, BrokenJsonError, JsonText, with_lines
+from app.core.sieve import Sieve
+from app.storage.documents.json_lines import quick_lines, with_lines
+from app.storage.documents.json_text import DECODER, MAX_VALUE, BrokenJsonError, JsonText
 from app.storage.log_text import HEAD_BYTES, MAX_LINE
 
 _BEGINS = re.compile(r"\{\s*(?:\"(?:[^\"\\]|\\.)*+\"\s*(?::|\Z)|\}|\Z)|\[\s*(?:[{\[\"\]]|\Z)")
-_LIKELY = re.compile(r"(?i)\"[a-z_ ]{0,20}(?:message|error|detail|description|warning)[a-z_ ]{0,20}\"\s{0,9}:")
 _KEPT_VALUE = 64 * 1024
 """Letters of a value inside of a large object that is read together with the object's own fields."""
 _EDGE = 16
@@ -59,20 +70,26 @@ class JsonReader:
     def __init__(self, encoding: str) -> None:
         """Read a document in this encoding (see `log_text.encoding_of`)."""
         self.notes: list[str] = []
+        self.lines = 0
         self._encoding = encoding
 
-    def records(self, stream: BinaryIO, clue_reader: ClueReader) -> Iterator[LogRecord]:
+    def records(
+        self, stream: BinaryIO, clue_reader: ClueReader, sieve: Sieve | None = None
+    ) -> Iterator[LogRecord | None]:
         """The records in the order of the document; those of a large object's own fields behind those in it."""
         text = JsonText(stream, self._encoding)
-        reading = _Reading(text, clue_reader)
+        reading = _Reading(text, clue_reader, sieve)
         try:
             while mark := text.next_mark():
                 if mark in "{[":
-                    yield from reading.value(NO_CONTEXT, 0, in_list=False)
+                    for record in reading.value(NO_CONTEXT, 0, in_list=False):
+                        self.lines = reading.lines
+                        yield record
                 elif (line := text.rest_of_line(MAX_LINE)) is not None:
                     yield LogRecord(*line)
         except BrokenJsonError as error:
             self.notes.append(f"Line {text.line}: {error}; from there on it was read as plain lines.")
+        self.lines = reading.lines
         while (line := text.rest_of_line(MAX_LINE)) is not None:
             if line[0].strip():
                 yield LogRecord(*line)
@@ -80,13 +97,15 @@ class JsonReader:
 
 
 class _Reading:
-    """One document being read."""
+    """One document being read. `lines` is the highest number of a record that was left out."""
 
-    def __init__(self, text: JsonText, clue_reader: ClueReader) -> None:
+    def __init__(self, text: JsonText, clue_reader: ClueReader, sieve: Sieve | None) -> None:
         self._text = text
         self._clue_reader = clue_reader
+        self._sieve = sieve
+        self.lines = 0
 
-    def value(self, context: JsonContext, depth: int, *, in_list: bool) -> Iterator[LogRecord]:
+    def value(self, context: JsonContext, depth: int, *, in_list: bool) -> Iterator[LogRecord | None]:
         """The records of the object or list at which the text stands."""
         line = self._text.line
         whole = self._text.container()
@@ -95,7 +114,7 @@ class _Reading:
         else:
             yield from self._of_whole(whole[0], whole[1], line, context, in_list=in_list)
 
-    def part(self, context: JsonContext, depth: int) -> Iterator[LogRecord]:
+    def part(self, context: JsonContext, depth: int) -> Iterator[LogRecord | None]:
         """The same for one that is too large to be decoded as a whole, or broken."""
         if depth >= MAX_DEPTH:
             raise BrokenJsonError("it is nested too deep")
@@ -104,42 +123,82 @@ class _Reading:
         else:
             yield from self._object(context, depth)
 
-    def _of_whole(
-        self, value: object, text: str, line: int, context: JsonContext, *, in_list: bool
-    ) -> Iterator[LogRecord]:
-        """The records of a decoded value. Finding the lines takes longer than all else: not without messages."""
-        if "\n" in text and (_LIKELY.search(text) or self._of(value, line, context, None, in_list=in_list)):
+    def _of_whole(self, value: object, text: str, line: int, context: JsonContext, *, in_list: bool) -> list[LogRecord]:
+        """The records of a decoded value, with its text and its line."""
+        # Alone in a list it is read as an item, such as a pair.
+        root = [value] if in_list else value
+        found = list(told_in(root, context))
+        if not found or "\n" not in text:
+            return [record_of(one, line, self._clue_reader) for one in found]
+        numbers = _numbers(found, root, value, text, line)
+        if numbers is not None:
+            return [record_of(one, number, self._clue_reader) for one, number in zip(found, numbers, strict=True)]
+        # Finding all lines takes longer than all else.
+        try:
             value, lines = with_lines(text, line)
-            yield from self._of(value, line, context, lines, in_list=in_list)
-        else:
-            yield from self._of(value, line, context, None, in_list=in_list)
-
-    def _of(
-        self, value: object, line: int, context: JsonContext, lines: dict[int, list[int]] | None, *, in_list: bool
-    ) -> list[LogRecord]:
+        except RecursionError:
+            return [record_of(one, line, self._clue_reader) for one in found]
         if in_list:
-            # Alone in a list it is read as an item, such as a pair.
             value = [value]
-            lines = {id(value): [line], **lines} if lines is not None else None
+            lines = {id(value): [line], **lines}
         return list(records_of_value(value, line, self._clue_reader, context, lines))
 
-    def _list(self, context: JsonContext, depth: int) -> Iterator[LogRecord]:
+    def _list(self, context: JsonContext, depth: int) -> Iterator[LogRecord | None]:
         """The records of a list, item by item."""
         text = self._text
         text.skip()
         if text.next_mark() == "]":
             text.skip()
             return
+        sieve = self._sieve
+        head = head_of(context)
+        if sieve is not None and head and (sieve.matter([f"{head}\n"]) or sieve.completes(head)):
+            # What stands around the list makes each of its items matter.
+            sieve = None
         while True:
             mark, line = text.next_mark(), text.line
             if mark and mark in "{[":
-                yield from self.value(context, depth + 1, in_list=True)
+                some = self._whole_items(context, sieve) if sieve is not None else None
+                if some is None:
+                    yield from self.value(context, depth + 1, in_list=True)
+                else:
+                    yield from some
+                    yield None
             else:
                 yield from records_of_value([self._scalar()], line, self._clue_reader, context)
             if self._ends("]"):
                 return
 
-    def _object(self, context: JsonContext, depth: int) -> Iterator[LogRecord]:
+    def _whole_items(self, context: JsonContext, sieve: Sieve) -> list[LogRecord] | None:
+        """The records that may matter of those next items of a list which are in memory; None without any."""
+        line = self._text.line
+        text, items = self._text.whole_items()
+        if not items:
+            return None
+        wanted = sieve.items_in_json(text, items)
+        records: list[LogRecord] = []
+        left_out: list[tuple[object, int, int, int]] = []
+        number = position = 0
+        last = len(wanted)
+        for place, (value, start, end) in enumerate(items):
+            line += text.count("\n", position, start)
+            position = start
+            if number < last and wanted[number] == place:
+                number += 1
+                found = self._of_whole(value, text[start:end], line, context, in_list=True)
+                records += found
+                if found:
+                    left_out.clear()
+            else:
+                left_out.append((value, start, end, line))
+        for value, start, end, number in reversed(left_out):
+            found = self._of_whole(value, text[start:end], number, context, in_list=True)
+            if found:
+                self.lines = max(self.lines, *(record.number for record in found))
+                break
+        return records
+
+    def _object(self, context: JsonContext, depth: int) -> Iterator[LogRecord | None]:
         """The records of an object, field by field; then that of the object itself, also when it breaks off."""
         line = self._text.line
         fields: dict[str, object] = {}
@@ -153,7 +212,7 @@ class _Reading:
 
     def _fields(
         self, fields: dict[str, object], lines: dict[int, list[int]], context: JsonContext, depth: int
-    ) -> Iterator[LogRecord]:
+    ) -> Iterator[LogRecord | None]:
         """Read an object's fields into `fields`; large ones are read on their own, in the context of those before."""
         text = self._text
         text.skip()
@@ -204,3 +263,18 @@ class _Reading:
             raise BrokenJsonError("a comma or bracket is missing" if mark else "the document is cut off")
         self._text.skip()
         return False
+
+
+def _numbers(found: list[Told], root: object, value: object, text: str, line: int) -> list[int] | None:
+    """The lines of what a value tells, where finding them is quick. `root` is the value, or a list of it alone."""
+    lines: dict[int, int] | None = {id(value): line}
+    if any(one.holder is not value for one in found):
+        lines = quick_lines(value, text, line)
+    if lines is None:
+        return None
+    if root is not value:
+        lines[id(root)] = line
+    # A text in a list has a line of its own.
+    if any(isinstance(one.holder, list) and (one.holder is value or one.holder is not root) for one in found):
+        return None
+    return [lines[id(one.holder)] for one in found]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import json.decoder
 import re
 from typing import BinaryIO
 
@@ -15,10 +14,13 @@ MAX_TEXT = 32 * 1024 * 1024
 """Letters of the longest text in quotes."""
 _EDGE = 16
 """An error so near to the end of what was read may be for want of the rest (a number, `\\u00e9`, `false`)."""
-_BLANKS = re.compile(r"[ \t\r\n\ufeff]*")
-_SCALAR = re.compile(r"[^\s,\]}]+")
+BLANKS = re.compile(r"[ \t\r\n\ufeff]*")
+_NEXT = re.compile(rf"{BLANKS.pattern},{BLANKS.pattern}(?=[{{\[])")
 # Control characters in texts are read as they are: a log's writer may not have escaped them.
 DECODER = json.JSONDecoder(strict=False)
+
+Item = tuple[object, int, int]
+"""A decoded value, where its text begins and where it ends."""
 
 
 class BrokenJsonError(Exception):
@@ -79,7 +81,7 @@ class JsonText:
     def next_mark(self) -> str:
         """The next letter behind blanks, "" at the end; stands at it."""
         while True:
-            found = _BLANKS.match(self._text, self._at)
+            found = BLANKS.match(self._text, self._at)
             self._to(found.end() if found else self._at)
             if self._at < len(self._text):
                 return self._text[self._at]
@@ -105,6 +107,28 @@ class JsonText:
                 text = self._text[self._at : end]
                 self._to(end)
                 return value, text
+
+    def whole_items(self) -> tuple[str, list[Item]]:
+        """The objects and lists from here on that are in memory as a whole, with nothing but a comma between them.
+
+        With the text that they stand in, and stand themselves by their offsets in it. Goes on behind the last.
+        """
+        text, start = self._text, self._at
+        items: list[Item] = []
+        at = end = start
+        try:
+            while True:
+                value, end = DECODER.scan_once(text, at)  # type: ignore[attr-defined] # quicker than raw_decode
+                items.append((value, at - start, end - start))
+                comma = _NEXT.match(text, end)
+                if comma is None:
+                    break
+                at = comma.end()
+        except (StopIteration, ValueError, RecursionError):
+            # What is broken, or not there as a whole, is left to those who know what to do then.
+            end = start + items[-1][2] if items else start
+        self._to(end)
+        return text[start:end], items
 
     def scalar(self) -> object:
         """The text, number or word that begins here. Raises BrokenJsonError, and stays where it is."""
@@ -134,72 +158,3 @@ class JsonText:
         text, line = self._text[self._at : stop], self.line
         self._to(min(len(self._text), stop + (stop == end)))
         return text, line
-
-
-def with_lines(text: str, line: int) -> tuple[object, dict[int, list[int]]]:
-    """Decode JSON that is known to be right, with the lines of its objects and of the items of its lists.
-
-    `line` is that of its first letter. The lines are given by the identity of each object and list.
-    """
-    placed = _Placed(text, line)
-    value, _ = placed.value(0)
-    return value, placed.lines
-
-
-class _Placed:
-    """A decoder that knows on which line it is; ten times slower than the library's."""
-
-    def __init__(self, text: str, line: int) -> None:
-        self._text = text
-        self._seen = 0
-        self._line = line
-        self.lines: dict[int, list[int]] = {}
-
-    def _line_at(self, position: int) -> int:
-        self._line += self._text.count("\n", self._seen, position)
-        self._seen = position
-        return self._line
-
-    def _blank(self, position: int) -> int:
-        if self._text[position] > " ":
-            return position
-        found = _BLANKS.match(self._text, position)
-        return found.end() if found else position
-
-    def value(self, at: int) -> tuple[object, int]:
-        """The value at a position, and where it ends."""
-        mark = self._text[at]
-        if mark == "{":
-            return self._object(at)
-        if mark == "[":
-            return self._list(at)
-        if mark == '"':
-            return json.decoder.scanstring(self._text, at + 1, False)  # type: ignore[attr-defined,no-any-return]
-        found = _SCALAR.match(self._text, at)
-        end = found.end() if found else at + 1
-        return DECODER.decode(self._text[at:end]), end
-
-    def _object(self, at: int) -> tuple[dict[str, object], int]:
-        held: dict[str, object] = {}
-        self.lines[id(held)] = [self._line_at(at)]
-        at = self._blank(at + 1)
-        while self._text[at] != "}":
-            name, at = json.decoder.scanstring(self._text, at + 1, False)  # type: ignore[attr-defined]
-            held[name], at = self.value(self._blank(self._blank(at) + 1))
-            at = self._blank(at)
-            if self._text[at] == ",":
-                at = self._blank(at + 1)
-        return held, at + 1
-
-    def _list(self, at: int) -> tuple[list[object], int]:
-        held: list[object] = []
-        lines = self.lines[id(held)] = []
-        at = self._blank(at + 1)
-        while self._text[at] != "]":
-            lines.append(self._line_at(at))
-            item, at = self.value(at)
-            held.append(item)
-            at = self._blank(at)
-            if self._text[at] == ",":
-                at = self._blank(at + 1)
-        return held, at + 1

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from app.core.clues import ClueReader
 from app.core.log_record import LogRecord
+from app.core.sieve import Sieve
 from app.core.unwrapping import SOFT_BREAK
 from app.storage import mail_parts
 from app.storage.documents.web_page import page_records
@@ -32,8 +33,14 @@ class MailReader:
     def __init__(self) -> None:
         """Begin a mail."""
         self.notes: list[str] = []
+        self.lines = 0
 
-    def records(self, stream: BinaryIO, clue_reader: ClueReader) -> Iterator[LogRecord]:
+    def records(
+        self,
+        stream: BinaryIO,
+        clue_reader: ClueReader,
+        sieve: Sieve | None = None,  # noqa: ARG002 - TODO
+    ) -> Iterator[LogRecord | None]:
         """The subject, then the paragraphs of the text. Raises RefusedError when it is no readable mail."""
         mail = mail_parts.read_mail(stream)
         subject = mail_parts.header(mail, "Subject")

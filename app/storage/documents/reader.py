@@ -7,16 +7,24 @@ from typing import BinaryIO, Protocol
 
 from app.core.clues import ClueReader
 from app.core.log_record import LogRecord
+from app.core.sieve import Sieve
 
 
 class DocumentReader(Protocol):
     """Reads one document, once. `format` is its kind in words.
 
-    `notes` are remarks for people, complete when the records were read ("line 7: ...").
+    `notes` are remarks for people, complete when the records were read ("line 7: ..."); `lines` is the highest
+    number of a record so far, whether it was left out or not.
     """
 
     format: str
     notes: list[str]
+    lines: int
 
-    def records(self, stream: BinaryIO, clue_reader: ClueReader) -> Iterator[LogRecord]:
-        """The records of a document. Raises one of read_errors, behind the records before a damaged place."""
+    def records(
+        self, stream: BinaryIO, clue_reader: ClueReader, sieve: Sieve | None = None
+    ) -> Iterator[LogRecord | None]:
+        """The records of a document. Raises one of read_errors, behind the records before a damaged place.
+
+        With a sieve those that do not matter may be left out, and now and then None comes: a turn to stop.
+        """

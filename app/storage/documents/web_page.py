@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from app.core.clues import ClueReader
 from app.core.log_record import LogRecord
+from app.core.sieve import Sieve
 from app.storage.columns import RowReader, columns_of_names
 
 _BLOCK = 64 * 1024
@@ -37,9 +38,15 @@ class WebPageReader:
     def __init__(self, encoding: str) -> None:
         """Read a page; what it says of its own encoding goes before `encoding`, a byte order mark before both."""
         self.notes: list[str] = []
+        self.lines = 0
         self._encoding = encoding
 
-    def records(self, stream: BinaryIO, clue_reader: ClueReader) -> Iterator[LogRecord]:
+    def records(
+        self,
+        stream: BinaryIO,
+        clue_reader: ClueReader,
+        sieve: Sieve | None = None,  # noqa: ARG002 - TODO
+    ) -> Iterator[LogRecord | None]:
         """The page's texts and table rows in their order. Broken HTML is read as far as it makes sense."""
         page = PageText(clue_reader)
         decoder: codecs.IncrementalDecoder | None = None

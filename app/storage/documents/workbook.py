@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from app.core.clues import ClueReader
 from app.core.log_record import LogRecord
+from app.core.sieve import Sieve
 from app.storage.bounds import BOMB
 from app.storage.columns import RowReader, columns_of_names
 from app.storage.file_kinds import LOCKED_WORKBOOK, ole_kind, refusal_of
@@ -38,8 +39,14 @@ class WorkbookReader:
         """Read a workbook of a kind: "xlsx", "xls" or "ods"."""
         self.format = kind
         self.notes: list[str] = []
+        self.lines = 0
 
-    def records(self, stream: BinaryIO, clue_reader: ClueReader) -> Iterator[LogRecord]:
+    def records(
+        self,
+        stream: BinaryIO,
+        clue_reader: ClueReader,
+        sieve: Sieve | None = None,  # noqa: ARG002 - TODO
+    ) -> Iterator[LogRecord | None]:
         """The rows of all sheets, one sheet after the other. Raises RefusedError with the reason."""
         with spooled(stream) as copy:
             self._check(copy)
