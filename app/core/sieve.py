@@ -74,6 +74,12 @@ class Sieve:
             self._cells = self._compiled([(rf"{_CELL}(?:{_WORDS})".encode(), 0, hyperscan.HS_FLAG_CASELESS)])
         return self._ends(raw, self._cells)
 
+    def places_in(self, text: str) -> list[int]:
+        """The same of a table that is there as text, in letters."""
+        raw = text.encode("utf-8", "surrogatepass")
+        ends = self.places(raw)
+        return ends if len(raw) == len(text) else _in_letters(raw, ends)
+
     def items_in_json(self, text: str, items: Sequence[tuple[object, int, int]]) -> list[int]:
         """Which of some values in a JSON text may matter, by their places in the list; see `json_text.Item`.
 

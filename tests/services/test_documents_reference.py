@@ -6,6 +6,7 @@ The slow way makes a record of every row, object and text, looks at each by itse
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import os
@@ -24,7 +25,7 @@ from app.core.report import Report
 from app.core.scanner import Scanner
 from app.services.desk import Desk
 from app.services.log_scanning import LogScanning
-from app.storage.documents import json_document, json_text
+from app.storage.documents import json_document, json_text, web_page
 from app.storage.documents.opening import document_reader
 from app.storage.log_file import LogFile
 from app.storage.log_text import encoding_of, lines_of
@@ -90,7 +91,9 @@ class Event:
         cut = chance.randrange(len(words)) if chance.random() < 0.2 else 0
         self.before = " ".join(words[:cut])
         self.message = " ".join(words[cut:])
+        # Of two times without a year on one line, which is first depends on what else is counted with them.
         self.time = author.time if chance.random() < 0.7 else ""
+        self.time = "" if self.time.startswith("Mar") else self.time
         self.level = chance.choice(("error", "INFO", "warning", "", "Failure"))
         self.endpoint = author.endpoint
         self.status = chance.choice(("400", "404", "", "200", "409"))
@@ -210,3 +213,56 @@ def test_json(
             records = list(reader.records(io.BytesIO(data), bench.exact.clue_reader))
         slow = bench.slow((record for record in records if record is not None), path, data)
         bench.assert_same(path, data, slow, "json")
+
+
+CELLS = (('<td class="c">', "</td>"), ("<td>\n  ", "\n</td>"), ("<TD title='x'>", "</TD>\n"))
+
+
+def as_page(events: Sequence[Event], header: Sequence[str], chance: random.Random) -> str:
+    """Events as a page that a program wrote, or a person: tables with and without headers, paragraphs, odd places."""
+    parts = ["<html><body>\n<table border=1>"]
+    if chance.random() < 0.7:
+        parts.append("<tr>" + "".join(f"<th>{name}</th>" for name in header) + "</tr>")
+    for event in events:
+        cells = [getattr(event, FIELDS.get(name, name)) for name in header]
+        if chance.random() < 0.8:
+            cells = [html.escape(cell) for cell in cells]
+        start, end = chance.choice(CELLS)
+        whole = "<tr>" + "".join(f"{start}{cell}{end}" for cell in cells) + "</tr>\n"
+        parts.append(
+            chance.choice(
+                (
+                    whole,
+                    whole,
+                    "<tr>" + "".join(f"<td>{cell}" for cell in cells),
+                    f"<p>{cells[-1]}</p>\n",
+                    f"</table><p>\n{html.escape(event.message)}</p><div><b>{cells[0]}</b></div><table>",
+                    f"</table><li> {cells[-1]} </li><table>",
+                    "<tr><td> </td></tr><tr>" + "".join(f"<th>{name}</th>" for name in header) + "</tr>\n",
+                    "<pre><p>a</p></pre><!-- <tr><td>x</td></tr> --><script>'<p>y</p>'</script>",
+                )
+            )
+        )
+    return "\n".join(parts)
+
+
+@many
+@given(
+    events=EVENTS,
+    header=st.sampled_from(HEADERS),
+    seed=st.integers(0, 10_000),
+    size=st.sampled_from((64, 500, 65_536)),
+    path=PATHS,
+)
+def test_web_pages(
+    events: list[tuple[str, int]], header: Sequence[str], seed: int, size: int, path: str, bench: Bench
+) -> None:
+    chance = random.Random(seed)
+    data = as_page([Event(*event, bench.texts) for event in events], header, chance).encode()
+    reader = document_reader("x.html", data[:65_536])
+    assert reader is not None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(web_page, "_BLOCK", size)
+        records = list(reader.records(io.BytesIO(data), bench.exact.clue_reader))
+        slow = bench.slow((record for record in records if record is not None), path, data)
+        bench.assert_same(path, data, slow, "web page")

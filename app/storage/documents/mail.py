@@ -39,7 +39,7 @@ class MailReader:
         self,
         stream: BinaryIO,
         clue_reader: ClueReader,
-        sieve: Sieve | None = None,  # noqa: ARG002 - TODO
+        sieve: Sieve | None = None,
     ) -> Iterator[LogRecord | None]:
         """The subject, then the paragraphs of the text. Raises RefusedError when it is no readable mail."""
         mail = mail_parts.read_mail(stream)
@@ -49,7 +49,7 @@ class MailReader:
         for part in mail_parts.bodies(mail):
             text = mail_parts.text_of(part)
             if part.get_content_type() == "text/html":
-                yield from page_records(text, clue_reader)
+                yield from page_records(text, clue_reader, sieve)
             else:
                 yield from paragraphs(_unflowed(text, str(part.get_param("format", "") or "")))
 

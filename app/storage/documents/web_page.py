@@ -12,6 +12,7 @@ from app.core.clues import ClueReader
 from app.core.log_record import LogRecord
 from app.core.sieve import Sieve
 from app.storage.columns import RowReader, columns_of_names
+from app.storage.documents.plain_html import BLANKS, Plain, plain_in
 
 _BLOCK = 64 * 1024
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([\w\-]{2,40})")
@@ -21,7 +22,6 @@ _BLOCKS = frozenset(
     fieldset legend figure figcaption address details summary hr title caption option button textarea label body html
     table thead tbody tfoot tr""".split()
 )
-_BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _CELLS = frozenset({"td", "th"})
 _MAX_CELL = 128 * 1024
 """Letters of a paragraph or cell kept as one; what is longer becomes several."""
@@ -42,17 +42,17 @@ class WebPageReader:
         self._encoding = encoding
 
     def records(
-        self,
-        stream: BinaryIO,
-        clue_reader: ClueReader,
-        sieve: Sieve | None = None,  # noqa: ARG002 - TODO
+        self, stream: BinaryIO, clue_reader: ClueReader, sieve: Sieve | None = None
     ) -> Iterator[LogRecord | None]:
         """The page's texts and table rows in their order. Broken HTML is read as far as it makes sense."""
-        page = PageText(clue_reader)
+        page = PageText(clue_reader, sieve)
         decoder: codecs.IncrementalDecoder | None = None
         while block := stream.read(_BLOCK):
             decoder = decoder or codecs.getincrementaldecoder(self._named(block))(errors="replace")
             yield from page.fed(decoder.decode(block))
+            self.lines = page.lines
+            if sieve is not None:
+                yield None
         yield from page.ended()
 
     def _named(self, block: bytes) -> str:
@@ -69,9 +69,9 @@ class WebPageReader:
         return self._encoding if name in {"utf-8", "iso8859-1"} or name.startswith("utf-16") else name
 
 
-def page_records(text: str, clue_reader: ClueReader) -> Iterator[LogRecord]:
+def page_records(text: str, clue_reader: ClueReader, sieve: Sieve | None = None) -> Iterator[LogRecord]:
     """The records of a page that is there as text (a mail's HTML)."""
-    page = PageText(clue_reader)
+    page = PageText(clue_reader, sieve)
     for start in range(0, len(text), _BLOCK):
         yield from page.fed(text[start : start + _BLOCK])
     yield from page.ended()
@@ -88,14 +88,22 @@ class _Table:
         self.reader: RowReader | None = None
         self.line = 0
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether rows may be left out: it is known how they are read, and each of their cells is looked at alone."""
+        if self.reader is None:
+            return self.rows > _HEADER_ROWS
+        return self.reader.has_one_message
+
 
 class PageText(HTMLParser):
     """Collects the records of a page as it is fed, part by part."""
 
-    def __init__(self, clue_reader: ClueReader) -> None:
-        """Begin a page."""
+    def __init__(self, clue_reader: ClueReader, sieve: Sieve | None = None) -> None:
+        """Begin a page. With a sieve, what does not matter may be left out."""
         super().__init__(convert_charrefs=True)
         self._clue_reader = clue_reader
+        self._sieve = sieve
         self._unread = 0
         self._unread_tag = ""
         self._pre = 0
@@ -104,16 +112,76 @@ class PageText(HTMLParser):
         self._line = 0
         self._tables: list[_Table] = []
         self._ready: list[LogRecord] = []
+        self._left_out: list[tuple[Plain, int, list[str]]] = []
+        self.lines = 0
 
     def fed(self, part: str) -> Iterator[LogRecord]:
         """The records that are complete with this part."""
-        self.feed(part)
+        self.feed(self._read_plainly(part, self._sieve) if self._sieve is not None else part)
         if len(self.rawdata) > _MAX_TAG:
             # A tag that never ends: what follows is text.
             raw, self.rawdata = self.rawdata, ""
             self.handle_data(raw)
         ready, self._ready = self._ready, []
         yield from ready
+
+    def _read_plainly(self, part: str, sieve: Sieve) -> str:
+        """Read what is written plainly without looking at its tags; what remains to be read comes back."""
+        places = sieve.places_in(part)
+        position = number = 0
+        for plain in plain_in(part):
+            if position < plain.start:
+                self.feed(part[position : plain.start])
+                position = plain.start
+            if not self._stands_alone(plain):
+                continue
+            while number < len(places) and places[number] <= plain.start:
+                number += 1
+            matters = number < len(places) and places[number] <= plain.end
+            line = self.lineno + part.count("\n", plain.start, plain.inside)
+            if plain.is_row:
+                self._plain_row(plain, part, line, matters=matters)
+            else:
+                self._plain_paragraph(plain, part, line, matters=matters)
+            self.lineno += part.count("\n", plain.start, plain.end)
+            position = plain.end
+        self._note_lines(part)
+        return part[position:]
+
+    def _stands_alone(self, plain: Plain) -> bool:
+        """Whether a row or paragraph here neither ends nor goes on with anything that is open."""
+        if self.rawdata or self.cdata_elem or self._unread or self._pre or self._text:
+            return False
+        table = self._tables[-1] if self._tables else None
+        if plain.is_row:
+            return table is not None and not table.in_cell and not table.cells
+        return table is None or not table.in_cell
+
+    def _plain_row(self, plain: Plain, part: str, line: int, *, matters: bool) -> None:
+        table = self._tables[-1]
+        if matters or not table.is_settled:
+            self._row(table, plain.cells(part), line)
+        else:
+            self._left_out.append((plain, line, table.header))
+
+    def _plain_paragraph(self, plain: Plain, part: str, line: int, *, matters: bool) -> None:
+        if not matters:
+            self._left_out.append((plain, line, []))
+        elif text := plain.text(part):
+            self._ready.append(LogRecord(text, line + plain.lines_above(part)))
+
+    def _note_lines(self, part: str) -> None:
+        """Note the line of the last record that was left out of this part."""
+        for plain, line, header in reversed(self._left_out):
+            if plain.is_row:
+                cells = plain.cells(part)
+                if any(cells) and cells != header:
+                    self.lines = max(self.lines, line)
+                    break
+            elif plain.text(part):
+                self.lines = max(self.lines, line + plain.lines_above(part))
+                break
+        self._left_out.clear()
 
     def ended(self) -> Iterator[LogRecord]:
         """The last records."""
@@ -194,7 +262,7 @@ class PageText(HTMLParser):
             blank = len(data) - len(data.lstrip())
             self._line = self.getpos()[0] + data.count("\n", 0, blank)
             data = data[blank:] if not self._pre else data
-        self._text.append(data if self._pre or data == "\n" else _BLANKS.sub(" ", data))
+        self._text.append(data if self._pre or data == "\n" else BLANKS.sub(" ", data))
         self._letters += len(data)
         if self._letters > _MAX_CELL:
             # Of a cell what is there counts; a message is shorter.
@@ -225,7 +293,7 @@ class PageText(HTMLParser):
             self._end_text()
             return
         table.in_cell = False
-        table.cells.append(_BLANKS.sub(" ", self._taken()).strip())
+        table.cells.append(BLANKS.sub(" ", self._taken()).strip())
 
     def _end_row(self) -> None:
         self._end_cell()
@@ -234,6 +302,9 @@ class PageText(HTMLParser):
         table = self._tables[-1]
         cells, table.cells = table.cells, []
         line, table.line = table.line, 0
+        self._row(table, cells, line)
+
+    def _row(self, table: _Table, cells: list[str], line: int) -> None:
         whole = " | ".join(cell for cell in cells if cell)
         if not whole:
             return

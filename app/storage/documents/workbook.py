@@ -6,7 +6,8 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import BinaryIO
+from itertools import islice
+from typing import BinaryIO, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -24,6 +25,7 @@ MAX_UNPACKED = 512 * 1024**2
 MAX_CELLS = 20_000_000
 _HEADER_ROWS = 30
 """Rows from a sheet's top among which its header is looked for; titles may stand above it."""
+_BUNCH = 1_000
 _OLE_LOOK = 64 * 1024**2
 _BLOCK = 1024 * 1024
 _CELL_COLUMN = re.compile(rb"\sr=[\"']([A-Z]{1,3})\d{1,7}[\"']")
@@ -45,7 +47,7 @@ class WorkbookReader:
         self,
         stream: BinaryIO,
         clue_reader: ClueReader,
-        sieve: Sieve | None = None,  # noqa: ARG002 - TODO
+        sieve: Sieve | None = None,
     ) -> Iterator[LogRecord | None]:
         """The rows of all sheets, one sheet after the other. Raises RefusedError with the reason."""
         with spooled(stream) as copy:
@@ -58,7 +60,7 @@ class WorkbookReader:
                 raise RefusedError(DAMAGED) from error
             with book:
                 for name in book.sheet_names:
-                    yield from self._sheet(book, name, clue_reader)
+                    yield from self._sheet(book, name, clue_reader, sieve)
 
     def _check(self, copy: BinaryIO) -> None:
         """Refuse what is no readable workbook, before it is read into memory."""
@@ -78,7 +80,9 @@ class WorkbookReader:
                     _check_part(parts, part)
         copy.seek(0)
 
-    def _sheet(self, book: CalamineWorkbook, name: str, clue_reader: ClueReader) -> Iterator[LogRecord]:
+    def _sheet(
+        self, book: CalamineWorkbook, name: str, clue_reader: ClueReader, sieve: Sieve | None
+    ) -> Iterator[LogRecord | None]:
         try:
             sheet = book.get_sheet_by_name(name)
         except CalamineError as error:
@@ -88,7 +92,19 @@ class WorkbookReader:
             self.notes.append(f"The sheet {name!r} is too large to be read; save it as CSV.")
             return
         # The first of these rows is row 1, also where the sheet begins further down.
-        yield from rows_as_records(enumerate((texts(row) for row in sheet.iter_rows()), 1), clue_reader)
+        table = _Table(clue_reader)
+        number = 0
+        for rows in _bunches(map(texts, sheet.iter_rows())):
+            found = [
+                row for place, cells in enumerate(rows, number + 1) if (row := table.row(cells, place)) is not None
+            ]
+            number += len(rows)
+            if found:
+                self.lines = max(self.lines, found[-1].number)
+            wanted = range(len(found)) if sieve is None else sieve.matter([row.text for row in found])
+            yield from (found[place].record() for place in wanted)
+            if sieve is not None:
+                yield None
 
 
 def _check_part(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
@@ -123,7 +139,7 @@ def _column_number(letters: bytes) -> int:
 
 def texts(row: Sequence[Cell]) -> list[str]:
     """A row's cells as they would stand in a CSV: whole numbers without ".0", dates in ISO form."""
-    return [_text(cell) for cell in row]
+    return [cell if type(cell) is str else _text(cell) for cell in row]
 
 
 def _text(cell: Cell) -> str:
@@ -138,27 +154,53 @@ def _text(cell: Cell) -> str:
     return str(cell)
 
 
-def rows_as_records(rows: Iterator[tuple[int, list[str]]], clue_reader: ClueReader) -> Iterator[LogRecord]:
-    """The records of a table's numbered rows.
+class _Row(NamedTuple):
+    """A row: its cells, its record's text, and who reads it by its columns (nobody where no header was found)."""
+
+    cells: list[str]
+    number: int
+    text: str
+    reader: RowReader | None
+
+    def record(self) -> LogRecord:
+        """The row's record."""
+        if self.reader is None:
+            return LogRecord(self.text, self.number)
+        return self.reader.record(self.cells, self.number, self.text)
+
+
+class _Table:
+    """Reads the rows of a sheet.
 
     A header among the first rows gives the columns their meaning; without one each row is its
     cells joined by " | ". Titles above the header and rows that do not fit it are rows of their own.
     """
-    reader: RowReader | None = None
-    header: list[str] = []
-    seen = 0
-    for number, cells in rows:
-        whole = " | ".join(cell for text in cells if (cell := text.strip()))
+
+    def __init__(self, clue_reader: ClueReader) -> None:
+        self._clue_reader = clue_reader
+        self._reader: RowReader | None = None
+        self._header: list[str] = []
+        self._seen = 0
+
+    def row(self, cells: list[str], number: int) -> _Row | None:
+        """A row; None for one without texts and for a header."""
+        reader = self._reader
+        if reader is not None and (text := reader.text(cells, "")):
+            return _Row(cells, number, text, reader) if cells != self._header else None
+        whole = " | ".join([cell for text in cells if (cell := text.strip())])
         if not whole:
-            continue
-        seen += 1
-        if reader is None and seen <= _HEADER_ROWS and (names := _header(cells)) is not None:
-            header, columns = names
-            reader = RowReader(columns, len(cells), clue_reader)
-        elif reader is None:
-            yield LogRecord(whole, number)
-        elif cells != header:
-            yield reader.record(cells, number, whole)
+            return None
+        self._seen += 1
+        if reader is None and self._seen <= _HEADER_ROWS and (names := _header(cells)) is not None:
+            self._header, columns = names
+            self._reader = RowReader(columns, len(cells), self._clue_reader)
+            return None
+        return _Row(cells, number, whole, reader) if cells != self._header else None
+
+
+def _bunches(rows: Iterator[list[str]]) -> Iterator[list[list[str]]]:
+    while some := list(islice(rows, _BUNCH)):
+        yield some
 
 
 def _header(cells: list[str]) -> tuple[list[str], dict[int, str]] | None:
