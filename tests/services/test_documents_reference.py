@@ -12,6 +12,7 @@ import json
 import os
 import random
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -266,3 +267,27 @@ def test_web_pages(
         records = list(reader.records(io.BytesIO(data), bench.exact.clue_reader))
         slow = bench.slow((record for record in records if record is not None), path, data)
         bench.assert_same(path, data, slow, "web page")
+
+
+HARMLESS_FILES = {
+    "csv": b"row,message\n" + b"7,all is well with it\n" * 100_000,
+    "json": b"[" + b'{"row": 7, "message": "all is well with it"},\n' * 50_000 + b"{}]",
+    "web page": b"<html><body><table>" + b"<tr><td>7</td><td>all is well</td></tr>\n" * 50_000,
+}
+
+
+@pytest.mark.parametrize("form", HARMLESS_FILES)
+def test_where_nothing_matters_others_get_a_turn(form: str, bench: Bench) -> None:
+    data = HARMLESS_FILES[form]
+    asked = [0]
+
+    def go_on(taken: int) -> bool:
+        asked.append(taken)
+        return taken < len(data) // 2
+
+    scanning = LogScanning(bench.exact, NO_FILTERS)
+    assert not scanning.scan(LogFile("x", len(data), lambda: io.BytesIO(data)), go_on)
+    assert scanning.scanner.files[0].format == form
+    # The first look at JSON takes in a value of up to a megabyte.
+    assert max(after - before for before, after in pairwise(asked)) <= 1_400_000
+    assert asked[-1] < len(data)

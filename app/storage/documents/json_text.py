@@ -10,6 +10,8 @@ from typing import BinaryIO
 _BLOCK = 64 * 1024
 MAX_VALUE = 1024 * 1024
 """Letters of a value that is decoded as a whole; larger ones are read element by element."""
+_AT_ONCE = 128 * 1024
+"""Letters of a list's items that are decoded at once; then others get a turn."""
 MAX_TEXT = 32 * 1024 * 1024
 """Letters of the longest text in quotes."""
 _EDGE = 16
@@ -109,7 +111,7 @@ class JsonText:
                 return value, text
 
     def whole_items(self) -> tuple[str, list[Item]]:
-        """The objects and lists from here on that are in memory as a whole, with nothing but a comma between them.
+        """Some objects and lists from here on that are in memory as a whole, with nothing but a comma between them.
 
         With the text that they stand in, and stand themselves by their offsets in it. Goes on behind the last.
         """
@@ -121,7 +123,7 @@ class JsonText:
                 value, end = DECODER.scan_once(text, at)  # type: ignore[attr-defined] # quicker than raw_decode
                 items.append((value, at - start, end - start))
                 comma = _NEXT.match(text, end)
-                if comma is None:
+                if comma is None or end - start > _AT_ONCE:
                     break
                 at = comma.end()
         except (StopIteration, ValueError, RecursionError):
