@@ -46,6 +46,7 @@ class Sieve:
         self._cells: hyperscan.Database | None = None
         self._json: hyperscan.Database | None = None
         self._halves: list[tuple[str, str]] = []
+        self._endings: dict[int, re.Pattern[str]] = {}
 
     def matter(self, texts: Sequence[str]) -> list[int]:
         """Which of some records' texts matter, by their places in the list."""
@@ -128,8 +129,11 @@ class Sieve:
         if 0 in hits:
             return True
         for number in set(hits):
-            words = self._halves[number - 1][0]
-            if re.compile(_ENDS_WITH.format(words=words), re.IGNORECASE).search(text, start, end):
+            ends_with = self._endings.get(number)
+            if ends_with is None:
+                words = self._halves[number - 1][0]
+                ends_with = self._endings[number] = re.compile(_ENDS_WITH.format(words=words), re.IGNORECASE)
+            if ends_with.search(text, start, end):
                 return True
         return False
 
