@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, LCSseq
+from rapidfuzz.distance import LCSseq
 
+from app.core.alike import AlikeWords
 from app.core.patterns import TOKEN, Pattern
 
 SHORTLIST = 24
@@ -90,9 +90,7 @@ class NearTexts:
                 self._holding[word][number] = None
         self._idf = {word: math.log(1 + len(patterns) / len(held)) for word, held in self._holding.items()}
         self._vocabulary = sorted(self._holding)
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word in self._vocabulary:
-            self._by_length[len(word)].append(word)
+        self._alike = AlikeWords(self._vocabulary)
         self._average = sum(self._idf.values()) / (len(self._idf) or 1)
         self._readings: dict[str, frozenset[str]] = {}
 
@@ -188,11 +186,7 @@ class NearTexts:
         if len(word) < _ONE_TYPO_FROM or any(character.isdigit() for character in word):
             return frozenset()
         allowed = 1 if len(word) < _TWO_TYPOS_FROM else 2
-        alike = [
-            other for length in range(len(word) - allowed, len(word) + allowed + 1) for other in self._by_length[length]
-        ]
-        found = process.extract(word, alike, scorer=OSA.distance, score_cutoff=allowed, limit=_MAX_READINGS)
-        return frozenset(str(near) for near, _, _ in found)
+        return frozenset(near for near, _ in self._alike.nearest(word, allowed, _MAX_READINGS))
 
 
 def _reach(words: tuple[str, ...], meant: list[str]) -> tuple[str, ...]:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
+from app.core.alike import AlikeWords
 from app.core.model import Vocabulary
 from app.core.words import STOP_WORDS, allowed_typos, is_short, is_slip, stem, words_of
 
@@ -42,11 +39,7 @@ class QueryWords:
         self._forms = {**own, **forms}
         self._frequency = frequency
         self._sorted_forms = sorted(self._forms)
-        self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        for form in self._sorted_forms:
-            self._by_start[form[0], len(form)].append(form)
-            self._by_length[len(form)].append(form)
+        self._alike = AlikeWords(self._sorted_forms)
         self._synonyms = _synonyms(vocabulary)
         self._vendor_stems = {
             vendor: frozenset(stem(word) for word in words_of(vendor)) for vendor in vocabulary.vendors
@@ -109,24 +102,15 @@ class QueryWords:
         allowed = allowed_typos(word)
         if not allowed and not is_short(word):
             return []
-        found = process.extract(
-            word, self._alike(word, allowed or 1), scorer=OSA.distance, score_cutoff=allowed or 1, limit=_MAX_READINGS
-        )
+        edits = allowed or 1
         near = []
-        for form, distance, _ in found:
-            typos = int(distance) + (form[0] != word[0])
+        for form, distance in self._alike.nearest(word, edits, _MAX_READINGS, same_start=edits == 1):
+            typos = distance + (form[0] != word[0])
             if form[0].isdigit() or not (typos <= allowed or (distance == 1 and is_slip(word, form))):
                 continue
             near.append((form, min(typos, 2)))
         best = min((typos for _, typos in near), default=0)
         return [(form, typos) for form, typos in near if typos == best]
-
-    def _alike(self, word: str, allowed: int) -> list[str]:
-        """The forms worth comparing: of about the same length, with the same first letter where that is required."""
-        lengths = range(len(word) - allowed, len(word) + allowed + 1)
-        if allowed == 1:
-            return [form for length in lengths for form in self._by_start.get((word[0], length), ())]
-        return [form for length in lengths for form in self._by_length.get(length, ())]
 
     def vendors_among(self, terms: Sequence[Term]) -> tuple[frozenset[str], list[Term]]:
         """The vendors that the terms name, misspelled or not, and the terms that name none."""
