@@ -1,8 +1,7 @@
 """Icons from our own SVG drawings, tinted with a color of the theme.
 
-Drawings rather than painter paths: they stay crisp at every scale, anybody can edit them, and
-QtSvg (part of PySide6-Essentials, 0.3 MB) is needed for nothing else. The renderer is used
-directly, not through the image plugin, so a frozen build cannot lose it.
+Drawings rather than painter paths: they stay crisp at every scale, and anybody can edit them. Qt's image plugin draws
+them, so that no module of PySide is loaded for it before the first paint; a test and the gates see that it is there.
 """
 
 from __future__ import annotations
@@ -11,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QBuffer, QByteArray, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QImageReader, QPainter, QPixmap
 
 _DISABLED_OPACITY: Final = 0.4
 
@@ -46,7 +44,6 @@ class _Drawing:
 
     def __init__(self, svg: bytes) -> None:
         self._svg = svg
-        self._renderer: QSvgRenderer | None = None
         self._pictures: dict[tuple[int, int, QIcon.Mode], QPixmap] = {}
 
     def picture(self, size: QSize, mode: QIcon.Mode) -> QPixmap:
@@ -55,19 +52,17 @@ class _Drawing:
         if key not in self._pictures:
             picture = QPixmap(size)
             picture.fill(Qt.GlobalColor.transparent)
+            buffer = QBuffer()
+            buffer.setData(QByteArray(self._svg))
+            reader = QImageReader(buffer, QByteArray(b"svg"))
+            reader.setScaledSize(size)
             painter = QPainter(picture)
-            self.draw(painter, QRect(QPoint(), size), mode)
+            if mode == QIcon.Mode.Disabled:
+                painter.setOpacity(_DISABLED_OPACITY)
+            painter.drawImage(0, 0, reader.read())
             painter.end()
             self._pictures[key] = picture
         return self._pictures[key]
-
-    def draw(self, painter: QPainter, rect: QRect, mode: QIcon.Mode) -> None:
-        """Draw with any painter, also one that scales."""
-        if self._renderer is None:
-            self._renderer = QSvgRenderer(QByteArray(self._svg))
-        if mode == QIcon.Mode.Disabled:
-            painter.setOpacity(painter.opacity() * _DISABLED_OPACITY)
-        self._renderer.render(painter, QRectF(rect))
 
 
 class DrawnIcon(QIconEngine):
