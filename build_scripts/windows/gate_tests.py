@@ -12,12 +12,12 @@ from windows.gates import Bench, require
 from windows.screen import open_screen
 from windows.wine import Prefix, clean_prefix, windows_path
 
-# What Windows does otherwise lies here: paths, locks, line ends, clocks, processes. The rest of the suite computes,
-# which it does alike everywhere. Left out is a tree of folders so deep that Wine needs minutes for it.
+# What Windows does otherwise lies here: paths, locks, line ends, clocks, processes (also such as die while they scan).
+# The rest of the suite computes, which it does alike everywhere.
 SELECTION: Final = (
-    "tests/core/test_prefilter.py",
+    *("tests/core/test_alike.py", "tests/core/test_prefilter.py", "tests/services/test_scan_host.py"),
     *(f"tests/storage/test_{name}.py" for name in ("archives", "atomic_file", "catalog_source", "compiled_catalog")),
-    *(f"tests/storage/test_{name}.py" for name in ("crash_notes", "documents", "exporters", "places")),
+    *(f"tests/storage/test_{name}.py" for name in ("crash_notes", "documents", "exporters", "log_files", "places")),
     "tests/cli/test_entry.py",
 )
 WINDOW: Final = ("tests/gui/test_shell.py", "tests/gui/test_starting.py")

@@ -106,6 +106,18 @@ class Prefix:
         with suppress(subprocess.TimeoutExpired):
             subprocess.run(["wineserver", "-k"], env=self._environment(), timeout=20, check=False, capture_output=True)
 
+    def processes(self, argument: str) -> list[int]:
+        """Return this machine's numbers of the programs in the prefix that were started with an argument."""
+        own, word = f"WINEPREFIX={self.folder}".encode(), argument.encode()
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            # Processes come and go, and others' may not be asked.
+            with suppress(OSError):
+                called, variables = folder.joinpath("cmdline").read_bytes(), folder.joinpath("environ").read_bytes()
+                if word in called and own in variables.split(b"\0"):
+                    found.append(int(folder.name))
+        return found
+
     def set_registry(self, key: str, name: str, value: str) -> None:
         """Write a text into the registry."""
         self.run(["reg", "add", key, "/v", name, "/d", value, "/f"], seconds=60)
