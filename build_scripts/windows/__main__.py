@@ -53,8 +53,8 @@ def check_bundle(bench: Bench) -> str:
     if found:
         raise GateError("\n  ".join(["the bundle is not as it should be:", *found]))
     size = contents.size_of(bench.frozen.folder)
-    count = len(bundle_check.modules(bench.frozen.window))
-    return f"{size:,} bytes, {count} modules in {bench.frozen.window.name}, every DLL bundled or part of Windows 10"
+    count = len(bundle_check.modules(bench.frozen.modules))
+    return f"{size:,} bytes, {count} modules, every DLL bundled or part of Windows 10"
 
 
 GATES: Final = {

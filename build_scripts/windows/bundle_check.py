@@ -16,8 +16,8 @@ from PyInstaller.archive.readers import CArchiveReader, ZlibArchiveReader
 from windows import contents, product
 from windows.freezing import Frozen
 
-MOST_BYTES: Final = 80_000_000
-MOST_PORTABLE_BYTES: Final = 33_000_000
+MOST_BYTES: Final = 67_000_000
+MOST_PORTABLE_BYTES: Final = 26_900_000
 
 # DLLs of every Windows 10 since version 1703, by their names without ending; icuuc is the youngest.
 _SYSTEM: Final = frozenset(
@@ -40,7 +40,8 @@ def complaints(frozen: Frozen) -> Iterator[str]:
     yield from _binary_complaints(frozen.folder)
     for exe in (frozen.window, frozen.console, frozen.portable):
         yield from _exe_complaints(exe)
-        yield from _module_complaints(exe)
+    for archive in (frozen.modules, frozen.portable):
+        yield from _module_complaints(archive)
     for path in contents.files_in(frozen.folder):
         name = path.relative_to(frozen.folder).as_posix()
         if not contents.is_wanted(name.removeprefix("_internal/")):
@@ -122,32 +123,30 @@ def _manifest(binary: pefile.PE, entry: pefile.ResourceDirEntryData | None) -> s
     return bytes(binary.get_data(place.OffsetToData, place.Size)).decode("utf-8")
 
 
-def modules(exe: Path) -> set[str]:
-    """Return the names of all Python modules frozen into an exe."""
-    archive = CArchiveReader(str(exe))
-    found: set[str] = set()
-    for name in archive.toc:
-        if name.endswith(".pyz"):
-            embedded = archive.open_embedded_archive(name)
-            if isinstance(embedded, ZlibArchiveReader):
-                found |= set(embedded.toc)
-    return found
+def modules(archive: Path) -> set[str]:
+    """Return the names of all Python modules in an archive of modules, or frozen into an exe."""
+    if archive.suffix == ".pyz":
+        return set(ZlibArchiveReader(str(archive)).toc)
+    frozen = CArchiveReader(str(archive))
+    inner = [frozen.open_embedded_archive(name) for name in frozen.toc if name.endswith(".pyz")]
+    return {name for reader in inner if isinstance(reader, ZlibArchiveReader) for name in reader.toc}
 
 
-def _module_complaints(exe: Path) -> Iterator[str]:
-    if not exe.is_file():
+def _module_complaints(archive: Path) -> Iterator[str]:
+    if not archive.is_file():
+        yield f"{archive.name} is missing"
         return
-    found = modules(exe)
+    found = modules(archive)
     if "app.cli.commands" not in found:
-        yield f"{exe.name} holds no program"
+        yield f"{archive.name} holds no program"
     for name in sorted(found):
         top = name.split(".")[0]
         if any(name == left or name.startswith(f"{left}.") for left in contents.LEFT_OUT):
-            yield f"{exe.name} holds {name}, which was to be left out"
+            yield f"{archive.name} holds {name}, which was to be left out"
         elif not (
             top.casefold() in contents.PACKAGES or top in sys.stdlib_module_names or top.startswith(_OF_PYINSTALLER)
         ):
-            yield f"{exe.name} holds {name}, which is not on the list of modules (contents.py)"
+            yield f"{archive.name} holds {name}, which is not on the list of modules (contents.py)"
 
 
 def _data_complaints(folder: Path) -> Iterator[str]:

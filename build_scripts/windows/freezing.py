@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from windows import product
+from windows import contents, product
 from windows.stages import key_of, stage
 from windows.wine import Prefix, windows_path
 
 SPEC: Final = product.ROOT / "build_scripts" / "sis-error-desk.spec"
 _SECONDS: Final = 900
 _OWN: Final = product.ROOT / "build_scripts" / "windows"
-_BUILT_BY: Final = (SPEC, _OWN / "product.py", _OWN / "contents.py", _OWN / "icon.py", product.ICON)
+_PARTS: Final = ("product.py", "contents.py", "icon.py", "runtime_library.py", "shared_modules.py", "unused_module.py")
+_BUILT_BY: Final = (SPEC, *(_OWN / name for name in _PARTS), product.ICON)
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Frozen:
     def window(self) -> Path:
         """The window's exe."""
         return self.folder / f"{product.WINDOW}.exe"
+
+    @property
+    def modules(self) -> Path:
+        """The archive of the modules that both exes share."""
+        return self.folder / "_internal" / contents.MODULES
 
     @property
     def console(self) -> Path:
@@ -58,8 +64,9 @@ def _maker(prefix: Prefix, python: Path, *options: str) -> Callable[[Path], None
     def make(folder: Path) -> None:
         work = folder / "work"
         places = ["--distpath", windows_path(folder), "--workpath", windows_path(work)]
+        without_columns = Prefix(prefix.folder, {**prefix.environment, "PYTHONNODEBUGRANGES": "1"})
         command: list[str | Path] = [python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places]
-        prefix.run([*command, windows_path(SPEC), *options], seconds=_SECONDS, cwd=product.ROOT)
+        without_columns.run([*command, windows_path(SPEC), *options], seconds=_SECONDS, cwd=product.ROOT)
         shutil.rmtree(work)
 
     return make

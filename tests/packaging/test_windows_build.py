@@ -15,7 +15,8 @@ import app
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "build_scripts"))
 
-from windows import contents, installers, inventory, product, stages, toolchain  # noqa: E402
+from windows import comparison, contents, installers, inventory, product, runtime_library, stages, toolchain  # noqa: E402
+from windows.gates import GateError  # noqa: E402
 from windows.icon import SIZES, write_icon  # noqa: E402
 from windows.windows_python import LOCK, windows_lock  # noqa: E402
 
@@ -36,7 +37,7 @@ def test_the_exes_bear_the_version_of_the_program() -> None:
         "PySide6/translations/qtbase_es.qm",
         "hyperscan/_hs_ext.cp311-win_amd64.pyd",
         "python311.dll",
-        "rapidfuzz/distance/metrics_cpp.cp311-win_amd64.pyd",
+        "rapidfuzz/distance/metrics_cpp.cpython-311-x86_64-linux-gnu.so",
     ],
 )
 def test_what_the_program_needs_is_wanted(name: str) -> None:
@@ -54,6 +55,7 @@ def test_what_the_program_needs_is_wanted(name: str) -> None:
         "PySide6/plugins/platforms/qminimal.dll",
         "PySide6/translations/qtbase_de.qm",
         "libssl-3.dll",
+        "rapidfuzz/distance/metrics_cpp.cp311-win_amd64.pyd",
     ],
 )
 def test_network_and_strange_parts_are_not_wanted(name: str) -> None:
@@ -167,3 +169,44 @@ def test_the_bill_of_materials_names_what_is_locked(tmp_path: Path) -> None:
     assert inventory._shipped().items() <= named.items()
     assert {"cpython", "pyinstaller"} <= named.keys()
     assert bill == inventory.bill_of_materials(tmp_path / "python.exe"), "the same build has the same bill"
+
+
+def test_the_gate_of_sizes_fails_above_the_most() -> None:
+    assert "1.250 times" in comparison.size_said("folder", 62.5, 50.0)
+    with pytest.raises(GateError, match=r"folder: 63\.00 against 50\.00 MB, 1\.260 times"):
+        comparison.size_said("folder", 63.0, 50.0)
+
+
+def test_the_gate_of_starts_says_what_was_missed_and_fails_far_beyond() -> None:
+    assert "MISSED" not in comparison.start_said("folder", 1.29, 1.0)
+    assert comparison.start_said("folder", 1.31, 1.0).endswith("MISSED")
+    with pytest.raises(GateError):
+        comparison.start_said("folder", 2.1, 1.0)
+
+
+def test_binaries_share_one_runtime_library(tmp_path: Path) -> None:
+    copy = "msvcp140-a4c2229bdc2a2a630acdc095b4d86008.dll"
+    for name, content in {
+        "python/MSVCP140.dll": b"library",
+        f"packages/fast.libs/{copy}": b"library",
+        "packages/fast/_fast.pyd": b"MZ\0" + copy.encode() + b"\0code",
+        "packages/plain/_plain.pyd": b"MZ\0MSVCP140.dll\0code",
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    library = ("MSVCP140.dll", str(tmp_path / "python/MSVCP140.dll"), "BINARY")
+    copied = (f"fast.libs\\{copy}", str(tmp_path / "packages/fast.libs" / copy), "BINARY")
+    fast = ("fast\\_fast.pyd", str(tmp_path / "packages/fast/_fast.pyd"), "EXTENSION")
+    plain = ("plain\\_plain.pyd", str(tmp_path / "packages/plain/_plain.pyd"), "EXTENSION")
+
+    merged = runtime_library.merged([copied, fast, plain], [library], tmp_path / "work")
+    assert [name for name, _, _ in merged] == [fast[0], plain[0]]
+    assert merged[1] == plain
+    changed = Path(merged[0][1]).read_bytes()
+    assert changed == b"MZ\0MSVCP140.dll".ljust(3 + len(copy), b"\0") + b"\0code"
+    assert runtime_library.merged([copied, fast], [copied, fast], tmp_path / "work") == [copied, fast]
+
+    (tmp_path / "python/MSVCP140.dll").write_bytes(b"an older library")
+    with pytest.raises(ValueError, match="another"):
+        runtime_library.merged([copied, fast], [library], tmp_path / "work")
