@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -78,6 +79,7 @@ class Desk:
         self.added = added
         # Shared with the desks of other languages; at most one, which is made when a window wants it.
         self._hosts: list[ScanHost] = []
+        self._closed = threading.Event()
         self.faults = tuple(faults)
         self.matcher = Matcher(catalog, groundwork)
         self._by_id = {entry.id: entry for entry in catalog.entries}
@@ -220,13 +222,16 @@ class Desk:
         return report, cascades(report)
 
     def start_host(self) -> None:
-        """Start the process of `scan_apart`, if it does not run; returns before it is ready."""
+        """Start the process of `scan_apart`, if it does not run and nobody closed; returns before it is ready."""
         from app.services.scan_host import ScanHost  # noqa: PLC0415 - for those who have a window
 
-        if self._places is not None and not self._hosts:
+        if self._places is not None and not self._hosts and not self._closed.is_set():
             self._hosts.append(ScanHost(self._english, self._places, self._joined))
         for host in self._hosts:
             host.start()
+        if self._closed.is_set():
+            # Closed before, or by another thread in the middle of this.
+            self.close()
 
     def host_ready(self, seconds: float) -> bool:
         """Whether that process is ready, or is within so many seconds."""
@@ -234,6 +239,7 @@ class Desk:
 
     def close(self) -> None:
         """End the process of `scan_apart`; what it is scanning is lost."""
+        self._closed.set()
         for host in self._hosts:
             host.end()
 

@@ -43,6 +43,7 @@ class ScanHost:
         self._catalog, self._places, self._joined = catalog, places, joined
         self._entries: dict[str, Entry] = {entry.id: entry for entry in catalog.entries}
         self._lock = threading.Lock()
+        self._taking = threading.Lock()
         self._host: _Host | None = None
         self._given_up = False
 
@@ -63,6 +64,9 @@ class ScanHost:
                     self._host = _Host(self._places, self._joined, digest_of(self._catalog))
                 except Exception:  # whatever a system says that cannot start it: then all is done here
                     self._given_up = True
+            if self._given_up:
+                # Whoever ended it while it was starting found nothing to end yet.
+                self._end_host()
 
     def scan(
         self, sources: Sequence[Source], filters: Filters, on_progress: OnProgress, cancelled: Cancelled
@@ -82,7 +86,11 @@ class ScanHost:
     def end(self) -> None:
         """End the process, whatever it does. It is not started again."""
         self._given_up = True
-        host, self._host = self._host, None
+        self._end_host()
+
+    def _end_host(self) -> None:
+        with self._taking:
+            host, self._host = self._host, None
         if host is not None:
             host.end()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.core.cascades import cascades
+from app.services import scan_host
 from app.services.desk import Desk
 from app.services.opening import open_desk
 from app.services.progress import Progress
@@ -89,8 +90,31 @@ def test_when_the_process_dies_the_scan_is_done_here(ready: Desk, log: Path) -> 
     assert not report.cancelled
 
 
+def test_what_is_ended_while_it_starts_leaves_no_process(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    class EndedMeanwhile(scan_host._Host):
+        def __init__(self, *given: object) -> None:
+            super().__init__(*given)
+            begun.append(self)
+            host.end()
+
+    begun: list[object] = []
+    before = multiprocessing.active_children()
+    monkeypatch.setattr(scan_host, "_Host", EndedMeanwhile)
+    host = scan_host.ScanHost(desk.catalog, desk._places, None)
+    host.start()
+    assert len(begun) == 1
+    assert set(multiprocessing.active_children()) <= set(before)
+
+
 def test_closing_ends_the_process(desk: Desk) -> None:
     desk.close()
     assert not [child for child in multiprocessing.active_children() if child.name == "scan host"]
     report, _ = desk.scan_apart([TextSource("pasted", LINES[1].format(7))])
     assert report.occurrences == 1, "and scans go on here"
+
+
+def test_a_closed_desk_starts_no_process(tmp_path: Path) -> None:
+    desk = open_desk(Places(ROOT / "catalog", ROOT / "resources", tmp_path / "cache", tmp_path / "settings"))
+    desk.close()
+    desk.start_host()
+    assert not [child for child in multiprocessing.active_children() if child.name == "scan host"]
