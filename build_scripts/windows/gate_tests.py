@@ -20,7 +20,11 @@ SELECTION: Final = (
     *(f"tests/storage/test_{name}.py" for name in ("crash_notes", "documents", "exporters", "log_files", "places")),
     "tests/cli/test_entry.py",
 )
-WINDOW: Final = ("tests/gui/test_shell.py", "tests/gui/test_starting.py")
+# Keys and the search, drops and reports, logs that grow, settings and their folders.
+WINDOW: Final = tuple(
+    f"tests/gui/test_{name}.py"
+    for name in ("lookup", "report", "report_page", "settings_dialog", "shell", "starting", "watching")
+)
 REAL_WINDOW: Final = ("tests/gui/test_starting.py",)
 
 _WINE_LACKS: Final = "PerMonitorVersion2 is not supported|EnableNonClientDpiScaling"
