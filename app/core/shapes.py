@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 _ERROR_LIKE = re.compile(
@@ -19,6 +20,21 @@ _HARMLESS = re.compile(
 _LEVEL = re.compile(r"(?i)(?:^|[\s\[\"'|,:<(])(trace|debug|info|information|notice|success|ok)(?=[\s\]\"'|,:>)]|$)")
 _REPLY = re.compile(r"(?i)\b[45]\d\d [a-z]")
 _STACK = re.compile(r"^\s+(?:at |\.\.\. \d+ more|File \"|\^|from )")
+_TELLS = re.compile(r"(?i)(?:message|msg|error|reason|details?|description|exception)[\"']?\s*[:=]\s*$")
+_TELLS_LETTERS = 20
+# A record of JSON is its message: when and where is said by the other fields.
+_TOLD = re.compile(
+    r"(?i)\"(?:(?:error_?)?message|msg|error|reason|details?|description|exception)\"\s*:\s*"
+    r"\"(.{3,600}?)\"\s*[,}\]]"
+)
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """The mask of a quoted name; a quoted message stays, as its words are what tells it from others."""
+    before = found.string[max(0, found.start() - _TELLS_LETTERS) : found.start()]
+    return found.group() if _ERROR_LIKE.search(found.group()) or _TELLS.search(before) else "<text>"
+
+
 _BLANKS = re.compile(r"\s+")
 MAX_SHAPE = 300
 
@@ -35,7 +51,7 @@ def looks_like_an_error(text: str) -> bool:
 
 
 @cache
-def _masks() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _masks() -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]:
     """What is masked by what, in this order. Made when the first unknown line is met."""
     return (
         (re.compile(r"[\w.+\-']{1,64}@[\w\-]+(?:\.[\w\-]+)+"), "<email>"),
@@ -50,18 +66,25 @@ def _masks() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\b"), "<time>"),
         (re.compile(r"https?://[^\s\"'<>]+"), "<address>"),
         (re.compile(r"(?<![\w])/(?:[\w.\-%{}]+/)*[\w.\-%{}]*\d[\w.\-%{}]*(?:/[\w.\-%{}]+)*"), "<path>"),
-        (re.compile(r"(?<=[=:\s(\[{,])\"[^\"\n]{1,200}\"(?!\s*:)"), "<text>"),
-        (re.compile(r"(?<=[=:\s(\[{,])'[^'\n]{1,200}'"), "<text>"),
+        (re.compile(r"(?<=[=:\s(\[{,])(?:\"[^\"\n]{1,200}\"(?!\s*:)|'[^'\n]{1,200}')"), _quoted),
         (re.compile(r"\b(?:[A-Z]{1,5}-(?=\d)|(?=\w*\d))[\w.\-]+\b"), "<n>"),
     )
 
 
 def shape_of(text: str) -> str:
-    """The line with e-mails, ids, times, addresses, quoted texts and numbers masked: alike errors have one shape."""
-    shape = text[: MAX_SHAPE * 3]
+    """The line with e-mails, ids, times, addresses, quoted names and numbers masked: alike errors have one shape."""
+    shape = _told(text[: MAX_SHAPE * 3])
     for pattern, mask in _masks():
         shape = pattern.sub(mask, shape)
     return _BLANKS.sub(" ", shape).strip()[:MAX_SHAPE]
+
+
+def _told(text: str) -> str:
+    """What a JSON record says: the first of its messages of several words; any other text as it is."""
+    if not text.startswith("{"):
+        return text
+    messages = _TOLD.findall(text)
+    return next((message for message in messages if " " in message), messages[0] if messages else text)
 
 
 WORDS = (_ERROR_LIKE.pattern, _HARMLESS.pattern, _LEVEL.pattern)

@@ -68,5 +68,29 @@ def test_other_words_are_another_shape() -> None:
     assert shape_of("ERROR user 17 failed") != shape_of("ERROR course 17 failed")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ('{"level":"error","message":"Disk quota exceeded"}', '{"level":"error","message":"Mail relay gone"}'),
+        ('06:00,ERROR,bridge,"Failed to parse part 3"', '06:00,ERROR,bridge,"Failed to open part 3"'),
+        ("error='heap space'", "error='stack overflow'"),
+    ],
+)
+def test_a_quoted_message_is_no_name(one: str, other: str) -> None:
+    assert shape_of(one) != shape_of(other)
+
+
+def test_in_a_quoted_message_numbers_are_masked() -> None:
+    line = '{{"ts":"2026-03-02T00:00:00Z","level":"error","service":"{}","message":"Login of account {} was denied"}}'
+    assert shape_of(line.format("roster-sync", "a7")) == shape_of(line.format("sis-bridge", "b19"))
+    assert shape_of(line.format("roster-sync", "a7")) == "Login of account <n> was denied"
+
+
+def test_a_json_record_is_its_message() -> None:
+    assert shape_of('{"error":"E17","user":"4711","message":"Mail "relay" gone for 3"}') == "Mail <text> gone for <n>"
+    assert shape_of('{"error":"timeout"}') == "timeout"
+    assert shape_of('{"failed":17}') == '{"failed":<n>}'
+
+
 def test_a_shape_is_short() -> None:
     assert len(shape_of("error " * 10_000)) <= MAX_SHAPE
