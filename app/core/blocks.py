@@ -34,7 +34,7 @@ class BlockScanner:
         """Scan with a prefilter made of the scanner's anchors, `scanner.matcher.anchors`."""
         self._scanner = scanner
         self._prefilter = prefilter
-        self._by_anchor = scanner.matcher.by_anchor
+        self._ranked = scanner.matcher.ranked
         self._line = 1
 
     def begin(self) -> None:
@@ -109,14 +109,13 @@ class BlockScanner:
                 return position, done
         return position, end
 
-    def _candidates(self, hits: list[Hit], number: int, end: int) -> tuple[int, list[Target] | None]:
+    def _candidates(self, hits: list[Hit], number: int, end: int) -> tuple[int, Sequence[Target] | None]:
         """The templates whose anchors lie before an offset, and the number of the first hit behind it.
 
         None instead of templates where any may hide.
         """
-        candidates: list[Target] = []
+        anchors: list[int] = []
         odd = False
-        by_anchor = self._by_anchor
         last = len(hits)
         while number < last:
             place, anchor = hits[number]
@@ -124,14 +123,11 @@ class BlockScanner:
                 break
             number += 1
             if anchor >= 0:
-                targets = by_anchor[anchor]
-                if candidates:
-                    candidates += [target for target in targets if target not in candidates]
-                else:
-                    candidates += targets
+                if anchor not in anchors:
+                    anchors.append(anchor)
             elif anchor == ODD:
                 odd = True
-        return number, None if odd else candidates
+        return number, None if odd else self._ranked(tuple(anchors))
 
 
 def lines_in(buffer: bytearray, start: int, end: int) -> int:

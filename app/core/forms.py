@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from app.core.wordings import cut, pattern_of
+from app.core.wordings import cut, pattern_of, sorts_of
 
 MAX_FORMS = 6_000
 """Forms kept; beyond, all are dropped and learned again as they are met."""
@@ -23,6 +23,9 @@ MAX_MET = 30_000
 
 MAX_FORMS_ALIKE = 24
 """Forms kept of those that only a try can tell apart; further texts like them are worked out each by itself."""
+
+MEETINGS = 24
+"""Texts alike that are met before their form is learned: that takes as long as working out some dozens of them."""
 
 _MAX_TRIES = 3
 
@@ -34,6 +37,7 @@ _T = TypeVar("_T")
 # Texts of one form have the same marks and the same letters but these. Which of the few such forms fits, a try tells.
 _RESTS = str.maketrans("", "", string.digits + "abcdef" + string.ascii_uppercase)
 _LOCAL = string.ascii_letters + string.digits + "_.+-'"
+_BETWEEN = "\n"
 _DOMAIN = string.ascii_letters + string.digits + "_.-"
 
 
@@ -74,24 +78,33 @@ class Forms(Generic[_T]):
         """Start empty. `words` are varying pieces that mean something: they do not vary."""
         self.words = words
         self._by_rest: dict[str, list[tuple[Callable[[str], re.Match[str] | None], _T]]] = {}
+        self._met: dict[tuple[str, tuple[str, ...]], int] = {}
         self._failed: Counter[str] = Counter()
-        self._count = 0
+        self.count = 0
+        """How many were learned and are kept."""
         self.generation = 0
         """Raised whenever all forms were dropped."""
 
     def find(self, text: str) -> tuple[_T, tuple[str, ...]] | None:
         """What holds for a text, with the texts of its form's groups, if its form was learned."""
-        forms = self._by_rest.get(_rest(text) if "@" in text else text.translate(_RESTS))
-        if not forms:
-            return None
-        for match, what in forms:
-            found = match(text)
-            if found is not None:
-                groups = found.groups()
-                # Where a piece of this sort means something, the text has another form.
-                if not groups or self.words.isdisjoint(groups):
-                    return what, groups
-        return None
+        return self.find_all([text])[0]
+
+    def find_all(self, texts: Sequence[str]) -> list[tuple[_T, tuple[str, ...]] | None]:
+        """The same of many texts at once, which takes a fraction of the time."""
+        by_rest, words = self._by_rest, self.words
+        all_found: list[tuple[_T, tuple[str, ...]] | None] = []
+        for text, rest in zip(texts, _rests(texts), strict=True):
+            known = None
+            for match, what in by_rest.get(rest, ()):
+                found = match(text)
+                if found is not None:
+                    groups = found.groups()
+                    # Where a piece of this sort means something, the text has another form.
+                    if not groups or words.isdisjoint(groups):
+                        known = what, groups
+                        break
+            all_found.append(known)
+        return all_found
 
     def learn(self, text: str, form: Form, what: _T) -> bool:
         """Remember what holds for a form; False where there are too many like it already."""
@@ -99,37 +112,46 @@ class Forms(Generic[_T]):
         forms = self._by_rest.get(rest, [])
         if len(forms) >= MAX_FORMS_ALIKE:
             return False
-        if self._count >= MAX_FORMS:
+        if self.count >= MAX_FORMS:
             self._forget()
             forms = []
-        self._count += 1
+        self.count += 1
         forms.append((form.match, what))
         self._by_rest[rest] = forms
         return True
 
     def _forget(self) -> None:
         self._by_rest.clear()
+        self._met.clear()
         self._failed.clear()
-        self._count = 0
+        self.count = 0
         self.generation += 1
 
-    def is_worth(self, text: str) -> bool:
-        """Whether to learn a text's form: one like it was met before, and there are not too many like it.
+    def is_worth(self, text: str, urgency: int = 1) -> bool:
+        """Whether to learn a text's form: some like it were met before, and there are not too many like it.
 
-        Learning takes as long as working out ten texts; many are never met again.
+        Asked for each text that is met and not known. `urgency`: for how many meetings this one counts.
         """
         rest = _rest(text)
-        forms = self._by_rest.get(rest)
-        if forms is None:
-            if len(self._by_rest) >= MAX_MET:
+        like = rest, sorts_of(cut(text)[1::2])
+        met = self._met.get(like, 0) + urgency
+        if met < MEETINGS:
+            if len(self._met) >= MAX_MET:
                 self._forget()
-            self._by_rest[rest] = []
+            self._met[like] = met
             return False
-        return len(forms) < MAX_FORMS_ALIKE and self._failed[rest] < _MAX_TRIES
+        return len(self._by_rest.get(rest, ())) < MAX_FORMS_ALIKE and self._failed[rest] < _MAX_TRIES
 
     def give_up(self, text: str) -> None:
         """Note that a text's form could not be learned: soon, those like it are not tried any more."""
         self._failed[_rest(text)] += 1
+
+
+def _rests(texts: Sequence[str]) -> Sequence[str]:
+    """`_rest` of each."""
+    rests = _rest(_BETWEEN.join(texts)).split(_BETWEEN)
+    # Where a text holds the mark between them, this is not the way.
+    return rests if len(rests) == len(texts) else list(map(_rest, texts))
 
 
 def _rest(text: str) -> str:
@@ -137,9 +159,8 @@ def _rest(text: str) -> str:
     if "@" not in text:
         return text.translate(_RESTS)
     parts = text.split("@")
-    for number in range(len(parts) - 1):
-        parts[number] = parts[number].rstrip(_LOCAL)
-        parts[number + 1] = parts[number + 1].lstrip(_DOMAIN)
+    parts[1:] = [part.lstrip(_DOMAIN) for part in parts[1:]]
+    parts[:-1] = [part.rstrip(_LOCAL) for part in parts[:-1]]
     return "@".join(parts).translate(_RESTS)
 
 

@@ -1,20 +1,20 @@
 """Lines alike: what a message between two sides says is worked out once, then only facts are picked.
 
 A line is read in three parts: its message by the template's own pattern, and the two sides by their forms
-(`side_forms`). Which entries are meant, which of the names is the record that failed, and where each fact stands,
-depends on these three alone, and on what the template's entries ask of the values. That is a `Reading`.
+(`side_forms`). Which entries are meant, and which of the names is the record that failed, depends on the template, on
+the sorts of the sides, and on what the template's entries ask of the values. That is a `Reading`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
 from app.core.affected import main_of
 from app.core.log_record import kind_of_value
 from app.core.model import Entry
-from app.core.side_forms import Fact, SideForm
+from app.core.side_forms import SideSort
 
 MAX_READINGS = 24_000
 """Readings kept; beyond, all are dropped and learned again as they are met."""
@@ -40,53 +40,26 @@ class Sort:
 class Reading:
     """How to read a line: its facts are the time, the records named (as in `sort.kinds`) and the values, in this order.
 
-    `undecided`: several entries share the text, and a heading further up may tell which is meant.
+    `undecided`: several entries share the text, and a heading further up may tell which is meant. `part`: which of the
+    message's templates count, by their places; None for all.
     """
 
-    __slots__ = ("_constants", "_names", "_pick", "sort", "undecided")
+    __slots__ = ("_names", "_pick", "part", "sort", "undecided")
 
-    def __init__(
-        self, sort: Sort, undecided: bool, pick: Callable[[Sequence[str]], tuple[str, ...]], constants: tuple[str, ...]
-    ) -> None:
+    def __init__(self, sort: Sort, undecided: bool, pick: Callable[[Sequence[str]], tuple[str, ...]]) -> None:
         self.sort = sort
         self.undecided = undecided
+        self.part: tuple[int, ...] | None = None
         self._pick = pick
-        self._constants = constants
         self._names = len(sort.kinds) if len(sort.kinds) > 1 else 0
 
     def facts(self, before: tuple[str, ...], after: tuple[str, ...], values: tuple[str, ...]) -> tuple[str, ...] | None:
-        """The facts of a line from the groups of its sides and its values; None where two names are the same."""
-        facts = self._pick(before + after + values + self._constants)
+        """The facts of a line from those of its sides and its values; None where two names are the same."""
+        facts = self._pick(before + after + values)
         names = self._names
         if names and len(set(facts[1 : names + 1])) != names:
             return None
         return facts
-
-
-class _Places:
-    """Numbers the places of facts in all groups, values and constants put one behind the other."""
-
-    def __init__(self, before: SideForm, after: SideForm, values: int) -> None:
-        self._after = before.groups
-        self._values = before.groups + after.groups
-        self._constants = self._values + values
-        self.constants: list[str] = []
-
-    def before(self, fact: Fact) -> Fact:
-        return fact
-
-    def after(self, fact: Fact) -> Fact:
-        return self._after + fact if isinstance(fact, int) else fact
-
-    def value(self, number: int) -> int:
-        return self._values + number
-
-    def number(self, fact: Fact) -> int:
-        """A fact's place; a constant gets one."""
-        if isinstance(fact, int):
-            return fact
-        self.constants.append(fact)
-        return self._constants + len(self.constants) - 1
 
 
 class LineMemo:
@@ -108,35 +81,52 @@ class LineMemo:
         self._readings[key] = reading
 
     def reading(
-        self, entries: tuple[Entry, ...], undecided: bool, before: SideForm, after: SideForm, values: Sequence[str]
+        self,
+        entries: tuple[Entry, ...],
+        undecided: bool,
+        before: SideSort,
+        after: SideSort,
+        values: Sequence[str],
+        same: Sequence[int] | None = None,
     ) -> Reading | None:
-        """The reading for a message with these values between such sides; None where it must be read by itself."""
-        places = _Places(before, after, len(values))
-        named: dict[Fact, str] = {}
-        for number, name in enumerate(values):
-            if kind := kind_of_value(name):
-                named.setdefault(places.value(number), kind)
-        for form, place in ((before, places.before), (after, places.after)):
-            for fact, kind in form.names:
-                named.setdefault(place(fact), kind)
-        if "row" in named.values():
+        """The reading for a message with these values between such sides; None where it must be read by itself.
+
+        `same` says for each name in a line (`names_in`) which one is the first of its spelling, if some are the same.
+        """
+        behind = 1 + len(before.kinds)
+        first_value = behind + 1 + len(after.kinds)
+        named = [(first_value + n, kind) for n, name in enumerate(values) if (kind := kind_of_value(name))]
+        of_values = len(named)
+        named += enumerate(before.kinds, 1)
+        named += enumerate(after.kinds, behind + 1)
+        kinds: dict[int, str] = {}
+        for number, (_, kind) in enumerate(named):
+            first = number if same is None else same[number]
+            # As names are read: of values with one spelling the last kind stays, else the first.
+            if first not in kinds or number < of_values:
+                kinds[first] = kind
+        if "row" in kinds.values():
             return None
-        facts = list(named)
-        kinds = list(named.values())
-        if facts:
-            main = main_of(dict(enumerate(kinds)), entries[0].record_type)
-            facts.insert(0, facts.pop(main))
-            kinds.insert(0, kinds.pop(main))
-        time = places.before(before.time) if before.time != "" else places.after(after.time)
-        iso_time = (before if before.time != "" else after).iso_time
-        numbers = [places.number(fact) for fact in (time, *facts)] + [places.value(n) for n in range(len(values))]
+        order = list(kinds)
+        if order:
+            main = main_of(kinds, entries[0].record_type)
+            order.remove(main)
+            order.insert(0, main)
+        time, iso_time = (0, before.iso_time) if before.has_time else (behind, after.iso_time)
+        numbers = [time, *[named[name][0] for name in order], *range(first_value, first_value + len(values))]
         # Of one place only, itemgetter would give a bare text.
-        pick = itemgetter(*numbers) if len(numbers) > 1 else itemgetter(slice(numbers[0], numbers[0] + 1))
-        sort = self._sort(entries, tuple(kinds), tuple(values), iso_time)
-        return Reading(sort, undecided, pick, tuple(places.constants))
+        pick = itemgetter(*numbers) if len(numbers) > 1 else itemgetter(slice(time, time + 1))
+        return Reading(
+            self._sort(entries, tuple([kinds[name] for name in order]), tuple(values), iso_time), undecided, pick
+        )
 
     def _sort(
         self, entries: tuple[Entry, ...], kinds: tuple[str, ...], values: tuple[str, ...], iso_times: bool
     ) -> Sort:
         key = (tuple(entry.id for entry in entries), kinds, values, iso_times)
         return self._sorts.setdefault(key, Sort(entries, kinds, values, iso_times))
+
+
+def names_in(before: Sequence[str], after: Sequence[str], values: Mapping[str, str]) -> list[str]:
+    """The names in a line, in the order in which they count: those of values, then those of the sides' facts."""
+    return [value for name, value in values.items() if kind_of_value(name)] + [*before[1:], *after[1:]]

@@ -26,6 +26,8 @@ MAX_TOLD_TWICE = 4_000
 """Letters of a record in which the same message with the same records and values counts once. Longer ones are many
 records without line ends between them."""
 
+WORD = re.compile(r"\w+")
+
 _MAX_DECISIONS = 20_000
 
 
@@ -61,25 +63,42 @@ class Target:
     """A template with what finding it in a log takes: its anchor, and the literal text of it that stands before.
 
     `lead` is None where a value comes before the anchor. `always`: every occurrence counts, whatever stands beside it.
-    `asks`: whether the text is an entry's depends on the values.
+    `asked`: the values on which it depends whose entry the text is. `further_words` are its words beside the anchor;
+    `weight` is how much literal text it asks for, `order` its place in the catalog; `alone` holds nothing but it;
+    `size` is how many values it has. `entry`: whose it surely is,
+    whatever stands beside it; None where that must be weighed. `firm`: no status can speak against it;
+    `is_sure`: both.
+    `literal` is all of its text, lower case and up to its last word, if it has no values.
     """
 
-    __slots__ = ("always", "anchor", "asks", "is_sure", "lead", "owners", "pattern")
+    __slots__ = (
+        "alone", "always", "anchor", "asked", "entry", "firm", "further_words", "is_sure", "lead", "literal",
+        "order", "owners", "pattern", "size", "weight", "words",
+    )  # fmt: skip
 
     def __init__(self, pattern: Pattern, anchor: str, filters: Filters) -> None:
         self.pattern = pattern
         self.anchor = anchor
         opening = pattern.template.text.split("{", 1)[0].casefold()
         place = opening.find(anchor)
-        self.lead = opening[:place] if place >= 0 else None
+        self.lead = opening[:place] if place >= 0 and WORD.match(opening) else None
+        self.literal = _up_to_last_word(opening) if self.lead is not None and not pattern.template.placeholders else ""
         self.owners = tuple(owner for owner in pattern.owners if filters.admits(owner.entry))
         self.always = pattern.template.distinctive and not any(
             owner.message.generic or owner.message.wording == "inferred" for owner in self.owners
         )
-        self.asks = any(owner.message.when for owner in self.owners)
-        # Its entry's message whatever else is known beside it.
-        self.is_sure = self.always and not any(owner.message.status for owner in self.owners)
-        self.is_sure = self.is_sure and len({owner.entry.id for owner in self.owners}) < 2
+        entries = {owner.entry.id: owner.entry for owner in self.owners}
+        self.entry = self.owners[0].entry if self.always and len(entries) == 1 else None
+        self.firm = not any(owner.message.status for owner in self.owners)
+        self.is_sure = self.entry is not None and self.firm
+        self.asked = tuple(dict.fromkeys(name for owner in self.owners for name in owner.message.when))
+        self.alone = (self,)
+        self.size = len(pattern.template.placeholders)
+        self.words = pattern.template.words
+        self.weight = pattern.template.weight
+        self.order = (self.owners or pattern.owners)[0].order
+        # The longest first: it is the likeliest to be missing.
+        self.further_words = tuple(sorted({word for word in self.words if word not in anchor}, key=len, reverse=True))
 
 
 class LogMatcher:
@@ -106,10 +125,21 @@ class LogMatcher:
         self._last_beside = (self.sides.read(""), self.sides.read(""))
         self.anchors = tuple(by_anchor)
         self.by_anchor = tuple(by_anchor.values())
+        self._ranked: dict[tuple[int, ...], tuple[Target, ...]] = {(): ()}
 
     def candidates(self, text: str) -> list[Target]:
         """The templates worth trying on a text, by its words."""
         return [self._targets[id(pattern)] for pattern in self._index.candidates(self._index.words_in(text))]
+
+    def ranked(self, anchors: tuple[int, ...]) -> tuple[Target, ...]:
+        """The templates of some anchors (by their places in `anchors`), the most specific first."""
+        targets = self._ranked.get(anchors)
+        if targets is None:
+            targets = tuple(sorted({target for anchor in anchors for target in self.by_anchor[anchor]}, key=_rank))
+            if len(self._ranked) >= _MAX_DECISIONS:
+                self._ranked.clear()
+            self._ranked[anchors] = targets
+        return targets
 
     def read(self, text: str, candidates: Iterable[Target], context: Clues) -> list[Occurrence]:
         """The messages in an unescaped record, in their order; `context` is what the file says."""
@@ -137,8 +167,12 @@ class LogMatcher:
 
     def contradicted(self, text: str, spot: Spot, context: Clues) -> bool:
         """Whether a status beside a message speaks against one of its templates, so that a shorter one may be meant."""
-        clues = self._clues(self.beside(text, spot.start, spot.end), context)
+        clues = self.clues_beside(text, spot.start, spot.end, context)
         return any(contradicts(hit, lambda _: clues) for hit in spot.hits)
+
+    def clues_beside(self, text: str, start: int, end: int, context: Clues) -> Clues:
+        """What is known of a message at a place."""
+        return self._clues(self.beside(text, start, end), context)
 
     def _clues(self, beside: _Beside, context: Clues) -> Clues:
         """What is known beside a message: what the person chose, else what its sides say, else the context."""
@@ -241,13 +275,21 @@ def _clues_of(around: _Beside) -> Clues:
     )
 
 
+def _up_to_last_word(text: str) -> str:
+    return text[: max((found.end() for found in WORD.finditer(text)), default=0)]
+
+
+def _rank(target: Target) -> tuple[int, int, str]:
+    return -target.weight, target.order, target.pattern.template.text
+
+
 def _spot(hit: Hit) -> Spot:
     return Spot(hit.words, hit.start, hit.end, [hit])
 
 
 def _spots(hits: list[Hit], clues_of: Callable[[Hit], Clues]) -> list[Spot]:
     """The places of messages in their order; none inside or across a more specific one of other words."""
-    hits.sort(key=lambda hit: (contradicts(hit, clues_of), -hit.weight, hit.start, hit.owners[0].order))
+    hits.sort(key=lambda hit: (contradicts(hit, clues_of), -hit.weight, hit.start, hit.owners[0].order, hit.end))
     spots: list[Spot] = []
     starts: list[int] = []
     for hit in hits:

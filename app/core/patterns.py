@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -121,7 +121,9 @@ class PatternIndex:
     def hits(self, text: str, clues: Clues, candidates: Iterable[Pattern], *, in_log: bool = False) -> list[Hit]:
         """The candidates found in unwrapped text, most specific first; none inside or across a more specific one."""
         found = [hit for pattern in candidates if (hit := _find(pattern, text, clues, in_log=in_log)) is not None]
-        found.sort(key=lambda hit: (contradicts(hit, lambda _: clues), -hit.weight, hit.start, hit.owners[0].order))
+        found.sort(
+            key=lambda hit: (contradicts(hit, lambda _: clues), -hit.weight, hit.start, hit.owners[0].order, hit.end)
+        )
         kept: list[Hit] = []
         for hit in found:
             if all(hit.words == other.words or hit.end <= other.start or other.end <= hit.start for other in kept):
@@ -167,6 +169,12 @@ def counts(
     return filled or _stands_out(text, found.start()) or _ends_a_message(text, found.end())
 
 
+def counts_by_clues(owner: Owner, pattern: Pattern, clues: Clues) -> bool:
+    """Whether `counts` hangs on the values and clues alone in a log, not on the words that stand beside a text."""
+    message = owner.message
+    return message.generic or pattern.template.distinctive or bool(message.code and message.code in clues.codes)
+
+
 def _stands_out(text: str, start: int) -> bool:
     """Whether a capital in the middle of a sentence shows that somebody quotes a message there."""
     before = text[max(0, start - _EDGE) : start].rstrip(" ")
@@ -182,8 +190,20 @@ def condition_holds(message: Message, values: Mapping[str, str]) -> bool | None:
 
 
 def _names_one(value: str, words: Iterable[str]) -> bool:
-    spoken = f" {' '.join(TOKEN.findall(value.casefold()))} "
-    return any(f" {' '.join(TOKEN.findall(word.casefold()))} " in spoken for word in words)
+    folded = value.casefold()
+    spoken = ""
+    for word in words:
+        tokens = _tokens(word)
+        if all(token in folded for token in tokens):
+            spoken = spoken or f" {' '.join(TOKEN.findall(folded))} "
+            if f" {' '.join(tokens)} " in spoken:
+                return True
+    return False
+
+
+@cache
+def _tokens(word: str) -> tuple[str, ...]:
+    return tuple(TOKEN.findall(word.casefold()))
 
 
 def _starts_a_message(text: str, start: int) -> bool:

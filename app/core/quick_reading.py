@@ -5,46 +5,43 @@ What is not surely alike is left to `LogMatcher`, which also is where everything
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from app.core.affected import affected, main_of
-from app.core.anchors import holds_anchor
 from app.core.clues import Clues
 from app.core.exact import may_be_a_row
 from app.core.forms import Forms
-from app.core.line_memo import MAX_READINGS, LineMemo, Reading
+from app.core.line_memo import MAX_READINGS, LineMemo, Reading, names_in
+from app.core.line_messages import NOTHING, LineMessage, message_in
 from app.core.line_rules import RULES
 from app.core.log_matching import LogMatcher, Occurrence, Target
-from app.core.patterns import condition_holds
-from app.core.side_forms import SideForm, learn_side
-from app.core.sides import MAX_SIDE
+from app.core.patterns import Hit, condition_holds, counts_by_clues
+from app.core.side_forms import Facts, SideForm, SideSort, SideSorts, facts_of, learn_side
+from app.core.sides import MAX_PLANS, MAX_SIDE, Side
 from app.core.wordings import meaningful_pieces
 
 MAX_LETTERS = MAX_SIDE
 """Longer lines are always read by themselves."""
 
-NOTHING: Final = "nothing"
-"""The answer for a line in which surely no message stands."""
+MAX_ANSWERS = 2_000
+"""Answers to what entries ask of values that are kept."""
 
 _MAX_MEMOS = 200
+_COMMAS = 1
+_URGENCY = 6
+"""How much more a form is worth to lines that cannot be read without it."""
+
 _UNKNOWN: Final = "not learned"
+_WEIGHED: Final = "weighed"
+"""Stands for a reading that hangs on the words of the sides, not on their sorts alone."""
 
-Facts = tuple[str, ...]
-_Hit = tuple[Target, re.Match[str]]
-_Side = tuple[SideForm, Facts]
+_Side = tuple[SideSort, Facts, SideForm | None]
+"""What a side is: its sort, its facts, and its form if that is known."""
 
-
-class _Line(NamedTuple):
-    """A line to learn from: its message by all templates of it (`alone`: no other matched), its sides and values."""
-
-    text: str
-    hits: list[_Hit]
-    alone: bool
-    before: _Side
-    after: _Side
-    values: Mapping[str, str]
+Line = tuple[tuple[Hashable, ...], Facts, str, LineMessage, _Side, _Side]
+"""A line between its sides: a key that says all that its reading depends on but the context, its values, its text, its
+message, and what stands before and behind. A bare tuple, since one is made for each line."""
 
 
 class QuickReader:
@@ -61,76 +58,162 @@ class QuickReader:
         self._context: Clues | None = None
         self._memo = LineMemo()
         self._generation = 0
-        self._learned = 0
+        self._readings = 0
+        self._sorts = SideSorts()
+        self._sorts_of_plans: dict[tuple[object, ...], SideSort] = {}
+        self._count = 0
+        self._weighed: set[tuple[Target, ...]] = set()
+        self._known_answers: dict[tuple[object, ...], tuple[bool | None, ...]] = {}
 
-    def read(self, text: str, candidates: Sequence[Target], context: Clues) -> tuple[Reading, Facts] | str | None:
-        """The reading and the facts of the one message in a line; NOTHING; or None: it must be read by itself."""
-        if len(text) > MAX_LETTERS:
-            return None
-        folded = text.casefold()
-        if len(folded) != len(text):
-            return None
-        hits: list[_Hit] = []
-        for target in candidates:
-            found = _found(target, text, folded)
-            if found is None:
+    def lines(self, texts: Sequence[str], candidates: Sequence[Sequence[Target]]) -> list[Line | str | None]:
+        """Some lines taken apart; NOTHING where surely no message stands; None where one must be read by itself.
+
+        `candidates` are the templates whose anchors stand in each, as `LogMatcher.ranked` gives them.
+        """
+        lines: list[Line | str | None] = [NOTHING] * len(texts)
+        found: list[tuple[int, str, LineMessage]] = []
+        for number, (text, targets) in enumerate(zip(texts, candidates, strict=True)):
+            if targets:
+                folded = text.casefold()
+                message = message_in(text, folded, targets) if len(folded) == len(text) else None
+                if isinstance(message, tuple):
+                    found.append((number, text, message))
+                else:
+                    lines[number] = message
+        self._count = self._forms.count
+        known_before = self._forms.find_all([text[: message[1]] for _, text, message in found])
+        known_after = self._forms.find_all([text[message[2] :] for _, text, message in found])
+        for (number, text, message), one, other in zip(found, known_before, known_after, strict=True):
+            key = self._key(text, message)
+            if key is None:
+                lines[number] = None
                 continue
-            if found is _SEVERAL:
-                return None
-            hits.append((target, found))
-        if not hits:
-            return NOTHING
-        chosen = hits if len(hits) == 1 else _winners(hits)
-        if chosen is None:
-            return None
-        return self._read_between(text, chosen, len(hits) == 1, context)
+            urgency = _URGENCY if message[0] in self._weighed or _has_commas(key) else 1
+            before = _side(one) or self._read_side(text, 0, message[1], urgency)
+            after = _side(other) or self._read_side(text, message[2], len(text), urgency)
+            lines[number] = (key, before[0], after[0]), tuple(message[3].values()), text, message, before, after
+        return lines
 
-    def _read_between(
-        self, text: str, hits: list[_Hit], alone: bool, context: Clues
-    ) -> tuple[Reading, Facts] | str | None:
-        """Read a line by its message, of which all hits are templates, and what stands beside it."""
-        target, found = hits[0]
-        values = _values(hits)
-        if may_be_a_row(text) and any("," in value for value in values.values()):
-            return None
-        start, end = found.span()
-        before = self._side(text[:start], text, start, before=True)
-        after = self._side(text[end:], text, end, before=False)
-        if before is None or after is None:
-            return None
-        if context is not self._context:
-            self._change_context(context)
-        size = len(target.pattern.template.placeholders)
-        key = (
-            target if len(hits) == 1 else tuple([one for one, _ in hits]),
-            alone,
-            before[0],
-            after[0],
-            len(values) if len(hits) == 1 and len(values) == size else tuple(values),
-            None if target.always else text[start].isupper(),
-            _answers(hits, values) if target.asks or len(hits) > 1 else None,
-        )
-        reading = self._memo.recall(key, _UNKNOWN)
-        if reading is _UNKNOWN:
-            reading = self._learn(key, _Line(text, hits, alone, before, after, values), context)
-        if isinstance(reading, Reading):
-            facts = reading.facts(before[1], after[1], tuple(values.values()))
-            return None if facts is None else (reading, facts)
-        return reading
-
-    def _side(self, side: str, text: str, edge: int, *, before: bool) -> _Side | None:
-        known = self._forms.find(side)
-        if known is None:
-            sides = self._matcher.sides
-            read = sides.before(text, edge) if before else sides.after(text, edge)
-            if not learn_side(self._forms, side, read):
-                return None
+    def _read_side(self, text: str, start: int, end: int, urgency: int) -> _Side:
+        """A side whose form is not known: its form is learned, or it is read by itself."""
+        piece = text[start:end]
+        known = _side(self._forms.find(piece)) if self._forms.count != self._count else None
+        if known is not None:
+            return known
+        side = self._matcher.sides.before(text, end) if start == 0 else self._matcher.sides.after(text, start)
+        sort = self._sort_of(side)
+        if learn_side(self._forms, piece, side, sort, urgency):
             if self._forms.generation != self._generation:
                 self._generation = self._forms.generation
                 self._memos.clear()
                 self._context = None
-            known = self._forms.find(side)
+            known = _side(self._forms.find(piece))
+        return known or (sort, facts_of(side), None)
+
+    def _sort_of(self, side: Side) -> SideSort:
+        asked = side.plan, side.spelled_numbers()
+        sort = self._sorts_of_plans.get(asked)
+        if sort is None:
+            if len(self._sorts_of_plans) >= MAX_PLANS:
+                self._sorts_of_plans.clear()
+            sort = self._sorts_of_plans[asked] = self._sorts.of(side)
+        return sort
+
+    def _key(self, text: str, message: LineMessage) -> Hashable:
+        """What a line's reading depends on beside its sides; None where it must be read by itself."""
+        targets, start, _, values, alone, own = message
+        first = targets[0]
+        commas = False
+        if values and may_be_a_row(text):
+            commas = any([("," in value) for value in values.values()])  # noqa: C419 - half the time of a generator
+            if commas and not _is_said_by_sides(text, values):
+                return None
+        if alone and not commas and first.always and not first.asked and len(values) == first.size:
+            return first
+        return (
+            targets,
+            commas,  # at _COMMAS
+            alone,
+            tuple([tuple(its) for its in own]) if own else tuple(values),
+            None if all(target.always for target in targets) else text[start].isupper(),
+            self._answers(targets, values, own) if own or first.asked else None,
+        )
+
+    def _answers(
+        self, targets: tuple[Target, ...], values: Mapping[str, str], own: tuple[Mapping[str, str], ...]
+    ) -> tuple[bool | None, ...]:
+        """What the entries of these templates say of all values and of each one's own: it decides which are meant."""
+        each = own or (values,)
+        asked = tuple([its.get(name) for target, its in zip(targets, each, strict=True) for name in target.asked])
+        known = self._known_answers.get((targets, asked))
+        if known is None:
+            known = tuple(
+                [
+                    condition_holds(owner.message, which)
+                    for target, its in zip(targets, each, strict=True)
+                    for owner in target.owners
+                    for which in (its, values)
+                ]
+            )
+            if len(self._known_answers) >= MAX_ANSWERS:
+                self._known_answers.clear()
+            self._known_answers[targets, asked] = known
         return known
+
+    def read(self, line: Line, context: Clues) -> tuple[Reading, Facts] | str | None:
+        """The reading and the facts of a line in a context; NOTHING; or None: it must be read by itself."""
+        if context is not self._context:
+            self._change_context(context)
+        key, _, _, message, before, after = line
+        reading = self._memo.recall(key, _UNKNOWN)
+        if not isinstance(reading, Reading):
+            if reading is _UNKNOWN:
+                reading = self._recall(key, line, context)
+            if reading is _WEIGHED:
+                forms = before[2], after[2]
+                reading = self._recall((key[0], *forms), line, context) if None not in forms else None
+            if not isinstance(reading, Reading):
+                return reading
+        facts = _facts(reading, line)
+        if facts is None and reading.part is None and not _has_commas(key[0]):
+            # Some names are the same.
+            names = names_in(before[1], after[1], message[3])
+            same = tuple([names.index(name) for name in names])
+            other = self._recall((*key, same), line, context, same)
+            if isinstance(other, Reading):
+                reading, facts = other, _facts(other, line)
+        return None if facts is None else (reading, facts)
+
+    def _recall(
+        self, key: tuple[Hashable, ...], line: Line, context: Clues, same: tuple[int, ...] | None = None
+    ) -> Reading | str | None:
+        reading = self._memo.recall(key, _UNKNOWN)
+        if reading is _UNKNOWN:
+            by_forms = isinstance(key[1], SideForm)
+            reading = (
+                self._learned(line, context, same) if by_forms or not self._hangs_on_words(line, context) else _WEIGHED
+            )
+            self._memo.learn(key, reading)
+            self._readings += 1
+            if self._readings >= MAX_READINGS:
+                # Of all contexts together, so that many of them take no more memory than one.
+                self._memos.clear()
+                self._context = None
+                self._readings = 0
+        return reading
+
+    def _hangs_on_words(self, line: Line, context: Clues) -> bool:
+        """Whether it is not only the sorts of the sides that say what is read of a line."""
+        key, _, text, (targets, start, end, _, _, _), _, _ = line
+        if _has_commas(key[0]):
+            return True
+        if all(target.always for target in targets):
+            return False
+        clues = self._matcher.clues_beside(text, start, end, context)
+        if all(counts_by_clues(owner, target.pattern, clues) for target in targets for owner in target.owners):
+            return False
+        self._weighed.add(targets)
+        return True
 
     def _change_context(self, context: Clues) -> None:
         if len(self._memos) >= _MAX_MEMOS:
@@ -138,97 +221,80 @@ class QuickReader:
         self._context = context
         self._memo = self._memos.setdefault(context, LineMemo())
 
-    def _learn(self, key: Hashable, line: _Line, context: Clues) -> Reading | str | None:
-        """Read a line by itself, and remember how."""
-        matcher, memo = self._matcher, self._memo
-        spots = matcher.spots_in(line.text, [target for target, _ in line.hits], context)
-        reading: Reading | str | None = None
-        if not spots and line.alone:
-            reading = NOTHING
-        elif len(spots) == 1 and [hit.pattern for hit in spots[0].hits] == [target.pattern for target, _ in line.hits]:
-            spot = spots[0]
-            beside = matcher.beside(line.text, spot.start, spot.end)
-            one = matcher.occurrence(line.text, spot, beside, beside, context)
-            if line.alone or not matcher.contradicted(line.text, spot, context):
-                known = memo.reading(one.entries, one.undecided, line.before[0], line.after[0], tuple(line.values))
-                reading = known if known is not None and _agree(known, line, one) else None
-        memo.learn(key, reading)
-        self._learned += 1
-        if self._learned >= MAX_READINGS:
-            # Of all contexts together, so that many of them take no more memory than one.
-            self._memos.clear()
-            self._context = None
-            self._learned = 0
-        return reading
+    def _learned(self, line: Line, context: Clues, same: tuple[int, ...] | None) -> Reading | str | None:
+        """How to read lines like this one, from reading it by itself. `same`: see `LineMemo.reading`."""
+        matcher = self._matcher
+        key, _, text, (targets, start, end, values, alone, own), before, after = line
+        first = targets[0]
+        if first.entry is not None and not own and (alone or first.firm) and not _has_commas(key[0]):
+            # Whose it is, and what its values are, hangs on nothing.
+            return self._memo.reading((first.entry,), False, before[0], after[0], tuple(values), same)
+        spots = matcher.spots_in(text, targets, context)
+        if not spots and alone:
+            return NOTHING
+        if len(spots) != 1 or (spots[0].start, spots[0].end) != (start, end):
+            return None
+        part = _part(targets, spots[0].hits)
+        if part is None or (not alone and matcher.contradicted(text, spots[0], context)):
+            return None
+        beside = matcher.beside(text, start, end)
+        one = matcher.occurrence(text, spots[0], beside, beside, context)
+        names = tuple(values if len(part) == len(targets) else _values_of_part(own, part))
+        reading = self._memo.reading(one.entries, one.undecided, before[0], after[0], names, same)
+        if reading is None:
+            return None
+        if len(part) < len(targets):
+            reading.part = part
+        return reading if _agree(reading, line, one) else None
 
 
-def _found(target: Target, text: str, folded: str) -> re.Match[str] | None:
-    """The one place of a template in a line, None without one, `_SEVERAL` where it may stand more than once."""
-    if not target.owners:
+def _side(known: tuple[SideForm, tuple[str, ...]] | None) -> _Side | None:
+    """A side by its form and the form's groups."""
+    return None if known is None else (known[0].sort, known[0].facts(known[1]), known[0])
+
+
+def _has_commas(key: Hashable) -> bool:
+    """Whether a key (`_key`) is that of a line whose values may be cut by the cells of a row."""
+    return isinstance(key, tuple) and bool(key[_COMMAS])
+
+
+def _facts(reading: Reading, line: Line) -> Facts | None:
+    """The facts of a line by its reading."""
+    _, values, _, message, before, after = line
+    if reading.part is not None:
+        part = _values_of_part(message[5], reading.part)
+        if tuple(part) != reading.sort.values:
+            return None
+        values = tuple(part.values())
+    return reading.facts(before[1], after[1], values)
+
+
+def _part(targets: Sequence[Target], hits: Sequence[Hit]) -> tuple[int, ...] | None:
+    """Which of the templates count, by their places, if these hits are theirs in the same order."""
+    patterns = [target.pattern for target in targets]
+    if any(hit.pattern not in patterns for hit in hits):
         return None
-    anchor = target.anchor
-    place = folded.find(anchor)
-    if place < 0 or target.lead is None or folded.find(anchor, place + 1) >= 0:
-        return _searched(target, text)
-    start = place - len(target.lead)
-    if start < 0 or not folded.startswith(target.lead, start):
-        return _searched(target, text)
-    # No other place has the anchor.
-    return target.pattern.search.match(text, start)
+    part = tuple([patterns.index(hit.pattern) for hit in hits])
+    return part if part == tuple(sorted(part)) else None
 
 
-def _searched(target: Target, text: str) -> re.Match[str] | None:
-    found = None
-    for each in target.pattern.search.finditer(text):
-        if holds_anchor(each.group(), target.anchor):
-            if found is not None:
-                return _SEVERAL
-            found = each
-    return found
-
-
-_SEVERAL: Final = re.match("", "")
-"""Stands for more than one match."""
-
-
-def _winners(hits: list[_Hit]) -> list[_Hit] | None:
-    """Of templates that matched one line those that make its one message; None where that is not plain.
-
-    The most specific one, with others of the same words at the same place; shorter ones within it do not count.
-    """
-    ranked = sorted(hits, key=lambda hit: (-hit[0].pattern.template.weight, hit[1].start(), hit[0].owners[0].order))
-    words = ranked[0][0].pattern.template.words
-    start, end = ranked[0][1].span()
-    same: list[_Hit] = []
-    for target, found in ranked:
-        if found.start() >= end or found.end() <= start:
-            return None
-        if target.pattern.template.words == words:
-            if found.span() != (start, end):
-                return None
-            same.append((target, found))
-        elif target.pattern.template.weight == ranked[0][0].pattern.template.weight:
-            return None
-    return same
-
-
-def _values(hits: list[_Hit]) -> dict[str, str]:
-    target, found = hits[0]
-    values = target.pattern.template.values(found)
-    for other, place in hits[1:]:
-        for name, value in other.pattern.template.values(place).items():
+def _values_of_part(own: Sequence[Mapping[str, str]], part: Sequence[int]) -> dict[str, str]:
+    """The values by some of a message's templates."""
+    values: dict[str, str] = {}
+    for number in part:
+        for name, value in own[number].items():
             values.setdefault(name, value)
     return values
 
 
-def _answers(hits: list[_Hit], values: Mapping[str, str]) -> tuple[bool | None, ...]:
-    """What the entries of these templates say of the values: it may decide which of them is meant."""
-    return tuple([condition_holds(owner.message, values) for target, _ in hits for owner in target.owners])
+def _is_said_by_sides(text: str, values: Mapping[str, str]) -> bool:
+    """Whether it is the sides of a message that say where its cell ends, if its line is a row of cells."""
+    return '"' in text and not any('"' in value for value in values.values())
 
 
-def _agree(reading: Reading, line: _Line, one: Occurrence) -> bool:
+def _agree(reading: Reading, line: Line, one: Occurrence) -> bool:
     """Whether what a reading picks from the line that it was learned from is what reading it by itself gave."""
-    facts = reading.facts(line.before[1], line.after[1], tuple(line.values.values()))
+    facts = _facts(reading, line)
     if facts is None:
         # Two of its names are the same; it may do for other lines.
         return True

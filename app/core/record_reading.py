@@ -6,15 +6,12 @@ go before those in the text, as they do where a record is read by itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.core.affected import main_of
-from app.core.clues import NO_CLUES, Clues
-from app.core.line_memo import Sort
-from app.core.log_matching import Target
+from app.core.line_memo import Reading, Sort
 from app.core.log_record import LogRecord
-from app.core.quick_reading import Facts, QuickReader
+from app.core.side_forms import Facts
 
 _MAX_ORDERS = 4_000
 _ROW = "row"
@@ -28,26 +25,17 @@ class _Order(NamedTuple):
 
 
 class RecordReader:
-    """Reads records by what was learned of lines alike. One thread uses it at a time."""
+    """Puts together what a record's text says and what its columns say. One thread uses it at a time."""
 
-    def __init__(self, quick: QuickReader) -> None:
-        """Read texts with this reader of lines."""
-        self._quick = quick
+    def __init__(self) -> None:
+        """Start empty."""
         self._orders: dict[tuple[Sort, tuple[str, ...], bool], _Order] = {}
 
-    def read(
-        self, record: LogRecord, text: str, candidates: Sequence[Target], context: Clues, *, waits: bool
-    ) -> tuple[Sort, Facts] | str | None:
-        """The sort and the facts of the one message in a record; NOTHING; or None: it must be read by itself.
+    def whole(self, record: LogRecord, reading: Reading, facts: Facts, *, waits: bool) -> tuple[Sort, Facts] | None:
+        """The sort and the facts of a record from those of its text; None: it must be read by itself.
 
         `waits`: which of several entries is meant, a heading that is not known yet may tell.
         """
-        if all(target.is_sure for target in candidates):
-            context = NO_CLUES
-        known = self._quick.read(text, candidates, context)
-        if not isinstance(known, tuple):
-            return known
-        reading, facts = known
         sort = reading.sort
         if (waits and reading.undecided) or (record.names and len(sort.kinds) > 1):
             # Which of the text's names came first is not known any more.

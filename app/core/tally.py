@@ -28,11 +28,15 @@ class Row(NamedTuple):
     raw: str
 
 
-_Alike = tuple[int, tuple[str, ...], str]
-"""An occurrence of a known sort: its line, its facts and the line itself."""
+class _AlikeRows(NamedTuple):
+    """Occurrences of one sort: their lines and facts, and the first of the lines themselves."""
 
-MAX_ROWS = 4_096
-"""Occurrences that wait; counting many of one finding at once takes less time than one by one."""
+    rows: list[tuple[int, tuple[str, ...]]]
+    raws: list[str]
+
+
+MAX_ROWS = 12_000
+"""Occurrences that wait; counting many of one sort at once takes less time than one by one."""
 
 
 class _Batch:
@@ -57,7 +61,7 @@ class Tally:
         self._on_occurrence = on_occurrence
         self._path = ""
         self._batches: dict[tuple[str, ...] | str, _Batch] = {}
-        self._alike: dict[Sort, list[_Alike]] = {}
+        self._alike: dict[Sort, _AlikeRows] = {}
         self._strange: dict[str, list[Row]] = {}
         self._waiting_rows = 0
 
@@ -83,10 +87,13 @@ class Tally:
 
     def add_alike(self, sort: Sort, line: int, facts: tuple[str, ...], raw: str) -> None:
         """Take an occurrence of a sort; its facts are the time, the records named and the values."""
-        rows = self._alike.get(sort)
-        if rows is None:
-            rows = self._alike[sort] = []
-        rows.append((line, facts, raw))
+        alike = self._alike.get(sort)
+        if alike is None:
+            alike = self._alike[sort] = _AlikeRows([], [])
+        alike.rows.append((line, facts))
+        # Behind as many lines as are kept as samples, no other one of this batch will be.
+        if len(alike.raws) < MAX_SAMPLES:
+            alike.raws.append(raw)
         self._waiting_rows += 1
         if self._waiting_rows >= MAX_ROWS:
             self.settle()
@@ -156,13 +163,13 @@ class Tally:
             for name, value in row.values.items():
                 add_value(name, value)
 
-    def _count_alike(self, sort: Sort, rows: list[_Alike]) -> None:
+    def _count_alike(self, sort: Sort, alike: _AlikeRows) -> None:
         """Count occurrences of one sort: column by column."""
         finding = self._finding(sort.entries)
-        lines, facts, raws = zip(*rows, strict=True)
+        lines, facts = zip(*alike.rows, strict=True)
         times, *columns = zip(*facts, strict=True)
         moments = [time[:19] for time in times] if sort.iso_times else list(map(moment_of, times))
-        self._place(finding, moments, list(zip(lines, times, strict=True)), raws)
+        self._place(finding, moments, list(zip(lines, times, strict=True)), alike.raws)
         names = len(sort.kinds)
         if names:
             finding.records.add_alike(columns[:names], sort.kinds)
@@ -171,12 +178,15 @@ class Tally:
                 finding.count_value(name, value, number)
 
     def _place(self, finding: Finding, moments: list[str], places: list[tuple[int, str]], raws: Sequence[str]) -> None:
-        """Count occurrences by file and hour, and keep the first and the last of them and some lines."""
+        """Count occurrences by file and hour, and keep the first and the last of them and some lines.
+
+        `raws` are the lines themselves, of the first places at least.
+        """
         path = self._path
         finding.count += len(places)
         finding.files[path] += len(places)
         finding.count_times(Counter([moment[:13] for moment in moments if moment]))
-        for (line, time), raw in zip(places, raws, strict=True):
+        for (line, time), raw in zip(places, raws, strict=False):
             if len(finding.samples) >= MAX_SAMPLES:
                 last = finding.samples[-1][0]
                 if (path, line) >= (last.path, last.line):
@@ -201,7 +211,7 @@ class Tally:
                     dict(zip(facts[1:names], sort.kinds, strict=True)),
                     dict(zip(sort.values, facts[names:], strict=True)),
                 )
-                for line, facts, _ in alike
+                for line, facts in alike.rows
             ]
         told.sort(key=lambda each: each[0])
         for line, entries, time, named, values in told:
@@ -220,11 +230,12 @@ def _main_first(names: Mapping[str, str], record_type: str) -> dict[str, str]:
 
 def _ends(moments: list[str]) -> set[int]:
     """Which rows may be the first and last of their finding: the outermost, by order and by time."""
-    ends = {0, len(moments) - 1}
-    known = [number for number, moment in enumerate(moments) if moment]
+    last = len(moments) - 1
+    ends = {0, last}
+    known = list(filter(None, moments))
     if known:
-        ends.add(min(known, key=moments.__getitem__))
-        ends.add(max(reversed(known), key=moments.__getitem__))
+        ends.add(moments.index(min(known)))
+        ends.add(last - moments[::-1].index(max(known)))
     return ends
 
 

@@ -18,7 +18,7 @@ _UUID = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 # Words in capitals are often codes of courses or people's initials; these stand in most lines and never are.
 _PLAIN_CAPITALS = ("ERROR", "WARN", "INFO", "DEBUG", "FATAL", "GET", "PUT", "POST", "PATCH", "HTTP")
 _ID = r"[A-Z]{1,5}(?:-?\d+(?![A-Za-z_])|(?![A-Za-z0-9_]))"
-_OTHERS = rf"{_TIME}|{_UUID}|(?!(?:{'|'.join(_PLAIN_CAPITALS)})\b){_ID}|\d+(?:[:/.,]\d{{2,}})*"
+_OTHERS = rf"{_TIME}|{_UUID}|(?!(?:{'|'.join(_PLAIN_CAPITALS)})\b){_ID}|\d+(?:[:/.]\d{{2,}})*"
 # All of them begin a word: looking at nothing else takes a third of the time.
 _VARYING = re.compile(rf"\b({_OTHERS})")
 _VARYING_WITH_EMAILS = re.compile(rf"\b({EMAIL.pattern}|{_OTHERS})")
@@ -71,7 +71,7 @@ def _pattern_of_shape(shape: str, ends: bool) -> str:
         return r"[A-Z]{1,5}-?\d+" + ("" if ends else "(?![0-9A-Za-z_])")
     if _CAPITALS_SHAPE.fullmatch(shape):
         return "[A-Z]{1,5}" + ("" if ends else "(?![0-9A-Za-z_]|-\\d)")
-    number_ends = "" if ends else r"(?![0-9]|[:/.,]\d\d)"
+    number_ends = "" if ends else r"(?![0-9]|[:/.]\d\d)"
     if shape.isdigit():
         # A status has three digits, a year four, an error code at most six, a day or an hour at most two.
         length = len(shape)
