@@ -63,7 +63,7 @@ class Target:
     """A template with what finding it in a log takes: its anchor, and the literal text of it that stands before.
 
     `lead` is None where a value comes before the anchor. `always`: every occurrence counts, whatever stands beside it.
-    `asked`: the values on which it depends whose entry the text is. `further_words` are its words beside the anchor;
+    `asked`: which words in which values tell whose entry the text is. `further_words` are its words beside the anchor;
     `weight` is how much literal text it asks for, `order` its place in the catalog; `alone` holds nothing but it;
     `size` is how many values it has. `entry`: whose it surely is,
     whatever stands beside it; None where that must be weighed. `firm`: no status can speak against it;
@@ -91,7 +91,8 @@ class Target:
         self.entry = self.owners[0].entry if self.always and len(entries) == 1 else None
         self.firm = not any(owner.message.status for owner in self.owners)
         self.is_sure = self.entry is not None and self.firm
-        self.asked = tuple(dict.fromkeys(name for owner in self.owners for name in owner.message.when))
+        asked = ((name, tuple(words)) for owner in self.owners for name, words in owner.message.when.items())
+        self.asked = tuple(dict.fromkeys(asked))
         self.alone = (self,)
         self.size = len(pattern.template.placeholders)
         self.words = pattern.template.words

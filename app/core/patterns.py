@@ -185,25 +185,19 @@ def condition_holds(message: Message, values: Mapping[str, str]) -> bool | None:
     """Whether a message's condition on its values holds; None without a condition or a value to judge."""
     if not message.when:
         return None
-    judged = [_names_one(values[name], words) for name, words in message.when.items() if name in values]
+    judged = [names_one(values[name], words) for name, words in message.when.items() if name in values]
     return all(judged) if judged else None
 
 
-def _names_one(value: str, words: Iterable[str]) -> bool:
-    folded = value.casefold()
-    spoken = ""
-    for word in words:
-        tokens = _tokens(word)
-        if all(token in folded for token in tokens):
-            spoken = spoken or f" {' '.join(TOKEN.findall(folded))} "
-            if f" {' '.join(tokens)} " in spoken:
-                return True
-    return False
+def names_one(value: str, words: Sequence[str]) -> bool:
+    """Whether a value names one of some words, or of some runs of words."""
+    return _any_of(tuple(words)).search(value.casefold()) is not None
 
 
 @cache
-def _tokens(word: str) -> tuple[str, ...]:
-    return tuple(TOKEN.findall(word.casefold()))
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    runs = (r"\W+".join(map(re.escape, TOKEN.findall(word.casefold()))) for word in words)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(runs)})(?!\w)")
 
 
 def _starts_a_message(text: str, start: int) -> bool:

@@ -16,16 +16,13 @@ from app.core.line_memo import MAX_READINGS, LineMemo, Reading, names_in
 from app.core.line_messages import NOTHING, LineMessage, message_in
 from app.core.line_rules import RULES
 from app.core.log_matching import LogMatcher, Occurrence, Target
-from app.core.patterns import Hit, condition_holds, counts_by_clues
+from app.core.patterns import Hit, counts_by_clues, names_one
 from app.core.side_forms import Facts, SideForm, SideSort, SideSorts, facts_of, learn_side
 from app.core.sides import MAX_PLANS, MAX_SIDE, Side
 from app.core.wordings import meaningful_pieces
 
 MAX_LETTERS = MAX_SIDE
 """Longer lines are always read by themselves."""
-
-MAX_ANSWERS = 2_000
-"""Answers to what entries ask of values that are kept."""
 
 _MAX_MEMOS = 200
 _COMMAS = 1
@@ -63,7 +60,6 @@ class QuickReader:
         self._sorts_of_plans: dict[tuple[object, ...], SideSort] = {}
         self._count = 0
         self._weighed: set[tuple[Target, ...]] = set()
-        self._known_answers: dict[tuple[object, ...], tuple[bool | None, ...]] = {}
 
     def lines(self, texts: Sequence[str], candidates: Sequence[Sequence[Target]]) -> list[Line | str | None]:
         """Some lines taken apart; NOTHING where surely no message stands; None where one must be read by itself.
@@ -136,29 +132,8 @@ class QuickReader:
             alone,
             tuple([tuple(its) for its in own]) if own else tuple(values),
             None if all(target.always for target in targets) else text[start].isupper(),
-            self._answers(targets, values, own) if own or first.asked else None,
+            _answers(targets, values) if own or first.asked else None,
         )
-
-    def _answers(
-        self, targets: tuple[Target, ...], values: Mapping[str, str], own: tuple[Mapping[str, str], ...]
-    ) -> tuple[bool | None, ...]:
-        """What the entries of these templates say of all values and of each one's own: it decides which are meant."""
-        each = own or (values,)
-        asked = tuple([its.get(name) for target, its in zip(targets, each, strict=True) for name in target.asked])
-        known = self._known_answers.get((targets, asked))
-        if known is None:
-            known = tuple(
-                [
-                    condition_holds(owner.message, which)
-                    for target, its in zip(targets, each, strict=True)
-                    for owner in target.owners
-                    for which in (its, values)
-                ]
-            )
-            if len(self._known_answers) >= MAX_ANSWERS:
-                self._known_answers.clear()
-            self._known_answers[targets, asked] = known
-        return known
 
     def read(self, line: Line, context: Clues) -> tuple[Reading, Facts] | str | None:
         """The reading and the facts of a line in a context; NOTHING; or None: it must be read by itself."""
@@ -251,6 +226,17 @@ class QuickReader:
 def _side(known: tuple[SideForm, tuple[str, ...]] | None) -> _Side | None:
     """A side by its form and the form's groups."""
     return None if known is None else (known[0].sort, known[0].facts(known[1]), known[0])
+
+
+def _answers(targets: Sequence[Target], values: Mapping[str, str]) -> tuple[bool | None, ...]:
+    """What the values say to all that these templates' entries ask of them: it decides which entries are meant.
+
+    With the names of each template's own values it also says what those of one template would answer.
+    """
+    asked = (
+        targets[0].asked if len(targets) == 1 else dict.fromkeys(each for target in targets for each in target.asked)
+    )
+    return tuple([names_one(values[name], words) if name in values else None for name, words in asked])
 
 
 def _has_commas(key: Hashable) -> bool:
