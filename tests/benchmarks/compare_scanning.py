@@ -115,7 +115,9 @@ def _memory_mb(pid: int) -> tuple[float, float]:
 
 def run(candidate: Candidate, home: Path, runs: Runs) -> None:
     """Run a candidate once and note its time and memory."""
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    # An installed program has its bytecode; without this variable so has a checkout, from its first run on.
+    left_out = {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
+    environment = {key: value for key, value in os.environ.items() if key not in left_out}
     with candidate.output.open("wb") as output, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         process = subprocess.Popen(
