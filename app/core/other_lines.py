@@ -56,9 +56,9 @@ class OtherLines:
         pieces = cut(text)
         varying = pieces[1::2]
         # Short words in capitals stand in the shape as they are, if no digit follows them.
-        meaning = [piece for piece in varying if piece in self._words or piece.isalpha()]
+        meaning = tuple([piece if piece in self._words or piece.isalpha() else "" for piece in varying])
         # A heading is a short line.
-        key = (sorts_of(varying), len(text) < _MAX_HEADING, *meaning, *pieces[::2])
+        key = (sorts_of(varying), len(text) < _MAX_HEADING, meaning, *pieces[::2])
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= MAX_KNOWN:

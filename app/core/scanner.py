@@ -26,7 +26,7 @@ from app.core.unwrapping import unwrap
 MAX_RECORD = 16_000
 """Letters of one record that are looked at as one text; longer ones are looked at in pieces."""
 
-MAX_WAITING = 256
+MAX_WAITING = 64
 """Records that wait to be looked at together, which takes less time than one by one."""
 
 _MAX_CONTEXTS = 1_000

@@ -14,7 +14,9 @@ _ERROR_LIKE = re.compile(
     r"|\w(?:Error|Exception)\b"
 )
 _HARMLESS = re.compile(
-    r"(?i)\b(?:0|no|zero|without(?: any)?) (?:\w+ )?(?:errors?|failures?|exceptions?|failed|rejected)\b"
+    r"(?i)\b(?:0|no|zero|without(?: any)?) (?:\w+ )?(?:errors?|failures?|exceptions?)\b"
+    # "12 rows, 0 failed" counts; in "worker 0 failed" it is a name.
+    r"|\b(?:no|zero|(?:(?<![a-z] )|(?<=with )|(?<=and )|(?<=but )|(?<=had ))0) (?:\w+ )?(?:failed|rejected)\b"
     r"|\b(?:errors?|failures?|failed|rejected|error_?count)[\"']?\s*[:=]\s*[\"']?0\b"
 )
 _LEVEL = re.compile(r"(?i)(?:^|[\s\[\"'|,:<(])(trace|debug|info|information|notice|success|ok)(?=[\s\]\"'|,:>)]|$)")

@@ -19,6 +19,7 @@ from app.core.shapes import MAX_SHAPE, looks_like_an_error, shape_of
         "login timed out",
         '{"level":"error","message":"boom"}',
         "10 errors",
+        "Queue worker 0 failed, exit status 70",
         "Invalid password",
     ],
 )
@@ -31,6 +32,7 @@ def test_lines_that_look_like_errors(line: str) -> None:
     [
         "0 errors",
         "Finished with no errors",
+        "finished with 0 failed",
         "done: 12 rows, 0 failed",
         "errors: 0, warnings: 3",
         '{"error_count": 0}',
