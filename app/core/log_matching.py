@@ -20,7 +20,7 @@ from app.core.filters import Filters
 from app.core.log_record import names_in_values
 from app.core.model import Entry
 from app.core.patterns import Hit, Pattern, condition_holds, contradicts, counts
-from app.core.sides import MAX_SIDE, Side, SideReader
+from app.core.sides import LONG_SIDE, MAX_LONG, MAX_SIDE, Side, SideReader
 
 MAX_TOLD_TWICE = 4_000
 """Letters of a record in which the same message with the same records and values counts once. Longer ones are many
@@ -114,6 +114,7 @@ class LogMatcher:
         self._remember = remember
         self._decisions: dict[tuple[object, ...], tuple[Entry, ...]] = {}
         self._known_clues: dict[tuple[object, ...], Clues] = {}
+        self._long_clues: dict[tuple[object, ...], Clues] = {}
         patterns = exact.patterns.patterns
         targets = [
             Target(pattern, anchor, filters) for pattern, anchor in zip(patterns, exact.patterns.anchors, strict=True)
@@ -153,7 +154,14 @@ class LogMatcher:
     def spots_in(self, text: str, candidates: Iterable[Target], context: Clues) -> list[Spot]:
         """Where messages stand, in their order."""
         folded = text.casefold()
-        hits = [hit for target in candidates for hit in self._hits(target, text, folded, context)]
+        spelled = " ".join(folded.split())
+        hits = [
+            hit
+            for target in candidates
+            # Where its words stand but not its anchor, the expression would look at all of the text for nothing.
+            if target.anchor in spelled
+            for hit in self._hits(target, text, folded, context)
+        ]
         if len(hits) < 2:
             return [_spot(hit) for hit in hits]
         return _spots(hits, lambda hit: self._clues(self.beside(text, hit.start, hit.end), context))
@@ -178,13 +186,15 @@ class LogMatcher:
     def _clues(self, beside: _Beside, context: Clues) -> Clues:
         """What is known beside a message: what the person chose, else what its sides say, else the context."""
         before, after = beside
+        long = len(before.text) > LONG_SIDE or len(after.text) > LONG_SIDE
+        known, most = (self._long_clues, MAX_LONG) if long else (self._known_clues, _MAX_DECISIONS)
         key = (before.plan, after.plan, before.spelled_numbers(), after.spelled_numbers(), context)
-        clues = self._known_clues.get(key) if self._remember else None
+        clues = known.get(key) if self._remember else None
         if clues is None:
             clues = self._filters.clues.or_else(_clues_of(beside).or_else(context))
-            if len(self._known_clues) >= _MAX_DECISIONS:
-                self._known_clues.clear()
-            self._known_clues[key] = clues
+            if len(known) >= most:
+                known.clear()
+            known[key] = clues
         return clues
 
     def _several(self, text: str, spots: list[Spot], context: Clues) -> list[Occurrence]:
@@ -220,9 +230,10 @@ class LogMatcher:
                     return [hit] if hit is not None else []
         hits: list[Hit] = []
         for found in pattern.search.finditer(text):
-            hit = self._hit(target, text, found, context)
-            if hit is not None and holds_anchor(found.group(), target.anchor):
-                hits.append(hit)
+            if holds_anchor(found.group(), target.anchor):
+                hit = self._hit(target, text, found, context)
+                if hit is not None:
+                    hits.append(hit)
         return hits
 
     def _hit(self, target: Target, text: str, found: re.Match[str], context: Clues) -> Hit | None:

@@ -22,6 +22,12 @@ MAX_SIDE = 1_200
 MAX_PLANS = 8_000
 """Plans kept; beyond, all are dropped and made again as they are met."""
 
+LONG_SIDE = 600
+"""Letters of a side that stands in a line without end: each template tried there asks for it, then none any more."""
+
+MAX_LONG = 500
+"""What is kept of long sides."""
+
 _HOLE = "\x01"
 """Stands for an e-mail address, which is cut out before anything else is read: it is a name, never a clue."""
 
@@ -104,6 +110,7 @@ class SideReader:
         self._clue_reader = clue_reader
         self._remember = remember
         self._plans: dict[str, Plan] = {}
+        self._long_plans: dict[str, Plan] = {}
         self._clues: dict[str, tuple[frozenset[str], tuple[frozenset[str], ...]]] = {}
         self._mask = {} if clue_reader.reads_digits else _MASK
 
@@ -124,26 +131,29 @@ class SideReader:
                 emails = pieces[1::2]
                 text = _HOLE.join(pieces[::2])
         key = text.translate(self._mask)
-        plan = self._plans.get(key)
+        plans, most = (self._plans, MAX_PLANS) if len(text) <= LONG_SIDE else (self._long_plans, MAX_LONG)
+        plan = plans.get(key)
         if plan is None:
             # Course codes and hexadecimal ids differ in letters, too; their length stays, and so do all places.
             wording = _LETTERED.sub(_same_length, key)
-            plan = self._plans.get(wording) or self._worked_out(wording)
+            plan = plans.get(wording) or self._worked_out(wording)
             if self._remember:
-                if len(self._plans) >= MAX_PLANS:
-                    self._plans.clear()
-                self._plans[wording] = self._plans[key] = plan
+                if len(plans) >= most:
+                    plans.clear()
+                plans[wording] = plans[key] = plan
         return Side(plan, text, emails)
 
     def _worked_out(self, wording: str) -> Plan:
         # However long its numbers are, the same words are the same clues; looking for those takes longest.
         bare = _NUMBER_OR_ID.sub("0", wording)
-        clues = self._clues.get(bare) if self._remember else None
+        remember = self._remember and len(wording) <= LONG_SIDE
+        clues = self._clues.get(bare) if remember else None
         if clues is None:
             clues = (self._clue_reader.vendors_in(wording), self._clue_reader.kinds_by_sureness(wording))
-            if len(self._clues) >= MAX_PLANS:
-                self._clues.clear()
-            self._clues[bare] = clues
+            if remember:
+                if len(self._clues) >= MAX_PLANS:
+                    self._clues.clear()
+                self._clues[bare] = clues
         return Plan(
             time=time_place(wording),
             names=tuple(named_places(wording, _HOLE)),
