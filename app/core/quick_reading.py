@@ -71,7 +71,9 @@ class QuickReader:
         for number, (text, targets) in enumerate(zip(texts, candidates, strict=True)):
             if targets:
                 folded = text.casefold()
-                message = message_in(text, folded, targets) if len(folded) == len(text) else None
+                # Unescaped, a text may be longer than it was.
+                fits = len(folded) == len(text) <= MAX_LETTERS
+                message = message_in(text, folded, targets) if fits else None
                 if isinstance(message, tuple):
                     found.append((number, text, message))
                 else:

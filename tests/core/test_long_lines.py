@@ -42,3 +42,12 @@ def test_the_same_error_of_two_records_in_one_line_counts_twice(desk: Desk) -> N
     finding = only_finding(desk, "userId=U1 Email must be unique; userId=U2 Email must be unique")
     assert finding.count == 2
     assert set(finding.records) == {"U1", "U2"}
+
+
+@pytest.mark.parametrize("times", [1, 40, 120])
+def test_a_line_that_is_longer_unescaped_names_the_same_records(times: int, desk: Desk) -> None:
+    """A ligature of Arabic becomes 18 letters."""
+    line = "\ufdfa " * times + "userId=U{} Email must be unique; courseId=ALG-1\n"
+    finding = only_finding(desk, "".join(line.format(number) for number in range(60)))
+    assert finding.count == 60
+    assert set(finding.records) == {f"U{number}" for number in range(60)}
