@@ -47,7 +47,8 @@ def test_the_same_error_of_two_records_in_one_line_counts_twice(desk: Desk) -> N
 @pytest.mark.parametrize("times", [1, 40, 120])
 def test_a_line_that_is_longer_unescaped_names_the_same_records(times: int, desk: Desk) -> None:
     """A ligature of Arabic becomes 18 letters."""
-    line = "\ufdfa " * times + "userId=U{} Email must be unique; courseId=ALG-1\n"
-    finding = only_finding(desk, "".join(line.format(number) for number in range(60)))
-    assert finding.count == 60
-    assert set(finding.records) == {f"U{number}" for number in range(60)}
+    line = "\ufdfa " * times + "userId=U{} Student is excluded from assignment; retry {}\n"
+    text = "".join(line.format(number, number % 7) for number in range(100, 200))
+    (finding,) = desk.scan([TextSource("ligatures", text)]).findings
+    assert finding.ids == ("canvas.q-sis.student-is-excluded",)
+    assert set(finding.records) == {f"U{number}" for number in range(100, 200)}
