@@ -66,13 +66,12 @@ class Target:
     `asked`: which words in which values tell whose entry the text is. `further_words` are its words beside the anchor;
     `weight` is how much literal text it asks for, `order` its place in the catalog; `alone` holds nothing but it;
     `size` is how many values it has. `entry`: whose it surely is,
-    whatever stands beside it; None where that must be weighed. `firm`: no status can speak against it;
-    `is_sure`: both.
+    whatever stands beside it; None where that must be weighed. `is_sure`: no status can speak against it either.
     `literal` is all of its text, lower case and up to its last word, if it has no values.
     """
 
     __slots__ = (
-        "alone", "always", "anchor", "asked", "entry", "firm", "further_words", "is_sure", "lead", "literal",
+        "alone", "always", "anchor", "asked", "entry", "further_words", "is_sure", "lead", "literal",
         "order", "owners", "pattern", "size", "weight", "words",
     )  # fmt: skip
 
@@ -89,8 +88,7 @@ class Target:
         )
         entries = {owner.entry.id: owner.entry for owner in self.owners}
         self.entry = self.owners[0].entry if self.always and len(entries) == 1 else None
-        self.firm = not any(owner.message.status for owner in self.owners)
-        self.is_sure = self.entry is not None and self.firm
+        self.is_sure = self.entry is not None and not any(owner.message.status for owner in self.owners)
         asked = ((name, tuple(words)) for owner in self.owners for name, words in owner.message.when.items())
         self.asked = tuple(dict.fromkeys(asked))
         self.alone = (self,)

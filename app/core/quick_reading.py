@@ -203,7 +203,7 @@ class QuickReader:
         matcher = self._matcher
         key, _, text, (targets, start, end, values, alone, own), before, after = line
         first = targets[0]
-        if first.entry is not None and not own and (alone or first.firm) and not _has_commas(key[0]):
+        if first.entry is not None and not own and (alone or first.is_sure) and not _has_commas(key[0]):
             # Whose it is, and what its values are, hangs on nothing.
             return self._memo.reading((first.entry,), False, before[0], after[0], tuple(values), same)
         spots = matcher.spots_in(text, targets, context)

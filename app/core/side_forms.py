@@ -14,11 +14,14 @@ from app.core.sides import Side
 Facts = tuple[str, ...]
 """What a side says of its record: the time or "", then the records named."""
 
+MAX_SORTS = 4_000
+"""Sorts kept; beyond, all are dropped: a log may name another code in each line."""
+
 _ISO_LETTERS = len("2026-03-02T06:15:00")
 
 
 class SideSort:
-    """What sides have in common that give the same clues and name records of the same kinds; there is one of each.
+    """What sides have in common that give the same clues and name records of the same kinds.
 
     Attributes:
         kinds: The kinds of the records named, in the order in which they were looked for.
@@ -35,11 +38,15 @@ class SideSort:
 
 
 class SideSorts:
-    """All sorts of sides met."""
+    """The sorts of sides met."""
 
     def __init__(self) -> None:
         """Start empty."""
         self._sorts: dict[Hashable, SideSort] = {}
+
+    def __len__(self) -> int:
+        """How many are kept."""
+        return len(self._sorts)
 
     def of(self, side: Side) -> SideSort:
         """The sort of a side."""
@@ -50,6 +57,8 @@ class SideSorts:
         key = (kinds, bool(time), iso_time, plan.vendors, plan.kinds, numbers.codes, numbers.statuses)
         sort = self._sorts.get(key)
         if sort is None:
+            if len(self._sorts) >= MAX_SORTS:
+                self._sorts.clear()
             sort = self._sorts[key] = SideSort(kinds, bool(time), iso_time)
         return sort
 
