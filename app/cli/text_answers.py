@@ -78,7 +78,7 @@ def report_text(report: Report, vocabulary: Vocabulary) -> str:
         lines += _finding_lines(finding, vocabulary)
     if report.unknown:
         lines += ["", "Lines that look like errors and match no entry"]
-        lines += [f"{unknown.count:>7,}  {unknown.sample[:_WIDTH]}" for unknown in report.unknown[:_MAX_UNKNOWN]]
+        lines += [f"{unknown.count:>7,}  {unknown.said[:_WIDTH]}" for unknown in report.unknown[:_MAX_UNKNOWN]]
         rest = sum(unknown.count for unknown in report.unknown[_MAX_UNKNOWN:]) + report.unknown_dropped
         lines += [f"{rest:>7,}  more, of other kinds"] if rest else []
     if len(read) > 1 or any(file.note for file in read):

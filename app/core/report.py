@@ -19,6 +19,8 @@ from app.core.capped import Affected, AffectedRecords, Capped, CappedCounts, eit
 from app.core.log_record import sortable_time
 from app.core.model import Entry
 from app.core.report_merging import by_count, keep_within_bounds
+from app.core.shapes import message_of
+from app.core.unwrapping import unwrap
 
 __all__ = [
     "Affected", "AffectedRecords", "CappedCounts", "FileVerdict", "Finding", "Place", "Report", "Unknown",
@@ -249,6 +251,11 @@ class Unknown(Struct):
     sample: str
     place: Place
     suggestions: tuple[Entry, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """What the sample says, on one line: of a JSON record only its message."""
+        return " ".join(message_of(unwrap(self.sample)).split())
 
 
 class UnknownShapes(Capped[Unknown]):

@@ -75,14 +75,14 @@ def _masks() -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str
 
 def shape_of(text: str) -> str:
     """The line with e-mails, ids, times, addresses, quoted names and numbers masked: alike errors have one shape."""
-    shape = _told(text[: MAX_SHAPE * 3])
+    shape = message_of(text[: MAX_SHAPE * 3])
     for pattern, mask in _masks():
         shape = pattern.sub(mask, shape)
     return _BLANKS.sub(" ", shape).strip()[:MAX_SHAPE]
 
 
-def _told(text: str) -> str:
-    """What a JSON record says: the first of its messages of several words; any other text as it is."""
+def message_of(text: str) -> str:
+    """What an unescaped JSON record says: the first of its messages of several words; any other text as it is."""
     if not text.startswith("{"):
         return text
     messages = _TOLD.findall(text)

@@ -67,6 +67,16 @@ def test_unknown_lines_offer_the_nearest_entries(desktop: Desktop, sync_log: Pat
     assert desktop.detail.startswith("Not known")
 
 
+def test_an_unknown_line_of_json_shows_its_message(desktop: Desktop, tmp_path: Path) -> None:
+    log = tmp_path / "bridge.log"
+    line = (
+        '{"ts":"2026-03-02T06:15:00Z","level":"error","service":"b","message":"Disk \\"%s\\" is full, failed"}\n'
+    )
+    log.write_text(line % "A" + line % "B", encoding="utf-8")
+    desktop.scan([log])
+    assert desktop.column(desktop.window.report.unknown, 1) == ['Disk "A" is full, failed']
+
+
 def test_a_file_that_cannot_be_read_is_named_with_the_reason(desktop: Desktop, sync_log: Path) -> None:
     gone = sync_log.with_name("gone.log")
     desktop.scan([sync_log, gone])

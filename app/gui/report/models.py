@@ -120,7 +120,7 @@ def unknown_model(parent: QObject) -> RowsModel:
     def columns() -> tuple[Column, ...]:
         return (
             Column(translate("Report", "Count"), lambda row: number(row.count), lambda row: row.count, numeric=True),
-            Column(translate("Report", "Line, for example"), lambda row: " ".join(row.sample.split())),
+            Column(translate("Report", "Line, for example"), lambda row: row.said),
             Column(
                 translate("Report", "Nearest known error (a guess)"),
                 lambda row: row.suggestions[0].title if row.suggestions else "",
