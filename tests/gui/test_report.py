@@ -69,9 +69,7 @@ def test_unknown_lines_offer_the_nearest_entries(desktop: Desktop, sync_log: Pat
 
 def test_an_unknown_line_of_json_shows_its_message(desktop: Desktop, tmp_path: Path) -> None:
     log = tmp_path / "bridge.log"
-    line = (
-        '{"ts":"2026-03-02T06:15:00Z","level":"error","service":"b","message":"Disk \\"%s\\" is full, failed"}\n'
-    )
+    line = '{"ts":"2026-03-02T06:15:00Z","level":"error","service":"b","message":"Disk \\"%s\\" is full, failed"}\n'
     log.write_text(line % "A" + line % "B", encoding="utf-8")
     desktop.scan([log])
     assert desktop.column(desktop.window.report.unknown, 1) == ['Disk "A" is full, failed']
