@@ -63,7 +63,7 @@ class BlockScanner:
         return end
 
     def feed_records(self, records: Sequence[LogRecord]) -> None:
-        """Look at those of some records of a document that may matter."""
+        """Look at those of some records of a document that may matter: by their words, or by what their file says."""
         block, ends = as_lines([record.text for record in records])
         with memoryview(block) as view:
             hits = self._prefilter.hits(view)
@@ -71,7 +71,7 @@ class BlockScanner:
         for record, end in zip(records, ends, strict=True):
             first = number
             number, candidates = self._candidates(hits, number, end)
-            if number > first:
+            if number > first or record.outcome.is_trouble:
                 self._scanner.take_record(record, candidates)
 
     def _look_at(self, buffer: bytearray, end: int, hits: list[Hit], go_on: Callable[[], bool]) -> tuple[int, int]:

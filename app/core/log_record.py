@@ -5,10 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 
 from msgspec import Struct, field
 
 from app.core.clues import NO_CLUES, Clues
+
+
+class Outcome(StrEnum):
+    """What the structure of a file says of a record, whatever the record's words: a status cell, a file of errors."""
+
+    UNSAID = ""
+    FINE = "fine"
+    WARNING = "warning"
+    FAILED = "failed"
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether a record must be reported even if none of its words tells of an error."""
+        return self in {Outcome.FAILED, Outcome.WARNING}
 
 
 class LogRecord(Struct, frozen=True):
@@ -16,7 +31,8 @@ class LogRecord(Struct, frozen=True):
 
     `text` is the message to look at (a whole line, or a row's message cells); `number` its
     1-based line. `clues` is what columns say; `time` and `names` what columns give as time and
-    affected records ({kind: value}); readers of plain lines leave them empty.
+    affected records ({kind: value}); readers of plain lines leave them empty. `outcome` is what
+    the structure around the text says of the record.
     """
 
     text: str
@@ -24,6 +40,7 @@ class LogRecord(Struct, frozen=True):
     clues: Clues = NO_CLUES
     time: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    outcome: Outcome = Outcome.UNSAID
 
 
 _TIME = re.compile(

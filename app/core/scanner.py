@@ -14,12 +14,13 @@ from app.core.exact import ExactMatcher
 from app.core.filters import NO_FILTERS, Filters
 from app.core.line_messages import NOTHING
 from app.core.log_matching import LogMatcher, Occurrence, Target
-from app.core.log_record import LogRecord
+from app.core.log_record import LogRecord, Outcome
 from app.core.other_lines import OtherLines
 from app.core.parts import Part
 from app.core.quick_reading import MAX_LETTERS, Line, QuickReader
 from app.core.record_reading import RecordReader
 from app.core.report import FileVerdict, Report, by_count
+from app.core.shapes import shape_of
 from app.core.tally import OnOccurrence, Row, Tally
 from app.core.unwrapping import unwrap
 
@@ -197,7 +198,7 @@ class Scanner:
         if found:
             self._count(found, record.number, record.text, record)
         else:
-            self._take_other(text, record.text, record.number, record.time)
+            self._take_other(text, record.text, record.number, record.time, record.outcome)
 
     def _context(self) -> Clues:
         state = self._state
@@ -238,12 +239,13 @@ class Scanner:
             waits = state.step is None and one.undecided
             self._tally.add(one.entries, Row(line, time, names, one.values, raw), waits=waits)
 
-    def _take_other(self, text: str, raw: str, line: int, time: str = "") -> None:
+    def _take_other(self, text: str, raw: str, line: int, time: str = "", outcome: Outcome = Outcome.UNSAID) -> None:
         state = self._state
         other = self._others.read(text)
-        if other.shape:
+        shape = shape_of(text) if outcome.is_trouble else "" if outcome is Outcome.FINE else other.shape
+        if shape:
             state.verdict.unknown += 1
-            self._tally.add_unknown(other.shape, Row(line, time, {}, {}, raw))
+            self._tally.add_unknown(shape, Row(line, time, {}, {}, raw))
         elif other.step is not None and other.step != state.step:
             state.step = other.step
             state.contexts.clear()
