@@ -49,6 +49,9 @@ class QueryWords:
     def terms(self, text: str, *, last_is_open: bool) -> list[Term]:
         """The query's words with their readings; stop words are left out unless nothing else is there."""
         words = words_of(text)
+        if not words:
+            # Only marks so far: the first key of a pasted brace or quote.
+            return []
         kept = [word for word in words if word not in STOP_WORDS] or words
         open_word = words[-1] if last_is_open and kept[-1:] == words[-1:] else None
         readings = {word: list(self._read(word, word == open_word)) for word in kept}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 import pytest
 
 from app.core.filters import Filters
@@ -113,6 +115,18 @@ def test_no_entry_comes_twice_and_the_limit_holds(desk: Desk) -> None:
             answer = desk.look_up(query, limit=limit)
             ids = [match.entry.id for match in answer.matches]
             assert len(ids) == len(set(ids)) <= max(limit, answer.sharing)
+
+
+MARKS = string.punctuation + "\u00bf\u00a1\u2026\u2013\u201c\u00b7"
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("typed", ["{}", "{} ", "{}{}", "{}email", "ema{}il", "email {}", "email{}", "{}\n{}"])
+def test_any_mark_can_be_typed_at_any_place(mark: str, typed: str, desk: Desk) -> None:
+    text = typed.replace("{}", mark)
+    for end in range(1, len(text) + 1):
+        desk.look_up(text[:end], typing=True)
+        desk.counts(text[:end], Filters(vendors=frozenset({"Skyward"})))
 
 
 @pytest.mark.parametrize("query", ["a" * 20_000, "-" * 20_000, "word " * 4_000, "\n" * 20_000 + "x", "\uff21" * 5_000])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -50,6 +51,18 @@ def test_typed_words_find_the_entry_and_show_it(desktop: Desktop) -> None:
     desktop.type("two students same email")
     assert desktop.chosen == "Email must be unique"
     assert "How to fix it" in desktop.detail
+
+
+@pytest.mark.parametrize("before", ["", "ema"])
+def test_any_mark_can_be_typed_first_and_within_words(before: str, desktop: Desktop) -> None:
+    for mark in string.punctuation:
+        desktop.window.search.clear()
+        with desktop.bot.captureExceptions() as problems:
+            desktop.type(f"{before}{mark}")
+        assert not problems, mark
+        assert desktop.window.search.text() == f"{before}{mark}"
+    desktop.type(" email")
+    assert desktop.hits
 
 
 def test_a_query_typed_before_the_catalog_is_there_is_answered(unopened: Desktop) -> None:
