@@ -1,8 +1,8 @@
 """Lines alike: what a message between two sides says is worked out once, then only facts are picked.
 
-A line is read in three parts: its message by the template's own pattern, and the two sides by their forms
-(`side_forms`). Which entries are meant, and which of the names is the record that failed, depends on the template, on
-the sorts of the sides, and on what the template's entries ask of the values. That is a `Reading`.
+A line is read in three parts: its message by the template's own pattern, and the two sides by their plans (`sides`).
+Which entries are meant, and which of the names is the record that failed, depends on the template, on the sorts of the
+sides, and on what the template's entries ask of the values. That is a `Reading`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,70 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from app.core.affected import main_of
+from app.core.line_messages import NoMessage
 from app.core.log_record import kind_of_value
 from app.core.model import Entry
-from app.core.side_forms import SideSort
+from app.core.sides import Side
 
 MAX_READINGS = 24_000
 """Readings kept; beyond, all are dropped and learned again as they are met."""
+
+
+MAX_SORTS = 4_000
+"""Sorts of sides kept; beyond, all are dropped: a log may name another code in each line."""
+
+Facts = tuple[str, ...]
+"""What is read of a side: the time or "", then the records named. Of a line: these, then its values."""
+
+_ISO_LETTERS = len("2026-03-02T06:15:00")
+
+
+class SideSort:
+    """What sides have in common that give the same clues and name records of the same kinds.
+
+    Attributes:
+        kinds: The kinds of the records named, in the order in which they were looked for.
+        has_time: Whether there is a time.
+        iso_time: Whether it is written like 2026-03-02T06:15:00.
+    """
+
+    __slots__ = ("has_time", "iso_time", "kinds")
+
+    def __init__(self, kinds: tuple[str, ...], has_time: bool, iso_time: bool) -> None:
+        self.kinds = kinds
+        self.has_time = has_time
+        self.iso_time = iso_time
+
+
+class SideSorts:
+    """The sorts of sides met."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._sorts: dict[Hashable, SideSort] = {}
+
+    def __len__(self) -> int:
+        """How many are kept."""
+        return len(self._sorts)
+
+    def of(self, side: Side) -> SideSort:
+        """The sort of a side."""
+        plan, time = side.plan, side.time
+        kinds = tuple([kind for _, _, kind in plan.names])
+        iso_time = len(time) >= _ISO_LETTERS and time[4] == "-" and time[10] == "T"
+        numbers = side.numbers
+        key = (kinds, bool(time), iso_time, plan.vendors, plan.kinds, numbers.codes, numbers.statuses)
+        sort = self._sorts.get(key)
+        if sort is None:
+            if len(self._sorts) >= MAX_SORTS:
+                self._sorts.clear()
+            sort = self._sorts[key] = SideSort(kinds, bool(time), iso_time)
+        return sort
+
+
+def facts_of(side: Side) -> Facts:
+    """The facts of a side."""
+    return side.time, *[name for name, _ in side.names()]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,18 +121,18 @@ class Reading:
 
 
 class LineMemo:
-    """Remembers readings, for one context. None stands for a line that must be read by itself."""
+    """Remembers readings, for one context."""
 
     def __init__(self) -> None:
         """Start empty."""
-        self._readings: dict[Hashable, Reading | str | None] = {}
+        self._readings: dict[Hashable, Reading | NoMessage] = {}
         self._sorts: dict[tuple[Hashable, ...], Sort] = {}
 
-    def recall(self, key: Hashable, default: str) -> Reading | str | None:
-        """The reading learned for a key, or the default."""
-        return self._readings.get(key, default)
+    def recall(self, key: Hashable) -> Reading | NoMessage | None:
+        """The reading learned for a key, or None."""
+        return self._readings.get(key)
 
-    def learn(self, key: Hashable, reading: Reading | str | None) -> None:
+    def learn(self, key: Hashable, reading: Reading | NoMessage) -> None:
         """Remember a reading."""
         if len(self._readings) >= MAX_READINGS:
             self._readings.clear()

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from enum import Enum
+from typing import Final, NamedTuple
 
 from app.core.anchors import holds_anchor
 from app.core.log_matching import Target
 
-NOTHING: Final = "nothing"
-"""The answer for a line in which surely no message stands."""
+
+class NoMessage(Enum):
+    """Why a line gave no message: surely none stands there, or it must be read by `LogMatcher`."""
+
+    NOTHING = "nothing"
+    UNSURE = "unsure"
+
 
 _Place = tuple[int, int, re.Match[str] | None]
 """Where a template's words start and end; the match where it has values."""
@@ -21,14 +27,24 @@ _Place = tuple[int, int, re.Match[str] | None]
 _SEVERAL: Final = (-1, -1, None)
 """Stands for more than one place."""
 
-LineMessage = tuple[tuple[Target, ...], int, int, dict[str, str], bool, tuple[dict[str, str], ...]]
-"""The message of a line: all templates of it, where it starts and ends, its values by their names, whether no other
-template's anchor stands in the line, and the values by each template if there are several. A bare tuple, since one is
-made for each line."""
+
+class LineMessage(NamedTuple):
+    """The message of a line.
+
+    `targets` are all templates of it; `start` and `end` its place; `values` by their names. `alone`: no other
+    template's anchor stands in the line. `own`: the values by each template, where there are several.
+    """
+
+    targets: tuple[Target, ...]
+    start: int
+    end: int
+    values: dict[str, str]
+    alone: bool
+    own: tuple[dict[str, str], ...]
 
 
-def message_in(text: str, folded: str, targets: Sequence[Target]) -> LineMessage | str | None:
-    """The message of a line; NOTHING; or None: the line must be read by itself.
+def message_in(text: str, folded: str, targets: Sequence[Target]) -> LineMessage | NoMessage:
+    """The message of a line, or why there is none.
 
     `targets` are the templates whose anchors stand in it, as `LogMatcher.ranked` gives them. `folded` is the text in
     lower case, of the same length.
@@ -38,11 +54,11 @@ def message_in(text: str, folded: str, targets: Sequence[Target]) -> LineMessage
         if found is None:
             continue
         if found is _SEVERAL:
-            return None
+            return NoMessage.UNSURE
         if number == len(targets):
-            return target.alone, found[0], found[1], _values(target, found), number == 1, ()
-        return _among(text, folded, target, found, targets[number:])
-    return NOTHING
+            return LineMessage(target.alone, found[0], found[1], _values(target, found), number == 1, ())
+        return _among(text, folded, target, found, targets[number:]) or NoMessage.UNSURE
+    return NoMessage.NOTHING
 
 
 def _among(text: str, folded: str, target: Target, found: _Place, others: Sequence[Target]) -> LineMessage | None:
@@ -60,7 +76,7 @@ def _among(text: str, folded: str, target: Target, found: _Place, others: Sequen
                 return None
             hits.append((other, place))
     together = _together(hits)
-    if together is None or any(_stands_beside(other, text, folded, together[1], together[2]) for other in lesser):
+    if together is None or any(_stands_beside(other, text, folded, together.start, together.end) for other in lesser):
         return None
     return together
 
@@ -69,7 +85,7 @@ def _together(hits: list[tuple[Target, _Place]]) -> LineMessage | None:
     """The message of matches of the same words; None where they are not plainly one message."""
     if len(hits) == 1:
         target, found = hits[0]
-        return target.alone, found[0], found[1], _values(target, found), False, ()
+        return LineMessage(target.alone, found[0], found[1], _values(target, found), False, ())
     hits.sort(key=lambda hit: (hit[1][0], hit[0].order, hit[1][1]))
     start, end, _ = hits[0][1]
     own = tuple([_values(target, found) for target, found in hits])
@@ -81,7 +97,7 @@ def _together(hits: list[tuple[Target, _Place]]) -> LineMessage | None:
         for name, value in its.items():
             if values.setdefault(name, value) != value:
                 return None
-    return tuple([target for target, _ in hits]), start, end, values, False, own
+    return LineMessage(tuple([target for target, _ in hits]), start, end, values, False, own)
 
 
 def _stands_beside(target: Target, text: str, folded: str, start: int, end: int) -> bool:

@@ -1,6 +1,6 @@
 """Reading the records of documents, of which most are alike: their texts as lines are, beside what columns say.
 
-The message and what stands beside it is read by `quick_reading`; the time and the names that columns or fields give
+The message and what stands beside it is read by `line_reader`; the time and the names that columns or fields give
 go before those in the text, as they do where a record is read by itself.
 """
 
@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.core.affected import main_of
-from app.core.line_memo import Reading, Sort
+from app.core.line_memo import Facts, Reading, Sort
 from app.core.log_record import LogRecord
-from app.core.side_forms import Facts
 
 _MAX_ORDERS = 4_000
 _ROW = "row"

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from app.core.clues import NO_CLUES, Clues
 from app.core.exact import ExactMatcher
 from app.core.filters import NO_FILTERS, Filters
-from app.core.line_messages import NOTHING
+from app.core.line_messages import NoMessage
+from app.core.line_reader import MAX_LETTERS, LineFacts, LineReader
 from app.core.log_matching import LogMatcher, Occurrence, Target
 from app.core.log_record import LogRecord, Outcome
 from app.core.other_lines import OtherLines
 from app.core.parts import Part
-from app.core.quick_reading import MAX_LETTERS, Line, QuickReader
 from app.core.record_reading import RecordReader
 from app.core.report import FileVerdict, Report, by_count
 from app.core.shapes import shape_of
@@ -26,9 +25,6 @@ from app.core.unwrapping import unwrap
 
 MAX_RECORD = 16_000
 """Letters of one record that are looked at as one text; longer ones are looked at in pieces."""
-
-MAX_WAITING = 64
-"""Records that wait to be looked at together, which takes less time than one by one."""
 
 _MAX_CONTEXTS = 1_000
 
@@ -50,15 +46,6 @@ class _FileState:
     record_contexts: dict[Clues, Clues] = field(default_factory=dict)
 
 
-class _Waiting(NamedTuple):
-    """A record that waits to be looked at: its text as it stands, its number, and what a reader of documents gave."""
-
-    raw: str
-    number: int
-    candidates: Sequence[Target]
-    record: LogRecord | None
-
-
 class Scanner:
     """Collects findings over any number of files; `report()` may be asked for at any time.
 
@@ -78,15 +65,14 @@ class Scanner:
         `remember=False` works out every line anew, which is slow and serves comparison.
         """
         self.matcher = LogMatcher(exact, filters, remember=remember)
-        self._quick = QuickReader(self.matcher)
+        self._lines = LineReader(self.matcher)
         self._records = RecordReader()
-        self._remember = remember and self._quick.usable
+        self._remember = remember and self._lines.usable
         self._on_occurrence = on_occurrence
         self._tally = Tally(on_occurrence)
         self._others = OtherLines(self.matcher.clue_reader, remember=remember)
         self.files: list[FileVerdict] = []
         self._file: _FileState | None = None
-        self._waiting: list[_Waiting] = []
         self._head = "", self.matcher.clue_reader.vendors_in("")
 
     def begin_file(self, path: str, head: str = "", *, within: bool = False) -> FileVerdict:
@@ -94,7 +80,6 @@ class Scanner:
 
         `within`: what comes is a later part of the file; its heading is not known yet.
         """
-        self._take_waiting()
         verdict = FileVerdict(path)
         self.files.append(verdict)
         reader = self.matcher.clue_reader
@@ -110,81 +95,53 @@ class Scanner:
         return verdict
 
     def take(self, raw: str, line: int, candidates: Sequence[Target] | None) -> None:
-        """Look at one record of a line-based log that starts at a line; it may wait until there are some more.
+        """Look at one record of a line-based log that starts at a line.
 
         `candidates` are the templates whose anchors it holds, as `LogMatcher.ranked` gives them; None when they are not
         known.
         """
-        if candidates is not None and self._remember and len(raw) <= MAX_LETTERS:
-            self._wait(_Waiting(raw, line, candidates, None))
-            return
-        self._take_waiting()
         if len(raw) > MAX_RECORD:
             for piece in _pieces(raw):
                 self.take(piece, line, None)
             return
         text = unwrap(raw)
-        self._read_alone(text, raw, line, self.matcher.candidates(text) if candidates is None else candidates)
+        if candidates is None:
+            self._read_alone(text, raw, line, self.matcher.candidates(text))
+            return
+        read = self._read_line(text, candidates, self._context())
+        if isinstance(read, LineFacts) and not (read.reading.undecided and self._state.step is None):
+            self._state.verdict.findings += 1
+            self._tally.add_alike(read.reading.sort, line, read.facts, raw)
+        elif read is NoMessage.NOTHING:
+            self._take_other(text, raw, line)
+        else:
+            self._read_alone(text, raw, line, candidates)
 
     def take_record(self, record: LogRecord, candidates: Sequence[Target] | None) -> None:
         """Look at a record that a reader of documents gives; `candidates` as for `take`."""
-        if candidates is not None and self._remember and len(record.text) <= MAX_LETTERS:
-            self._wait(_Waiting(record.text, record.number, candidates, record))
-            return
-        self._take_waiting()
         if len(record.text) > MAX_RECORD:
             for piece in _pieces(record.text):
                 self.take_record(replace(record, text=piece), None)
             return
         text = unwrap(record.text)
-        self._read_record_alone(record, text, self.matcher.candidates(text) if candidates is None else candidates)
-
-    def _wait(self, waiting: _Waiting) -> None:
-        self._waiting.append(waiting)
-        if len(self._waiting) >= MAX_WAITING:
-            self._take_waiting()
-
-    def _take_waiting(self) -> None:
-        """Look at the records that wait, in their order: a heading among them says what those behind it mean."""
-        waiting = self._waiting
-        if not waiting:
+        if candidates is None:
+            self._read_record_alone(record, text, self.matcher.candidates(text))
             return
-        self._waiting = []
-        raws, numbers, candidates, records = zip(*waiting, strict=True)
-        texts = list(map(unwrap, raws))
-        lines = self._quick.lines(texts, candidates)
-        verdict, context, waits = self._state.verdict, self._context(), self._state.step is None
-        read, add = self._quick.read, self._tally.add_alike
-        for line, text, raw, number, targets, record in zip(
-            lines, texts, raws, numbers, candidates, records, strict=True
-        ):
-            if record is not None:
-                self._take_read_record(record, text, line, targets)
-                continue
-            known = read(line, context) if isinstance(line, tuple) else line
-            if isinstance(known, tuple) and not (waits and known[0].undecided):
-                verdict.findings += 1
-                add(known[0].sort, number, known[1], raw)
-                continue
-            if known is NOTHING:
-                self._take_other(text, raw, number)
-            else:
-                self._read_alone(text, raw, number, targets)
-            context, waits = self._context(), self._state.step is None
-
-    def _take_read_record(
-        self, record: LogRecord, text: str, line: Line | str | None, targets: Sequence[Target]
-    ) -> None:
         # What is surely an entry's message is read once for all contexts: records come with many of them.
-        context = NO_CLUES if all(target.is_sure for target in targets) else self._record_context(record.clues)
-        known = self._quick.read(line, context) if isinstance(line, tuple) else line
-        if isinstance(known, tuple):
-            whole = self._records.whole(record, *known, waits=self._state.step is None)
+        context = NO_CLUES if all(target.is_sure for target in candidates) else self._record_context(record.clues)
+        read = self._read_line(text, candidates, context)
+        if isinstance(read, LineFacts):
+            whole = self._records.whole(record, *read, waits=self._state.step is None)
             if whole is not None:
                 self._state.verdict.findings += 1
                 self._tally.add_alike(whole[0], record.number, whole[1], record.text)
                 return
-        self._read_record_alone(record, text, () if known is NOTHING else targets)
+        self._read_record_alone(record, text, () if read is NoMessage.NOTHING else candidates)
+
+    def _read_line(self, text: str, candidates: Sequence[Target], context: Clues) -> LineFacts | NoMessage:
+        if self._remember and len(text) <= MAX_LETTERS:
+            return self._lines.read(text, candidates, context)
+        return NoMessage.UNSURE
 
     def _read_alone(self, text: str, raw: str, line: int, candidates: Iterable[Target]) -> None:
         found = self.matcher.read(text, candidates, self._context())
@@ -253,7 +210,6 @@ class Scanner:
 
     def report(self) -> Report:
         """What was found so far; the lists are new, the findings in them are still being counted."""
-        self._take_waiting()
         self._tally.settle()
         return Report(
             files=list(self.files),
@@ -269,14 +225,12 @@ class Scanner:
 
         What was learned for speed stays.
         """
-        self._waiting = []
         self._tally = Tally(self._on_occurrence)
         self.files = []
         self._file = None
 
     def part(self) -> Part:
         """What was found, with what later and earlier parts of the same file must know."""
-        self._take_waiting()
         state = self._state
         kinds = state.step.record_types if state.step is not None else frozenset[str]()
         return Part(

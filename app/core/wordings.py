@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from app.core.log_record import EMAIL
 
@@ -29,14 +29,9 @@ _SHAPE = str.maketrans(
 _UUID_SHAPE = re.compile(r"[0aA]{8}-(?:[0aA]{4}-){3}[0aA]{12}")
 _ID_SHAPE = re.compile(r"A{1,5}-?0+")
 _CAPITALS_SHAPE = re.compile(r"A{1,5}")
-_LETTER_OF_SHAPE = {"0": r"\d", "a": "[a-z]", "A": "[A-Z]"}
-_ENDS_A_PIECE = frozenset(" \"'()[]{}<>=|;!?\t")
-"""Behind one of these no varying piece can go on."""
-
 _BETWEEN = "\x00"
-_ANY = 100_000
-_LENGTHS = ((1, 2), (3, 3), (4, 4), (5, 6), (7, _ANY))
-"""How many digits numbers have that are of one sort."""
+_DIGITS = (2, 3, 4, 6, 100_000)
+"""Up to how many digits numbers of one sort have."""
 
 _SHORT_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,5}(?![A-Za-z])")
 
@@ -53,32 +48,24 @@ def sorts_of(pieces: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(4_000)
 def _sorts_of_shapes(shapes: str) -> tuple[str, ...]:
-    return tuple([_pattern_of_shape(shape, ends=False) for shape in shapes.split(_BETWEEN)])
+    return tuple([_sort_of_shape(shape) for shape in shapes.split(_BETWEEN)])
 
 
-def pattern_of(piece: str, following: str) -> str:
-    """A regular expression for varying pieces of this one's sort, before the same following letter or none."""
-    return _pattern_of_shape(piece.translate(_SHAPE), not following or following in _ENDS_A_PIECE)
-
-
-@cache
-def _pattern_of_shape(shape: str, ends: bool) -> str:
+@lru_cache(4_000)
+def _sort_of_shape(shape: str) -> str:
+    """What sort a piece of this shape is of: shapes of one sort differ in nothing that matters."""
     if "@" in shape:
-        return f"(?>{EMAIL.pattern})"
+        return "email"
     if _UUID_SHAPE.fullmatch(shape):
-        return "[0-9a-fA-F-]{36}"
+        return "uuid"
     if _ID_SHAPE.fullmatch(shape):
-        return r"[A-Z]{1,5}-?\d+" + ("" if ends else "(?![0-9A-Za-z_])")
+        return "id"
     if _CAPITALS_SHAPE.fullmatch(shape):
-        return "[A-Z]{1,5}" + ("" if ends else "(?![0-9A-Za-z_]|-\\d)")
-    number_ends = "" if ends else r"(?![0-9]|[:/.]\d\d)"
+        return "capitals"
     if shape.isdigit():
         # A status has three digits, a year four, an error code at most six, a day or an hour at most two.
-        length = len(shape)
-        least, most = next(lengths for lengths in _LENGTHS if length <= lengths[1])
-        digits = rf"\d{{{least},{most}}}" if most < _ANY else rf"\d{{{least},}}"
-        return digits + number_ends
-    return "".join(_LETTER_OF_SHAPE.get(letter) or re.escape(letter) for letter in shape) + number_ends
+        return next(f"up to {most} digits" for most in _DIGITS if len(shape) <= most)
+    return shape
 
 
 def meaningful_pieces(texts: Iterable[str]) -> frozenset[str]:

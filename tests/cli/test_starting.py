@@ -50,7 +50,7 @@ def test_a_scan_of_a_plain_log_loads_only_what_it_needs(program: Program, log: P
 
 def test_a_worker_loads_only_what_it_needs(program: Program, log: Path) -> None:
     loaded = _loaded(program, WORK, log)
-    assert "app.core.quick_reading" in loaded
+    assert "app.core.line_reader" in loaded
     assert _among((*HEAVY, "app.cli", "app.core.matcher", "app.services.desk", "app.storage.settings"), loaded) == []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.side_forms import MAX_SORTS, SideSorts
+from app.core.line_memo import MAX_SORTS, SideSorts
 from app.core.sides import SideReader
 from app.services.desk import Desk
 
