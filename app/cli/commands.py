@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from app import __version__
-from app.cli.usage import FOUND, WRONG, UsageError
+from app.cli.usage import FAULT, FOUND, WRONG, UsageError
 from app.storage.catalog_files import CatalogError
 
 
@@ -22,7 +22,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and return the exit status: 0 found something, 1 found nothing, 2 usage or input error."""
+    """Run one command and return the exit status: 0 found something, 1 found nothing, 2 wrong call or input.
+
+    3 stands for a fault of the program itself.
+    """
     # What is loaded by now stays loaded: nobody need look for garbage in it.
     gc.freeze()
     gc.enable()
@@ -48,7 +51,21 @@ def run(arguments: Sequence[str]) -> int:
         return WRONG
     except KeyboardInterrupt:
         return WRONG
+    except Exception as error:
+        print(f"sis-error-desk: {_fault(error)}", file=sys.stderr)
+        return FAULT
     return result
+
+
+def _fault(error: Exception) -> str:
+    """A fault of the program in a sentence. Its words are left out: they may hold a student's data."""
+    if isinstance(error, MemoryError):
+        return "There is not enough memory for this."
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    where = f" at {last.tb_frame.f_globals.get('__name__', '?')}:{last.tb_lineno}" if last is not None else ""
+    return f"Something went wrong inside the program ({type(error).__name__}{where}). Please tell its maintainers."
 
 
 def _drop_output() -> None:

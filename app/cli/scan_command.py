@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.core.tally import OnOccurrence
 
 MAX_PROCESSES = 64
+_MAX_UNREAD = 20
 _LISTS = (".csv", ".xlsx")
 
 
@@ -136,9 +137,12 @@ def _hand_off(report: Report, desk: Desk, folder: Path) -> None:
 
 
 def _status(report: Report) -> int:
-    if report.files and all(file.error for file in report.files):
-        for file in report.files:
-            print(f"sis-error-desk: {file.path}: {file.error}", file=sys.stderr)
+    unread = [file for file in report.files if file.error]
+    for file in unread[:_MAX_UNREAD]:
+        print(f"sis-error-desk: {file.path}: {file.error}", file=sys.stderr)
+    if len(unread) > _MAX_UNREAD:
+        print(f"sis-error-desk: {len(unread) - _MAX_UNREAD:,} more files could not be read.", file=sys.stderr)
+    if unread:
         return WRONG
     return FOUND if report.findings else NOTHING
 

@@ -14,7 +14,8 @@ from app.core.filters import Filters
 from app.core.model import Vocabulary
 from app.storage.log_text import HEAD_BYTES, encoding_of
 
-FOUND, NOTHING, WRONG = 0, 1, 2
+FOUND, NOTHING, WRONG, FAULT = 0, 1, 2, 3
+"""Exit statuses. WRONG: the call is wrong, or something could not be read; FAULT: the program itself is at fault."""
 
 
 class UsageError(Exception):

@@ -17,7 +17,7 @@ from app.storage.log_files import log_files
 from app.storage.log_ranges import LogRange, whole_range
 from app.storage.log_text import HEAD_BYTES
 from app.storage.opening import open_shared
-from app.storage.refusal import RefusedError, read_errors, reason
+from app.storage.refusal import RefusedError, reason
 
 _UNREAD = -1
 
@@ -69,7 +69,7 @@ class FollowedLog:
                 complete = self._read_whole(state, scanning, go_on)
             else:
                 complete = self._read_lines(state.size, nothing_came, scanning, go_on, settle)
-        except read_errors() as error:
+        except Exception as error:
             self.rest = replace(self.rest, files=[FileVerdict(str(self.name), error=reason(error))])
             return True
         if complete:

@@ -30,7 +30,7 @@ from app.storage.growing_log import FileState, file_state, leads_to, siblings
 from app.storage.log_files import log_files
 from app.storage.log_text import HEAD_BYTES
 from app.storage.opening import system_path
-from app.storage.refusal import read_errors, reason
+from app.storage.refusal import reason
 
 _MERGE_AT_ONCE = 50
 _TIMES_SHOWING = 10
@@ -182,7 +182,7 @@ class Follower:
                     while len(head) < HEAD_BYTES and (more := stream.read(HEAD_BYTES - len(head))):
                         head += more
                 return any(log.trail.begins(head) for log in gone)
-        except read_errors():
+        except Exception:
             return False
         return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, ParamSpec, TypeVar
 
 from app.core.blocks import BlockScanner
 from app.core.exact import ExactMatcher
@@ -22,7 +22,7 @@ from app.storage.kept_searches import KeptSearches
 from app.storage.log_blocks import BlockReader, LogStream, head_text, line_format, opened
 from app.storage.log_file import LogFile
 from app.storage.opening import open_shared
-from app.storage.refusal import read_errors, reason
+from app.storage.refusal import PASSED_ON, reason
 
 if TYPE_CHECKING:
     from app.storage.log_ranges import LogRange
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 BATCH = 200
 BATCH_LETTERS = 200_000
 _NOTES = 3
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 GoOn = Callable[[int], bool]
 """Asked between two pieces with the bytes taken of this file; answers whether to go on."""
@@ -46,7 +49,8 @@ class LogScanning:
         cache: Path | None = None,
     ) -> None:
         """Prepare a scanner and the search in front of it, which is kept in a cache folder if there is one."""
-        self.scanner = Scanner(exact, filters, on_occurrence)
+        self._caller = _Caller()
+        self.scanner = Scanner(exact, filters, self._caller.guarded(on_occurrence) if on_occurrence else None)
         self._clue_reader = exact.clue_reader
         compiled = KeptSearches(cache).compiled if cache else None
         prefilter = Prefilter(self.scanner.matcher.anchors, compiled)
@@ -58,8 +62,12 @@ class LogScanning:
         begun = len(self.scanner.files)
         try:
             with file.open() as stream:
-                return self._scan_stream(file, stream, go_on)
-        except read_errors() as error:
+                return self._scan_stream(file, stream, self._caller.guarded(go_on))
+        except PASSED_ON:
+            raise
+        except BaseException as error:
+            if error is self._caller.error:
+                raise
             if len(self.scanner.files) == begun:
                 self.scanner.begin_file(file.name)
             verdict = self.scanner.files[-1]
@@ -78,8 +86,12 @@ class LogScanning:
                 stream.seek(piece.start)
                 log = LogStream(stream)
                 reader = BlockReader(log, piece.encoding, piece.end - piece.start)
-                return self._scan_blocks(reader, log, verdict, go_on)
-        except read_errors() as error:
+                return self._scan_blocks(reader, log, verdict, self._caller.guarded(go_on))
+        except PASSED_ON:
+            raise
+        except BaseException as error:
+            if error is self._caller.error:
+                raise
             verdict.error = reason(error)
             return True
 
@@ -133,6 +145,23 @@ class LogScanning:
         return True
 
 
+class _Caller:
+    """Remembers what the caller's own functions raised, which is no fault of the file at hand."""
+
+    def __init__(self) -> None:
+        self.error: BaseException | None = None
+
+    def guarded(self, function: Callable[P, R]) -> Callable[P, R]:
+        def call(*given: P.args, **named: P.kwargs) -> R:
+            try:
+                return function(*given, **named)
+            except BaseException as error:
+                self.error = error
+                raise
+
+        return call
+
+
 def _batches(records: Iterator[LogRecord | None]) -> Iterator[list[LogRecord]]:
     """The records a few hundred at a time, fewer where they are long or none comes; those before a read error first."""
     batch: list[LogRecord] = []
@@ -146,7 +175,9 @@ def _batches(records: Iterator[LogRecord | None]) -> Iterator[list[LogRecord]]:
                     continue
             yield batch
             batch, letters = [], 0
-    except read_errors():
+    except PASSED_ON:
+        raise
+    except BaseException:
         yield batch
         raise
     yield batch

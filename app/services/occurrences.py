@@ -19,7 +19,6 @@ from app.services.log_scanning import LogScanning
 from app.services.originals import file_named
 from app.services.progress import Cancelled, never
 from app.services.sources import Source
-from app.storage.refusal import read_errors
 
 LEAST_AT_ONCE = 2_000
 """Places looked for at once, at least; then as many again as are known."""
@@ -89,7 +88,7 @@ class Occurrences:
             # From its beginning: what a shared text means may depend on a heading further up.
             ended = self._scanning.scan(log, lambda _: not cancelled() and len(file.lines) <= wanted)
             self._scanning.scanner.report()  # counts the last batch
-        except read_errors():
+        except Exception:
             ended = True
         finally:
             self._scanning.scanner.start_anew()

@@ -24,7 +24,7 @@ from app.storage.log_blocks import as_bytes, is_wide, opened
 from app.storage.log_file import LogFile
 from app.storage.log_files import log_files, log_files_in
 from app.storage.opening import open_shared
-from app.storage.refusal import RefusedError, read_errors, reason
+from app.storage.refusal import RefusedError, reason
 from app.storage.source_lines import LineIndex, SourceLine, Wanted, lines_between, records_between
 
 AROUND = 100
@@ -97,7 +97,7 @@ class OriginalReader:
                 return Originals(place, problem=reason(error))
             left = [SourceLine(place.line + number, text) for number, text in enumerate(kept.split("\n"))]
             return Originals(place, tuple(_marked(left, place.line, patterns)), GONE)
-        except read_errors() as error:
+        except Exception as error:
             return Originals(place, problem=reason(error), file=file)
         marked = _marked(found, place.line, patterns)
         problem = ""

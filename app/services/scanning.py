@@ -17,7 +17,7 @@ from app.services.sources import PathSource, Source, StreamSource
 from app.services.team import ALONE, Team
 from app.storage.log_file import LogFile, refused
 from app.storage.log_files import log_files, log_files_in, size_on_disk
-from app.storage.refusal import reason
+from app.storage.refusal import PASSED_ON, reason
 
 if TYPE_CHECKING:
     from app.services.parallel import PiecedScan
@@ -178,11 +178,18 @@ def size_of(source: Source) -> int:
 
 
 def _files_of(source: Source) -> Iterator[LogFile]:
+    """The files of a source. Whatever looking for them raises is said of the source, and the others follow."""
+    try:
+        yield from _found_in(source)
+    except PASSED_ON:
+        raise
+    except BaseException as error:
+        yield refused(str(source.path) if isinstance(source, PathSource) else source.name, reason(error))
+
+
+def _found_in(source: Source) -> Iterator[LogFile]:
     if isinstance(source, PathSource):
-        try:
-            yield from log_files(source.path)
-        except OSError as error:
-            yield refused(str(source.path), reason(error))
+        yield from log_files(source.path)
     elif isinstance(source, StreamSource):
         yield from log_files_in(source.name, source.stream)
     else:

@@ -88,7 +88,9 @@ class Zip:
 
     def members(self, held: Callable[[], Held[object]]) -> Iterator[Member]:
         """The members that are no folders."""
-        infos = [info for info in cast(zipfile.ZipFile, held().content).infolist() if not info.is_dir()]
+        # `is_dir` looks at the last letter of a name, and a damaged zip may have one without any.
+        every = cast(zipfile.ZipFile, held().content).infolist()
+        infos = [info for info in every if not info.filename.endswith("/")]
         for info in infos:
             yield Member(
                 info.filename, info, info.file_size, info.compress_size, _refusal(info), is_last=info is infos[-1]

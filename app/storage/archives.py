@@ -17,7 +17,7 @@ from app.storage.items import HOLDS_OTHERS, Item, as_it_is, known_kind
 from app.storage.log_file import LogFile, refused
 from app.storage.mail_parts import MAX_MAIL
 from app.storage.packed import unpacked
-from app.storage.refusal import RefusedError, read_errors, reason
+from app.storage.refusal import PASSED_ON, RefusedError, reason
 from app.storage.shelf import Held, Shelf, View, spooled
 from app.storage.tar_archive import Tar
 
@@ -74,7 +74,7 @@ class Walk:
         try:
             if kind_of(inner.head()) == TAR:
                 inner = replace(inner, shown=item.shown)
-        except read_errors():
+        except Exception:  # noqa: S110 - opening it again says why
             pass
         yield from self.files(inner, depth + 1)
 
@@ -95,7 +95,9 @@ class Walk:
             if archive.sequential:
                 # Only its last member knows that it is the last.
                 self.shelf.drop(depth)
-        except read_errors() as error:
+        except PASSED_ON:
+            raise
+        except BaseException as error:
             yield refused(item.shown, f"This archive cannot be opened, or not to its end: {reason(error)}")
 
     def _member(self, item: Item, member: Member, opened: Opened, depth: int) -> Iterator[LogFile]:
@@ -134,7 +136,7 @@ class Walk:
         mail = Opened(self.shelf, depth, MailParts(item.open))
         try:
             members = list(mail.archive.members(mail.held))
-        except read_errors():
+        except Exception:
             # Reading the mail itself says why.
             return
         if members and depth >= MAX_DEPTH:

@@ -17,7 +17,6 @@ from app.core.decoding import decode_line
 from app.core.multiline import goes_on
 from app.storage.log_text import HEAD_BYTES
 from app.storage.opening import open_shared, system_path
-from app.storage.refusal import read_errors
 
 SEAM_BYTES = 512
 LOOK_BACK = 4 * 1024 * 1024
@@ -105,7 +104,7 @@ def leads_to(trail: Trail, path: Path, state: FileState) -> bool:
     try:
         with open_shared(path) as stream:
             return trail.leads_through(stream, state.size)
-    except read_errors():
+    except Exception:
         return False
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from app.storage.file_kinds import HEAD, MAIL, PACKED, TAR, ZIP, disagreement, kind_of, refusal_of
 from app.storage.log_file import LogFile, refused
-from app.storage.refusal import read_errors
+from app.storage.refusal import PASSED_ON, reason
 
 HOLDS_OTHERS = PACKED | {ZIP, TAR, MAIL}
 """The kinds of files in which others stand."""
@@ -45,7 +45,7 @@ class Item(Struct, frozen=True):
             try:
                 while len(head) < HEAD and (more := stream.read(HEAD - len(head))):
                     head += more
-            except read_errors():
+            except Exception:
                 if not head:
                     raise
         return head
@@ -58,7 +58,12 @@ def items_of(item: Item, packed: int) -> Iterator[LogFile]:
         from app.storage.archives import Walk  # noqa: PLC0415 - its libraries take longer to load than a small scan
         from app.storage.bounds import Budget  # noqa: PLC0415
 
-        yield from Walk(Budget(packed)).files_within(item, kind)
+        try:
+            yield from Walk(Budget(packed)).files_within(item, kind)
+        except PASSED_ON:
+            raise
+        except BaseException as error:
+            yield refused(item.shown, reason(error))
     else:
         yield as_it_is(item, kind)
 
@@ -67,7 +72,7 @@ def known_kind(item: Item) -> str | None:
     """What an item is by its first bytes, or None when these cannot be read: opening it again says why."""
     try:
         return kind_of(item.head())
-    except read_errors():
+    except Exception:
         return None
 
 

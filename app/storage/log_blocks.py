@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from app.storage.log_formats import format_of
 from app.storage.log_text import HEAD_BYTES, encoding_of
-from app.storage.refusal import read_errors
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -51,7 +50,7 @@ class LogStream(io.RawIOBase):
                 if not count:
                     break
                 self._head += room[:count]
-        except read_errors() as error:
+        except Exception as error:
             if not self._head:
                 raise
             self._error = error
@@ -139,7 +138,7 @@ class BlockReader:
         if not self._ended:
             try:
                 self._fill()
-            except read_errors() as problem:
+            except Exception as problem:
                 error = problem
                 self._ended = True
         if self._ended:

@@ -55,7 +55,7 @@ def log_files_in(name: str, content: BinaryIO | bytes) -> Iterator[LogFile]:
         from app.storage.archives import spooled_item  # noqa: PLC0415 - see `items_of`
 
         item = spooled_item(name, whole)
-    except read_errors() as error:
+    except Exception as error:
         yield refused(name, reason(error))
         return
     yield from items_of(item, item.size)

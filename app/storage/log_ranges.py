@@ -14,7 +14,6 @@ from app.storage.documents.opening import document_reader
 from app.storage.log_blocks import head_text, line_format, opened
 from app.storage.log_file import LogFile
 from app.storage.opening import open_shared
-from app.storage.refusal import read_errors
 
 _ABOVE = 64 * 1024
 _BELOW = 512 * 1024
@@ -46,7 +45,8 @@ def whole_range(file: LogFile) -> LogRange | None:
             if document_reader(file.name, log.head) is not None:
                 return None
             log_format, head = line_format(log, encoding), head_text(log, encoding)
-    except read_errors():
+    except Exception:
+        # Reading it from its start says why.
         return None
     return None if log_format == "csv" else LogRange(file.path, 0, file.size, encoding, log_format, head)
 
@@ -58,7 +58,7 @@ def cut(piece: LogRange, size: int) -> tuple[LogRange, LogRange | None]:
     try:
         with open_shared(piece.path) as stream:
             middle = _record_start(stream, piece.start + size)
-    except read_errors():
+    except Exception:
         # Reading it says why.
         return piece, None
     if not piece.start < middle < piece.end:

@@ -34,9 +34,12 @@ def read_errors() -> tuple[type[Exception], ...]:
     return (*_ANYWHERE, *(error for module, name in loaded if (error := getattr(module, name, None)) is not None))
 
 
+PASSED_ON = (KeyboardInterrupt, SystemExit, GeneratorExit)
+"""What is raised to end more than the reading of one file. All else that reading raises is a verdict on that file."""
+
 _GONE = {errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENODEV, errno.ENXIO, errno.ETIMEDOUT}
 _GONE_ON_WINDOWS = {53, 55, 59, 64, 67, 121, 1167, 1231}
-_SENTENCES: tuple[tuple[type[Exception], str], ...] = (
+_SENTENCES: tuple[tuple[type[BaseException], str], ...] = (
     (FileNotFoundError, "The file is not there any more."),
     (
         PermissionError,
@@ -47,12 +50,13 @@ _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
         NotImplementedError,
         "This file is packed in a way that is not read here; unpack the archive and drop the file itself.",
     ),
+    (MemoryError, "Reading this file takes more memory than there is."),
 )
 DAMAGED = "The file is damaged or cut off."
 
 
-def reason(error: Exception) -> str:
-    """Why a file could not be read, in words for people."""
+def reason(error: BaseException) -> str:
+    """Say why a file could not be read, in words for people, whatever reading it raised."""
     if isinstance(error, RefusedError):
         return str(error)
     if isinstance(error, OSError) and (error.errno in _GONE or getattr(error, "winerror", 0) in _GONE_ON_WINDOWS):
@@ -62,4 +66,6 @@ def reason(error: Exception) -> str:
             return sentence
     if isinstance(error, OSError) and error.strerror:
         return f"The file cannot be read ({error.strerror})."
-    return DAMAGED
+    if isinstance(error, read_errors()):
+        return DAMAGED
+    return f"This file holds something that cannot be understood ({type(error).__name__}); it was not read to its end."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from app.storage.archive_kinds import Member
 from app.storage.opening import Joined, Stream
-from app.storage.refusal import RefusedError, read_errors
+from app.storage.refusal import RefusedError
 from app.storage.shelf import Held
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class _Soft(Stream):
         if self.error is None:
             try:
                 return int(self._stream.readinto(buffer))  # type: ignore[attr-defined]
-            except read_errors() as error:
+            except Exception as error:
                 self.error = error
         return 0
 

@@ -2760,6 +2760,14 @@
         <translation>El archivo está dañado o incompleto.</translation>
     </message>
     <message>
+        <source>Reading this file takes more memory than there is.</source>
+        <translation>Leer este archivo requiere más memoria de la que hay.</translation>
+    </message>
+    <message>
+        <source>This file holds something that cannot be understood ({kind}); it was not read to its end.</source>
+        <translation>Este archivo contiene algo que no se entiende ({kind}); no se leyó hasta el final.</translation>
+    </message>
+    <message>
         <source>This folder cannot be opened: {why}</source>
         <translation>No se puede abrir esta carpeta: {why}</translation>
     </message>

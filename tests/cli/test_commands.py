@@ -266,7 +266,7 @@ def test_scan_of_harmless_lines_ends_with_status_1(program: Program, tmp_path: P
 def test_an_unreadable_file_has_its_error_and_the_rest_is_scanned(program: Program, log: Path) -> None:
     gone = log.with_name("gone.log")
     result = program.inside("scan", "--json", str(gone), str(log))
-    assert result.status == FOUND
+    assert result.status == WRONG
     first, second = result.json["files"]
     assert first["path"] == str(gone)
     assert first["error"].endswith(".")

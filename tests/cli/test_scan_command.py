@@ -22,7 +22,7 @@ from tests.cli.program import Program
 from tests.conftest import ROOT
 from tests.no_sockets import EVENTS, TOUCHED
 
-FOUND, WRONG = 0, 2
+FOUND, WRONG, FAULT = 0, 2, 3
 KNOWN = "2026-03-02 06:00:14 ERROR POST /users 400 Email must be unique email=amy@x.example\n"
 LOG = KNOWN + "2026-03-02 06:00:16 ERROR the moon is in the way\n" + KNOWN.replace("amy", "ben")
 LARGE = 68 * 1024 * 1024
@@ -205,3 +205,16 @@ def test_without_a_terminal_there_is_no_progress(monkeypatch: pytest.MonkeyPatch
     line.show(progress(90, 20.0))
     line.clear()
     assert written.getvalue() == ""
+
+
+def test_a_fault_of_the_program_is_a_sentence_with_a_status_of_its_own(
+    program: Program, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise TypeError("ana@north.example")
+
+    monkeypatch.setattr(Desk, "scan", fail)
+    result = program.inside("scan", str(log))
+    assert result.status == FAULT
+    assert "TypeError" in result.sentence
+    assert "ana" not in result.sentence, "the words of an error may be a student's"

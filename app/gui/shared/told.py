@@ -59,6 +59,10 @@ _MARKED: Final = (
     ),
     QT_TRANSLATE_NOOP("Told", "The file cannot be read ({why})."),
     QT_TRANSLATE_NOOP("Told", "The file is damaged or cut off."),
+    QT_TRANSLATE_NOOP("Told", "Reading this file takes more memory than there is."),
+    QT_TRANSLATE_NOOP(
+        "Told", "This file holds something that cannot be understood ({kind}); it was not read to its end."
+    ),
     QT_TRANSLATE_NOOP("Told", "This folder cannot be opened: {why}"),
     QT_TRANSLATE_NOOP("Told", "This is no text file; its content was not read."),
     QT_TRANSLATE_NOOP("Told", "This is no file."),
