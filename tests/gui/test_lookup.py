@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.gui.lookup.filter_model import FilterModel
+from app.gui.shared.untrusted_text import tool_tip
 from app.services.desk import Desk
 from tests.gui.desktop import CTRL, SHIFT, Desktop
 
@@ -231,7 +232,7 @@ def test_why_a_result_matched_is_said_on_demand(desktop: Desktop) -> None:
     desktop.type("two students same email")
     results, model = desktop.window.lookup.results, desktop.window.lookup.model
     index = model.index(0)
-    assert index.data(Qt.ItemDataRole.ToolTipRole) == "3 of 3 words: two, students, email."
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == tool_tip("3 of 3 words: two, students, email.")
     low = results.visualRect(index).height()
     desktop.press(Qt.Key.Key_I, CTRL)
     assert results.visualRect(index).height() > low

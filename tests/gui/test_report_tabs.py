@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QTabBar, QToolButton
 from app.core.report import Report
 from app.gui.main_window import MainWindow
 from app.gui.session import Session
+from app.gui.shared.untrusted_text import tool_tip
 from app.services.desk import Desk
 from app.services.progress import Progress
 from tests.gui.desktop import CTRL, Desktop
@@ -59,7 +60,7 @@ def test_every_drop_has_a_tab_that_bears_its_name(desktop: Desktop, logs: list[P
         desktop.scan([log])
     assert titles(desktop) == ["Look-up", "mon & tue.log", "wed.log", "thu.log"]
     assert front(desktop) == "thu.log"
-    assert desktop.window.tabs.tabToolTip(2) == str(logs[1])
+    assert desktop.window.tabs.tabToolTip(2) == tool_tip(str(logs[1]))
     assert desktop.session.report.report.occurrences == 15
     desktop.window.tabs.setCurrentIndex(1)
     assert desktop.session.report.report.occurrences == 5
@@ -197,4 +198,4 @@ def test_a_long_name_leaves_room_for_other_tabs(desktop: Desktop, sync_log: Path
     assert len(title) <= 36
     assert title.startswith("nightly roster")
     assert title.endswith("2026-03-02.log")
-    assert desktop.window.tabs.tabToolTip(1) == str(log)
+    assert desktop.window.tabs.tabToolTip(1) == tool_tip(str(log))

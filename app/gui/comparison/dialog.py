@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +25,7 @@ from app.gui.shared.dialog_size import give_room
 from app.gui.shared.language import keep_translated
 from app.gui.shared.speech import announce
 from app.gui.shared.theme import Space
+from app.gui.shared.untrusted_text import LocalBrowser
 
 if TYPE_CHECKING:
     from app.core.report import Report
@@ -40,8 +41,9 @@ class ComparisonDialog(QDialog):
         self.earlier, self.later = QComboBox(), QComboBox()
         self._labels = {"earlier": QLabel(), "later": QLabel()}
         self.summary = QLabel()
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setWordWrap(True)
-        self.text = QTextBrowser()
+        self.text = LocalBrowser()
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(Space.LARGE)
         self.copy_button, self.close_button = QPushButton(), QPushButton()

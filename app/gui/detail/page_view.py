@@ -7,7 +7,9 @@ from typing import Final
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextDocument, QWheelEvent
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.gui.shared.untrusted_text import LocalBrowser
 
 _SCROLLING: Final = {
     Qt.Key.Key_Up,
@@ -20,7 +22,7 @@ _SCROLLING: Final = {
 }
 
 
-class PageView(QTextBrowser):
+class PageView(LocalBrowser):
     """Shows HTML whole. Links are told, never opened; text can be selected by mouse and keyboard.
 
     Signals:

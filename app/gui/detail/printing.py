@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.gui.detail.rendering import actor_name, place_name, render_head, render_outlook
 from app.gui.detail.subject import Subject
+from app.gui.shared.untrusted_text import LocalDocument
 from app.storage.cases import step_key
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _cause(cause: Cause, number: int, total: int, vocabulary: Vocabulary, done: 
 
 def fitted(html: str, size: QSizeF) -> QTextDocument:
     """The sheet in the largest letters with which it needs no second page; `size` is in points."""
-    document = QTextDocument()
+    document = LocalDocument()
     document.setDocumentMargin(0)
     document.setDefaultStyleSheet(_CSS)
     points = _LARGEST

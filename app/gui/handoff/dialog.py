@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QTableView,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +34,7 @@ from app.gui.shared.dialog_size import give_room
 from app.gui.shared.language import keep_translated
 from app.gui.shared.speech import announce
 from app.gui.shared.theme import Space
+from app.gui.shared.untrusted_text import LocalBrowser
 
 NOTE_AFTER_MS: Final = 200
 """Pause in typing after which the preview follows the person's own words."""
@@ -78,7 +78,7 @@ class HandOffDialog(QDialog):
         self._told: tuple[Sequence[Leak], int] = ((), 0)
         self.recipient, self.subject = QLineEdit(), QLineEdit()
         self.subject.setReadOnly(True)
-        self.preview = QTextBrowser()
+        self.preview = LocalBrowser()
         self.preview.setOpenLinks(False)
         self.preview.setTabChangesFocus(True)
         self.preview.setTextInteractionFlags(

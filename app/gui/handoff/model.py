@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from app.gui.shared.untrusted_text import tool_tip
+
 Index = QModelIndex | QPersistentModelIndex
 
 NAME, ORIGINAL = 0, 1
@@ -80,7 +82,7 @@ class StandInsModel(QAbstractTableModel):
             state = self.tr("shown in the mail") if row.shown else self.tr("replaced in the mail")
             return f"{row.name}, {row.original}, {state}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.original
+            return tool_tip(row.original)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401 - Qt's own signature

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSplitter,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from app.gui.shared.appearance import Appearance
 from app.gui.shared.dialog_size import give_room
 from app.gui.shared.language import keep_translated
 from app.gui.shared.theme import Space
+from app.gui.shared.untrusted_text import LocalBrowser
 
 if TYPE_CHECKING:
     from app.storage.hand_off_keys import Key
@@ -50,10 +50,11 @@ class ReplyDialog(QDialog):
         self.mails = QComboBox()
         self.answer = QPlainTextEdit()
         self.answer.setTabChangesFocus(True)
-        self.readable = QTextBrowser()
+        self.readable = LocalBrowser()
         self.readable.setOpenLinks(False)
         self.readable.setTabChangesFocus(True)
         self.state = QLabel()
+        self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setWordWrap(True)
         self.forget_button, self.copy_button, self.close_button = QPushButton(), QPushButton(), QPushButton()
         self._labels = {name: QLabel() for name in ("mail", "answer", "readable")}

@@ -12,7 +12,7 @@ from typing import Final
 import PySide6
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QUrl, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from app import __version__
 from app.gui.detail.rendering import css
@@ -20,6 +20,7 @@ from app.gui.shared.appearance import Appearance
 from app.gui.shared.dialog_size import give_room
 from app.gui.shared.language import keep_translated
 from app.gui.shared.theme import Space
+from app.gui.shared.untrusted_text import LocalBrowser
 from app.services.catalog_facts import CatalogFacts
 from app.storage.crash_notes import system_name
 from app.storage.licenses import PARTS, license_text
@@ -35,7 +36,7 @@ class AboutDialog(QDialog):
         """Build it over the catalog at work."""
         super().__init__(parent)
         self._facts, self._resources, self._appearance = facts, resources, appearance
-        self.text = QTextBrowser()
+        self.text = LocalBrowser()
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._follow)
         self.text.document().setDocumentMargin(Space.LARGE)

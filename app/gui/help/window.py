@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QSplitter,
-    QTextBrowser,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from app.gui.shared.dialog_size import give_room
 from app.gui.shared.language import keep_translated
 from app.gui.shared.speech import announce
 from app.gui.shared.theme import Space
+from app.gui.shared.untrusted_text import LocalBrowser
 
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -52,7 +52,7 @@ class HelpWindow(QDialog):
         self.nothing = QLabel()
         self.nothing.setProperty("quiet", "true")
         self.nothing.setWordWrap(True)
-        self.text = QTextBrowser()
+        self.text = LocalBrowser()
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(Space.LARGE)
         self._lay_out()

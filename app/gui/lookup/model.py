@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.gui.lookup.rows import Heading, Hit, Past, Row
+from app.gui.shared.untrusted_text import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -44,7 +45,8 @@ class ResultModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row)
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole}:
-            return row.told_why or None if isinstance(row, Hit) else None
+            why = row.told_why if isinstance(row, Hit) else ""
+            return (tool_tip(why) if role == Qt.ItemDataRole.ToolTipRole else why) or None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -78,6 +78,7 @@ class LookupPage(QWidget):
         self.detail = DetailPane(appearance, first_hint(kept=False, any_history=False, may_change=False))
         self.detail.choice_made.connect(self.choose_entry)
         self.summary = QLabel()
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setProperty("quiet", "true")
         self.why_button = QToolButton()
         self.why_button.setCheckable(True)

@@ -23,6 +23,7 @@ from app.gui.report.wording import number
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.language import keep_translated
 from app.gui.shared.theme import Space
+from app.gui.shared.untrusted_text import tool_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +110,7 @@ class OriginalsView(QFrame):
     def say(self, place: str, problem: str = "") -> None:
         """Say which place is shown, and what is wrong with it."""
         self.place.setText(place)
-        self.place.setToolTip(place)
+        self.place.setToolTip(tool_tip(place))
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
 

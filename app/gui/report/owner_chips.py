@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 from app.gui.report.keys import MINE_KEY
 from app.gui.report.wording import number, owner_name
 from app.gui.shared.theme import Space
+from app.gui.shared.untrusted_text import tool_tip
 
 if TYPE_CHECKING:
     from app.core.model import Vocabulary
@@ -73,7 +74,7 @@ class OwnerChips(QWidget):
         for button, text, owner in zip(self.buttons, texts, places, strict=True):
             button.setText(text)
             button.setChecked(owner == self.owner)
-            button.setToolTip(self._tip(owner))
+            button.setToolTip(tool_tip(self._tip(owner)))
         self.setVisible(len(self._owners) > 1)
 
     def _text(self, owner: str | None, count: int) -> str:

@@ -7,11 +7,12 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QMarginsF, QObject, Slot
-from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QTextDocument
+from PySide6.QtGui import QFont, QGuiApplication, QPageLayout
 from PySide6.QtWidgets import QWidget
 
 from app.gui.detail.rendering import actor_name, place_name
 from app.gui.report.wording import cause_words, headline, number, owner_name, records_words, remarks
+from app.gui.shared.untrusted_text import LocalDocument
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
@@ -120,7 +121,7 @@ class PrintPreview(QObject):
         super().__init__(window)
         self._window = window
         self.dialog: QPrintPreviewDialog | None = None
-        self.document = QTextDocument(self)
+        self.document = LocalDocument(self)
         font = QFont(QGuiApplication.font())
         font.setPointSizeF(_POINTS)
         self.document.setDefaultFont(font)

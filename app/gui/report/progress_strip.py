@@ -12,6 +12,7 @@ from app.gui.shared.language import keep_translated
 from app.gui.shared.paths import short_path
 from app.gui.shared.theme import Space
 from app.gui.shared.told import told
+from app.gui.shared.untrusted_text import tool_tip
 
 if TYPE_CHECKING:
     from app.services.progress import Progress
@@ -116,7 +117,7 @@ class ProgressStrip(QFrame):
         """Say how far it is; where room is short the name is shortened, never what stands behind it."""
         name = short_path(self._progress.path) if self._progress is not None else self._name
         says = self._says(name)
-        self.text.setToolTip(says)
+        self.text.setToolTip(tool_tip(says))
         metrics = self.text.fontMetrics()
         too_long = metrics.horizontalAdvance(says) - self.text.width()
         if too_long > 0 and self.isVisible():

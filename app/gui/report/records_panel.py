@@ -65,6 +65,7 @@ class RecordsPanel(QWidget):
         self.reasons.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.table = ReportTable(appearance, wide_column=0)
         self.count = QLabel()
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setProperty("quiet", True)
         self.remark = QLabel()
         self.remark.setWordWrap(True)

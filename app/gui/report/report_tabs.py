@@ -13,6 +13,7 @@ from app.gui.report.keys import CLOSE_KEY
 from app.gui.report.page import ReportPage
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.language import keep_translated
+from app.gui.shared.untrusted_text import tool_tip
 
 if TYPE_CHECKING:
     from app.core.report import Report
@@ -175,7 +176,7 @@ class ReportTabs(QObject):
         shown, index = self._shown[page], self._tabs.indexOf(page)
         name = shown.name or self.tr("Report")
         self._tabs.setTabText(index, self._title(shown, _short(name)).replace("&", "&&"))
-        self._tabs.setTabToolTip(index, shown.sources)
+        self._tabs.setTabToolTip(index, tool_tip(shown.sources))
         button = self._tabs.tabBar().tabButton(index, QTabBar.ButtonPosition.RightSide)
         if isinstance(button, QToolButton):
             button.setAccessibleName(self.tr("Close the report on {name}").format(name=name))

@@ -9,6 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from app.gui.shared.gradual import Bites, Slices, filtered, found, in_order
+from app.gui.shared.untrusted_text import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _HORIZONTAL: Final = Qt.Orientation.Horizontal
@@ -155,7 +156,8 @@ class RowsModel(QAbstractTableModel):
             return None
         row, column = self._shown[index.row()], self.columns[index.column()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return column.text(row)
+            words = column.text(row)
+            return words if role == Qt.ItemDataRole.DisplayRole else tool_tip(words)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return (column.spoken or column.text)(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:

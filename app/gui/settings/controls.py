@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -41,6 +41,7 @@ class Control(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(Space.HAIR)
         self.lock_note = QLabel()
+        self.lock_note.setTextFormat(Qt.TextFormat.PlainText)
         self.lock_note.setProperty("quiet", "true")
         self.lock_note.setVisible(locked)
         keep_translated(self, self._note_lock)

@@ -19,6 +19,7 @@ from app.gui.settings.controls import Control
 from app.gui.settings.folder_states import FolderState, Reach, date_of
 from app.gui.shared.language import keep_translated
 from app.gui.shared.theme import Space
+from app.gui.shared.untrusted_text import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _FOLDER, _STATE = 0, 1
@@ -62,7 +63,7 @@ class FolderModel(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return words
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join([words, *([state.problem] if state.problem else []), *state.faults[:10]])
+            return tool_tip("\n".join([words, *([state.problem] if state.problem else []), *state.faults[:10]]))
         return None
 
     def sentence(self, state: FolderState) -> str:
