@@ -16,6 +16,7 @@ from app.core.multiline import MAX_RECORD_LINES, MAY_GO_ON, goes_on, may_go_on
 from app.core.prefilter import ODD, Hit, Prefilter
 from app.core.scanner import Scanner
 from app.core.sieve import as_lines
+from app.core.terminal import ESCAPE, without_codes
 
 _NEWLINE = 10
 _COUNTED = b"\n" * (1 << 20)
@@ -158,6 +159,8 @@ def decoded(buffer: bytearray, start: int, stop: int) -> str:
         text = record.decode()
     except UnicodeDecodeError:
         text = "\n".join(map(decode_line, record.split(b"\n")))
+    if ESCAPE in text:
+        text = without_codes(text)
     return text.replace("\r\n", "\n") if "\r" in text else text
 
 

@@ -7,9 +7,13 @@ superset: whether a message stands there is decided on the line itself.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 import hyperscan
+
+from app.core.terminal import SIGNS as TERMINAL_SIGNS
+from app.core.terminal import bytes_without_codes
 
 Hit = tuple[int, int]
 """The offset behind a hit, and which anchor it is (its place in the list; `OTHER` for the words
@@ -34,6 +38,7 @@ _ODD_SIGNS = (
     b"  ", b"\t", b"\\n", b"\\r", b"\\t", b"\\u00", b"\\u20", b"\\u30", b"\\ufe", b"\xa0", b"\xad", b"\xe2\x80",
     b"\xe2\x81", b"\xe3\x80\x80", b"sp;", b"shy;", b"&#", b"amp;#", b"=\n", b"=\r\n", b"=c2=", b"=c3=", b"=c4=",
     b"=c5=", b"=e2=", b"\xef\xac", b"\xef\xbb", b"\xef\xbc", b"\xef\xbd", b"\xcc", b"\xe2\x84", b"\xf0\x9d", b"\n>",
+    b"\x08",
 )  # fmt: skip
 # A line that begins with a small letter may be wrapped.
 _WRAP_SIGNS = tuple(b"\n%c" % letter for letter in b"abcdefghijklmnopqrstuvwxyz")
@@ -43,6 +48,8 @@ _ODD = (
     r"\xef[\xac\xbb-\xbd]|\xcc[\x80-\xbf]|\xe2\x84|\xf0\x9d|\\ufe|=[CE][2-5]=[89AB]",
     # A mail wraps anywhere, also within an anchor; so does a narrow window while a quote is open: see `multiline`.
     r"\n>",
+    # Overtyped letters.
+    r"\x08",
 )
 
 _WRAPPED = r"[\"{}][^\n\"{}]*[A-Za-z0-9_] ?\r?\n[a-z][a-zA-Z0-9_]*[^=a-zA-Z0-9_]"
@@ -76,12 +83,14 @@ class Prefilter:
         self._error = len(anchors)
         self._sign = self._error + 1
         self._wrap_sign = self._error + 2
+        self._code = self._error + 3
         self._first = self._compiled(
             [(re.escape(anchor).encode(), number, anywhere) for number, anchor in enumerate(anchors)]
             + [(word.encode(), self._error, anywhere) for word in _ERROR_WORDS]
             + [(re.escape(sign), self._sign, once) for sign in _ODD_SIGNS]
             + [(sign, self._wrap_sign, hyperscan.HS_FLAG_SINGLEMATCH) for sign in _WRAP_SIGNS]
             + [(re.escape(sign).encode(), self._sign, once) for sign in _heading_signs()]
+            + [(re.escape(sign), self._code, once) for sign in TERMINAL_SIGNS]
         )
         # Made when the first block shows a sign: most logs never do. Lines that begin with small letters are common
         # in some logs; so what these may mean is searched for by itself.
@@ -90,23 +99,30 @@ class Prefilter:
 
     def hits(self, block: memoryview) -> list[Hit]:
         """The hits of a block, in order. Several may stand in one line, and of one word."""
+        return self._hits(block, codes_undone=False)
+
+    def _hits(self, block: memoryview, *, codes_undone: bool) -> list[Hit]:
         found: list[Hit] = []
         add = found.append
-        error, sign = self._error, self._sign
-        signs = wraps = False
+        error, sign, wrap_sign = self._error, self._sign, self._wrap_sign
+        signs = wraps = codes = False
 
         def on_hit(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            nonlocal signs, wraps
+            nonlocal signs, wraps, codes
             if number < error:
                 add((end, number))
             elif number == error:
                 add((end, OTHER))
             elif number == sign:
                 signs = True
-            else:
+            elif number == wrap_sign:
                 wraps = True
+            else:
+                codes = True
 
         self._first.scan(block, on_hit)  # type: ignore[type-var] # any buffer will do
+        if codes and not codes_undone and (plain := self._hits_between_codes(block)) is not None:
+            return plain
         before = len(found)
         if signs or _begins_with_heading(block):
             self._look_for_odd_and_headings(block, found)
@@ -114,6 +130,20 @@ class Prefilter:
             self._look_for_wraps(block, found)
         if len(found) > before:
             found.sort()
+        return found
+
+    def _hits_between_codes(self, block: memoryview) -> list[Hit] | None:
+        """The hits of a block as a terminal shows it; None where no codes stand in it."""
+        data, cuts = bytes_without_codes(bytes(block))
+        if not cuts:
+            return None
+        places = [place for place, _ in cuts]
+        found: list[Hit] = []
+        with memoryview(data) as plain:
+            for end, number in self._hits(plain, codes_undone=True):
+                # A code right behind a hit is not part of it.
+                before = bisect_left(places, end)
+                found.append((end + (cuts[before - 1][1] if before else 0), number))
         return found
 
     def _look_for_odd_and_headings(self, block: memoryview, found: list[Hit]) -> None:

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from app.core.terminal import ESCAPE, has_codes, without_codes
+
 MAX_ESCAPE_LEVELS = 3
 """How many times JSON or HTML may have been escaped over itself (JSON in a JSON string in a log)."""
 
@@ -29,6 +31,7 @@ _HTML_ESCAPE = re.compile(r"&#?\w{2,32};")
 _JSON_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|[\"'\\/nrtbf])")
 _UNICODE_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
 _JSON_LETTERS = {"n": "\n", "r": "\n", "t": "\t", "b": " ", "f": " "}
+_SPELLED_CODE = re.compile(r"\\(?:033|x1[bB])\[")
 _MAIL_QUOTE = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 # A raw mail shows itself by a soft line break or a letter of two and more bytes; "id=22" alone does not.
 _QUOTED_PRINTABLE = re.compile(r"=(?:\r?\n|[C-F][0-9A-F]=[89AB][0-9A-F])")
@@ -41,12 +44,16 @@ def unwrap(text: str) -> str:
     """Undo escaping and mail quoting around a message; plain text comes back unchanged."""
     if "=" in text and _QUOTED_PRINTABLE.search(text):
         text = _undo_quoted_printable(text)
+    if has_codes(text):
+        text = without_codes(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY)
     if "&" in text:
         text = _undo_html(text)
     if "\\" in text:
-        text = _undo_json(text)
+        text = _undo_json(without_codes(text) if _SPELLED_CODE.search(text) else text)
+        if ESCAPE in text:
+            text = without_codes(text)
     if "\n" in text:
         text = _join_mail_lines(text)
     return text

@@ -44,6 +44,13 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "quoted mail": lambda text: "> " + text.replace(" ", "\n> "),
     "soft breaks": lambda text: text.replace(" ", " =\n"),
     "quoted-printable blanks": lambda text: "A=C3=B1o " + text.replace(" ", "=20"),
+    "colors": lambda text: text.replace(" ", "\x1b[39m \x1b[1;33m"),
+    "colors in words": "\x1b[31m".join,
+    "colors as a pager spells them": lambda text: text.replace(" ", "^[[39m ^[[33m"),
+    "colors as rsyslog spells them": lambda text: text.replace(" ", "#033[39m #033[33m"),
+    "colors as shells spell them": lambda text: text.replace(" ", "\\033[39m \\x1b[33m"),
+    "colors in json": lambda text: json.dumps(text.replace(" ", "\x1b[39m \x1b[33m")),
+    "overtyped": lambda text: "".join(f"{letter}\x08{letter}" for letter in text),
     "wide letters": lambda text: "".join(chr(ord(c) + 0xFEE0) if "!" < c <= "~" else c for c in text),
 }
 
@@ -110,6 +117,16 @@ def test_hits_are_in_order_and_behind_what_they_point_at(matcher: LogMatcher, pr
     assert {data[start:].split(b"\n")[0] for start in pointed} == {line for line in lines if line and line != b"fine"}
     anchor = matcher.anchors.index("email must be unique")
     assert [data[end - 20 : end] for end, number in found if number == anchor] == [lines[1], lines[5]]
+
+
+def test_colors_move_no_hit(matcher: LogMatcher, prefilter: Prefilter) -> None:
+    plain = b"fine\nEmail must be unique\nCourse not found x\n"
+    colored = b"\x1b[32mfine\x1b[0m\n\x1b[31mEmail\x1b[0m must be unique\nCourse \x1b[1mnot found\x1b[0m x\n"
+    ends = [(plain[:end].count(b"\n"), number) for end, number in hits(prefilter, plain)]
+    assert ends == [(colored[:end].count(b"\n"), number) for end, number in hits(prefilter, colored)]
+    assert hits(prefilter, b"\x1b[32mfine\x1b[0m User U1 updated\n" * 50) == []
+    nested = b"\x1b[3" * 5_000 + b"1m" * 5_000
+    assert hits(prefilter, nested) == []
 
 
 def test_lines_that_say_nothing_are_not_pointed_at(prefilter: Prefilter) -> None:
