@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QAction
 
 from app.gui.main_window import MainWindow
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.crash import CrashHook
-from app.gui.shared.notices import Notice
+from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.preferences import Preferences
 from app.storage.places import Places
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from app.gui.settings.folder_states import FolderReading
     from app.services.desk import Desk
     from app.storage.added_folders import FolderCopy
+
+translate = QCoreApplication.translate
 
 
 class Starting(QObject):
@@ -61,13 +63,21 @@ class Starting(QObject):
         from app.gui.shared.elevation import elevation_notices  # noqa: PLC0415
         from app.gui.shared.rubbish import RubbishCollection  # noqa: PLC0415
         from app.services.keepsakes import open_keepsakes  # noqa: PLC0415
+        from app.storage.atomic_file import sweep_parts  # noqa: PLC0415
 
         RubbishCollection(self)
         window, appearance, places = self._window, self._appearance, self._places
         preferences, dialogs = window.preferences, FileDialogs()
         sample_log = places.resources / "samples" / "nightly-sync.log"
         open_catalog = partial(open_desk, places, preferences)
-        keepsakes = open_keepsakes(places.settings, keep_history=preferences.settings.keep_history)
+        for folder in (places.settings, places.hand_off_keys, places.cache):
+            sweep_parts(folder)
+        keep_history = preferences.settings.keep_history
+        keepsakes = open_keepsakes(
+            places.settings,
+            keep_history=keep_history,
+            on_set_aside=lambda aside: self._tell(_set_aside_notice(aside)),
+        )
         session = Session(window, appearance, open_catalog, dialogs, sample_log, keepsakes)
         settings = SettingsController(window, preferences, appearance, window.language, folder_reading(places), dialogs)
         HelpController(window, session, places)
@@ -100,6 +110,22 @@ class Starting(QObject):
     def _tell(self, notice: Notice) -> None:
         self._window.furnish()
         self._window.notices.add(notice)
+
+
+def _set_aside_notice(aside: Path) -> Notice:
+    """Say which of the desk's own files was broken, and where it is now."""
+    name = aside.name.partition(".")[0]
+    words = {
+        "notes": translate(
+            "Starting", "Your notes could not be read. The broken file was kept; new notes begin empty."
+        ),
+        "cases": translate(
+            "Starting", "The marks on done steps could not be read. The broken file was kept; no step is marked now."
+        ),
+        "history": translate("Starting", "Your recent searches could not be read. The broken file was kept."),
+        "filters": translate("Starting", "Your last filters could not be read. The broken file was kept."),
+    }
+    return Notice(Kind.WARNING, words[name], str(aside))
 
 
 def open_desk(places: Places, preferences: Preferences) -> Desk:

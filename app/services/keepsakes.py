@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,11 +23,20 @@ class Keepsakes:
     filters: LastFilters = field(default_factory=LastFilters)
 
 
-def open_keepsakes(folder: Path, *, keep_history: bool) -> Keepsakes:
-    """Those of the settings folder, which need not exist yet. Reads nothing."""
+def open_keepsakes(
+    folder: Path, *, keep_history: bool, on_set_aside: Callable[[Path], None] | None = None
+) -> Keepsakes:
+    """Those of the settings folder, which need not exist yet. Reads nothing.
+
+    `on_set_aside` is given the new place of each file that turns out to be broken.
+    """
+
+    def shared(name: str) -> SharedJson:
+        return SharedJson(folder / name, on_set_aside)
+
     return Keepsakes(
-        Notes(SharedJson(folder / "notes.json")),
-        Cases(SharedJson(folder / "cases.json")),
-        History(SharedJson(folder / "history.json"), keep=keep_history),
-        LastFilters(SharedJson(folder / "filters.json")),
+        Notes(shared("notes.json")),
+        Cases(shared("cases.json")),
+        History(shared("history.json"), keep=keep_history),
+        LastFilters(shared("filters.json")),
     )

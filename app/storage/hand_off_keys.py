@@ -46,8 +46,7 @@ class HandOffKeys:
             {"subject": subject, "made": datetime.now(UTC).isoformat(timespec="seconds"), "originals": originals},
             ensure_ascii=False,
         )
-        with replacing(self._folder / f"{reference}.json") as part:
-            part.chmod(0o600)
+        with replacing(self._folder / f"{reference}.json", private=True) as part:
             part.write_text(text, encoding="utf-8")
         self._forget_old()
 

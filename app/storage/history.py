@@ -55,8 +55,8 @@ class History:
     def clear(self) -> None:
         """Forget everything, here and on disk. Raises OSError."""
         self._own.clear()
-        if self._file is not None and self._file.path.exists():
-            self._file.update(Values.clear)
+        if self._file is not None:
+            self._file.forget()
 
     def keep(self, wanted: bool) -> None:
         """Keep it on disk from now on, or take it from the disk into memory. Raises OSError."""
@@ -66,7 +66,7 @@ class History:
         if wanted:
             self._file.update(lambda kept: kept.update(_merged(values, kept)))
         else:
-            self._file.update(Values.clear)
+            self._file.forget()
             self._own = values
         self._kept = wanted
 

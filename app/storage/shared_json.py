@@ -10,10 +10,11 @@ import json
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from app.storage.atomic_file import replacing
+from app.storage.atomic_file import OWNER_ONLY, PART, replacing
 from app.storage.file_lock import only_one
 from app.storage.opening import open_shared
 
@@ -27,11 +28,12 @@ _REPLACE_TRIES: Final = 20
 class SharedJson:
     """One file holding one JSON object."""
 
-    def __init__(self, path: Path) -> None:
-        """Nothing is read or made yet."""
+    def __init__(self, path: Path, on_set_aside: Callable[[Path], None] | None = None) -> None:
+        """Nothing is read or made yet. `on_set_aside` is given the new place of a broken file that was moved."""
         self.path = path
         self.kept_aside: Path | None = None
         """Where a broken file was moved by the last call that met one; for telling a person."""
+        self._on_set_aside = on_set_aside
 
     def read(self) -> Values:
         """What the file says; nothing when it is missing or broken. Raises OSError when it cannot be read."""
@@ -56,6 +58,7 @@ class SharedJson:
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with only_one(self._lock, wait):
+            self._sweep()
             values = self._mended()
             before = json.dumps(values, sort_keys=True)
             change(values)
@@ -66,9 +69,18 @@ class SharedJson:
     def keep_copy(self) -> Path:
         """Keep a copy of the file as it is now beside it; its path. Raises OSError."""
         copy = self._free_name()
-        with open_shared(self.path) as file:
-            copy.write_bytes(file.read())
+        with open_shared(self.path) as file, replacing(copy, private=True) as written:
+            written.write_bytes(file.read())
         return copy
+
+    def forget(self) -> None:
+        """Delete the file with all copies of it that were set aside. Raises OSError, FileBusyError."""
+        if not self.path.parent.is_dir():
+            return
+        with only_one(self._lock):
+            self._sweep()
+            for copy in (self.path, *self.path.parent.glob(f"{self.path.stem}.broken-*{self.path.suffix}")):
+                copy.unlink(missing_ok=True)
 
     def stamp(self) -> Stamp:
         """Something that differs whenever the file was written anew; None while there is no file."""
@@ -106,8 +118,18 @@ class SharedJson:
         except ValueError:
             aside = self._free_name()
             self.path.replace(aside)
+            with suppress(OSError):
+                aside.chmod(OWNER_ONLY)  # as an older version may have left it readable
             self.kept_aside = aside
+            if self._on_set_aside is not None:
+                self._on_set_aside(aside)
             return {}
+
+    def _sweep(self) -> None:
+        """Delete what a process that was killed while it wrote left behind. Called by the only one."""
+        for part in self.path.parent.glob(f".{self.path.name}.*{PART}"):
+            with suppress(OSError):
+                part.unlink()
 
     def _free_name(self) -> Path:
         day = time.strftime("%Y-%m-%d")
@@ -120,7 +142,7 @@ class SharedJson:
         content = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True).encode("utf-8", "surrogatepass")
         for tries_left in reversed(range(_REPLACE_TRIES)):
             try:
-                with replacing(self.path) as written, written.open("wb") as file:
+                with replacing(self.path, private=True) as written, written.open("wb") as file:
                     file.write(content + b"\n")
                     file.flush()
                     os.fsync(file.fileno())

@@ -2531,6 +2531,25 @@
     </message>
 </context>
 <context>
+    <name>Starting</name>
+    <message>
+        <source>Your notes could not be read. The broken file was kept; new notes begin empty.</source>
+        <translation>No se pudieron leer sus notas. Se conservó el archivo dañado; las notas nuevas empiezan vacías.</translation>
+    </message>
+    <message>
+        <source>The marks on done steps could not be read. The broken file was kept; no step is marked now.</source>
+        <translation>No se pudieron leer las marcas de los pasos hechos. Se conservó el archivo dañado; ahora no hay ningún paso marcado.</translation>
+    </message>
+    <message>
+        <source>Your recent searches could not be read. The broken file was kept.</source>
+        <translation>No se pudieron leer sus búsquedas recientes. Se conservó el archivo dañado.</translation>
+    </message>
+    <message>
+        <source>Your last filters could not be read. The broken file was kept.</source>
+        <translation>No se pudieron leer sus últimos filtros. Se conservó el archivo dañado.</translation>
+    </message>
+</context>
+<context>
     <name>StepModel</name>
     <message>
         <source>Cause {number} of {total}: {title}</source>

@@ -86,3 +86,15 @@ def test_the_program_starts_its_session_after_the_first_paint_and_scans_what_it_
     assert window.notices.text == "Something went wrong.", "also before the window is complete"
     qtbot.waitUntil(lambda: window.report.summary.text().startswith("4 records failed for 2 reasons"), timeout=20_000)
     window.close()
+
+
+def test_a_broken_file_of_the_desk_is_kept_and_the_person_is_told(whole: Desktop, tmp_path: Path) -> None:
+    notes = tmp_path / "settings" / "notes.json"
+    notes.parent.mkdir(exist_ok=True)
+    notes.write_text("{ broken", encoding="utf-8")
+    whole.window.search.show_text("email must be unique")
+    whole.bot.waitUntil(lambda: bool(whole.hits))
+    whole.bot.waitUntil(lambda: "Your notes could not be read" in whole.window.notices.text)
+    kept = list(notes.parent.glob("notes.broken-*.json"))
+    assert [path.read_text(encoding="utf-8") for path in kept] == ["{ broken"]
+    assert whole.window.notices.details == str(kept[0])
