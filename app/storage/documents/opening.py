@@ -30,13 +30,18 @@ def document_reader(name: str, head: bytes) -> DocumentReader | None:  # noqa: A
         from app.storage.documents.mail import MailReader  # noqa: PLC0415
 
         return MailReader()
-    if _begins_like_json(head, encoding):
+    return _reader_of_text(head, encoding)
+
+
+def _reader_of_text(head: bytes, encoding: str) -> DocumentReader | None:
+    """A reader for text that says by its form what belongs together; None for lines."""
+    text = head.decode(encoding, errors="replace").lstrip("\ufeff \t\r\n")
+    if text.startswith(("{", "[")):
         from app.storage.documents.json_document import JsonReader, is_json_document  # noqa: PLC0415
 
         return JsonReader(encoding) if is_json_document(head, encoding) else None
+    if text.startswith("<"):
+        from app.storage.documents.xml_document import XmlReader, is_xml  # noqa: PLC0415
+
+        return XmlReader(encoding) if is_xml(text) else None
     return None
-
-
-def _begins_like_json(head: bytes, encoding: str) -> bool:
-    """Whether a look at the text can show it to be a JSON document."""
-    return head.decode(encoding, errors="replace").lstrip("\ufeff \t\r\n").startswith(("{", "["))
