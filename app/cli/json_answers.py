@@ -38,6 +38,8 @@ def answer_json(answer: Answer) -> Json:
             }
             for match in answer.matches
         ],
+        "unlisted": answer.unlisted,
+        "outside_products": list(answer.outside),
     }
 
 

@@ -18,10 +18,7 @@ _MAX_UNKNOWN = 20
 def answer_text(answer: Answer, vocabulary: Vocabulary) -> str:
     """A look-up's answer: the best entry in full where one is certain, the others by title."""
     if not answer.known:
-        lines = ["No known error matches."]
-        if answer.matches:
-            lines += ["The nearest entries, as guesses:", *(_line(match) for match in answer.matches[:3])]
-        return "\n".join(lines)
+        return _unknown_text(answer)
     if answer.ambiguous:
         lines = [f"This text has {answer.sharing} meanings. What was being synced?"]
         lines += [_line(match) for match in answer.matches[: answer.sharing]]
@@ -37,6 +34,19 @@ def answer_text(answer: Answer, vocabulary: Vocabulary) -> str:
     lines += ["", f"Why this entry: {best.why}"]
     if others:
         lines += ["", "Others", *(_line(match) for match in others[:5])]
+    return "\n".join(lines)
+
+
+def _unknown_text(answer: Answer) -> str:
+    """What is said first where nothing fits: that it is not in the catalog; the nearest entries are no answer."""
+    lines = [f"There are no entries on {' and '.join(answer.outside)}."] if answer.outside else []
+    if answer.unlisted:
+        lines.append("This text is not in the catalog.")
+    elif not answer.outside:
+        lines.append("No known error matches.")
+    if answer.matches:
+        lines[-1] += " Nearest:"
+        lines += [_line(match) for match in answer.matches[:3]]
     return "\n".join(lines)
 
 

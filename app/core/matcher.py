@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,26 +21,21 @@ from app.core.exact import ExactMatcher, Found
 from app.core.filters import NO_FILTERS, Filters
 from app.core.groundwork import NO_GROUNDWORK, Groundwork
 from app.core.model import Catalog, Entry
+from app.core.outside_products import OutsideProducts
 from app.core.patterns import Owner
 from app.core.unwrapping import unwrap
 
 if TYPE_CHECKING:
     from app.core.near_text import NearHit, NearTexts
-    from app.core.query_words import Term
-    from app.core.word_index import WordHit, WordIndex
+    from app.core.word_search import WordMatch, WordSearch
 
 EXACT, CODE, WORDS, GUESS = "exact", "code", "words", "guess"
 
 MAX_TEXT = 20_000
 """Letters of a query that are read as one message; of a longer one, the first line with a known text."""
 
-MAX_TERMS = 40
 _PASTED = 60
 _BRIEF = 5
-_SHORT = 5
-_OTHER_VENDOR = 0.45
-_AGREES = 1.1
-_MIN_COVERAGE = 0.42
 # Compiled when the first question comes: a scan asks none.
 _BARE_CODE = (
     r"(?i)^\W*(?:(?:error|err|code|http|status|number|no|response|is|what)\W+)*(\d{1,6})\W*(?:error|code|status)?\W*$"
@@ -64,11 +59,17 @@ class Match(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """The matches of a query, best first. `sharing` counts the first matches that share one text undecided (else 0)."""
+    """The matches of a query, best first. `sharing` counts the first matches that share one text undecided (else 0).
+
+    `unlisted` says that the query is a text that some program printed and that is not in the catalog; its matches are
+    guesses. `outside` names the products in the query that the catalog has no entries on.
+    """
 
     query: str
     matches: tuple[Match, ...]
     sharing: int = 0
+    unlisted: bool = False
+    outside: tuple[str, ...] = ()
 
     @property
     def ambiguous(self) -> bool:
@@ -92,6 +93,7 @@ class Matcher:
         self.catalog = catalog
         self.exact = ExactMatcher(catalog, groundwork)
         self._stems = groundwork.stems
+        self._outside = OutsideProducts(catalog.vocabulary)
         self._by_id = {entry.id.casefold(): entry for entry in catalog.entries}
         self._by_code: dict[str, list[int]] = {}
         for order, entry in enumerate(catalog.entries):
@@ -105,11 +107,11 @@ class Matcher:
         return NearTexts(self.exact.patterns.patterns)
 
     @cached_property
-    def _words(self) -> WordIndex:
-        from app.core.word_index import WordIndex  # noqa: PLC0415 - see `_near`
+    def _words(self) -> WordSearch:
+        from app.core.word_search import WordSearch  # noqa: PLC0415 - see `_near`
 
         # A scan without unknown lines never asks for it; several threads at once would only build it twice.
-        return WordIndex(self.catalog.entries, self.catalog.vocabulary, self._stems)
+        return WordSearch(self.catalog, self._stems)
 
     def prepare(self) -> None:
         """Build now what the first question would wait for."""
@@ -139,9 +141,19 @@ class Matcher:
         if found and not near and len(text) > _PASTED:
             # A pasted message found exactly needs no search by its words; its relatives say more.
             rest = self._related(found[0], filters)
+            outside: tuple[str, ...] = ()
+            unlisted = False
         else:
-            rest = [*self._by_number(text, filters), *self._by_words(text, filters, clues, typing, limit)]
-        return Answer(query, _first_of_each((*matches, *rest), limit, at_least=sharing), sharing if sharing > 1 else 0)
+            sure = any(match.kind != GUESS for match in matches)
+            by_number = self._by_number(text, filters)
+            outside = () if sure else self._outside.named_in(text)
+            unlisted = not sure and not by_number and self._words.looks_printed(text)
+            surely = not (outside or unlisted)
+            # Guesses about a product of which the catalog says nothing would only mislead.
+            words = [] if outside else self._words.search(text, filters, clues, limit, typing=typing)
+            rest = [*by_number, *(self._words_match(match, surely=surely) for match in words)]
+        best = _first_of_each((*matches, *rest), limit, at_least=sharing)
+        return Answer(query, best, sharing if sharing > 1 else 0, unlisted, outside)
 
     def _named(self, query: str, entry: Entry, filters: Filters, limit: int) -> Answer:
         """The entry whose id was given, also when a filter would hide it: nobody asks for an id by chance."""
@@ -230,59 +242,16 @@ class Matcher:
         entries = [self.catalog.entries[order] for order in self._by_code.get(number, ())]
         return [Match(entry, CODE, 70.0, f"Has the {what} {number}.") for entry in entries if filters.admits(entry)]
 
-    def _by_words(self, text: str, filters: Filters, clues: Clues, typing: bool, limit: int) -> list[Match]:
-        from app.core.near_text import core_of  # noqa: PLC0415 - see `_near`
-
-        entries = self.catalog.entries
-        keep = None
-        if filters:
-            keep = frozenset(order for order, entry in enumerate(entries) if filters.admits(entry))
-        terms = self._words.query_words.terms(core_of(text)[:2000], last_is_open=typing and not text[-1:].isspace())[
-            :MAX_TERMS
-        ]
-        vendors, others = self._words.query_words.vendors_among(terms)
-        if others:
-            # A vendor's name says whose error it is, not which: it weighs on the entries, not as a word.
-            terms = others
-            clues = clues.or_else(Clues(vendors=vendors))
-        context = _context(entries, clues) if clues.vendors or clues.record_types or clues.codes else None
-        hits = self._words.search(terms, keep, limit, context)
-        # What ranks above a match that is no guess is none either.
-        sure = max((place for place, hit in enumerate(hits) if _is_known(hit, terms)), default=-1)
-        return [self._words_match(hit, terms, WORDS if place <= sure else GUESS) for place, hit in enumerate(hits)]
-
-    def _words_match(self, hit: WordHit, terms: Sequence[Term], kind: str) -> Match:
-        score = 79 * (1 - math.exp(-hit.score)) * (1.0 if kind == WORDS else 0.4)
-        stems = frozenset(index for _, index, _ in hit.matched)
-        return Match(self.catalog.entries[hit.order], kind, round(score, 1), _why_words(hit, terms), stems=stems)
+    def _words_match(self, match: WordMatch, *, surely: bool) -> Match:
+        kind = WORDS if match.known and surely else GUESS
+        score = 79 * (1 - math.exp(-match.score)) * (1.0 if kind == WORDS else 0.4)
+        return Match(self.catalog.entries[match.order], kind, round(score, 1), match.why, stems=match.stems)
 
 
 def _asked_id(text: str) -> str:
     """What would be an entry's id if the text asks for one."""
     command = re.search(_COMMAND, text)
     return (command.group(1) if command else text).strip("\"'`.: ").casefold()
-
-
-def _is_known(hit: WordHit, terms: Sequence[Term]) -> bool:
-    """Whether enough of the query is known here. Ids and numbers are nobody's words; a short slip is no proof."""
-    asked = [term for term in terms if term.readings or term.word.isalpha()]
-    sure = [word for word, _, how in hit.matched if how != "typo" or len(word) > _SHORT]
-    return hit.coverage >= _MIN_COVERAGE and 2 * len(sure) >= len(asked)
-
-
-def _context(entries: Sequence[Entry], clues: Clues) -> Callable[[int], float]:
-    """How much the vendor, record type and code named in the query speak for an entry (a factor by its place)."""
-
-    def factor(order: int) -> float:
-        entry = entries[order]
-        weight = 1.0 if not clues.vendors or entry.vendor in clues.vendors else _OTHER_VENDOR
-        if clues.record_types and not clues.record_types.isdisjoint(entry.record_types):
-            weight *= _AGREES
-        if clues.codes and any(message.code in clues.codes for message in entry.messages):
-            weight *= _AGREES
-        return weight
-
-    return factor
 
 
 def _first_of_each(matches: Sequence[Match], limit: int, at_least: int) -> tuple[Match, ...]:
@@ -313,8 +282,3 @@ def _why_near(hit: NearHit) -> str:
     if hit.missing:
         differences.append(f"{hit.missing} missing")
     return f"Almost this text: {', '.join(differences) or 'other words'} of {len(hit.pattern.template.words)} words."
-
-
-def _why_words(hit: WordHit, terms: Sequence[Term]) -> str:
-    spoken = [f"{word} ({how} of {index})" if how in {"typo", "synonym"} else word for word, index, how in hit.matched]
-    return f"{len(hit.matched)} of {len(terms)} words: {', '.join(spoken)}." if spoken else "Resembles these words."

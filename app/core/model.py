@@ -114,12 +114,31 @@ class Entry(Part, frozen=True):
 
 
 class Term(Part, frozen=True):
-    """One item of a closed list: its readable name and the words by which texts show it."""
+    """One item of a closed list: its readable name and the words by which texts show it.
+
+    `nicknames` are short names that only people use: they count in a question and never in a log. One written with
+    small letters ("Campus") is also an everyday word, and counts as it is written.
+    """
 
     name: str = ""
     support: str = ""
     aliases: Words = ()
     markers: Words = ()
+    nicknames: Words = ()
+
+
+class Product(Part, frozen=True):
+    """A product that the catalog has no entries on. An `everyday` name is a word of the language as well."""
+
+    aliases: Words = ()
+    everyday: bool = False
+
+
+class SearchWords(Part, frozen=True):
+    """Words of another language that people search with: `fillers` say nothing, `words` map to English ones."""
+
+    fillers: Words = ()
+    words: dict[str, str] = {}
 
 
 class Vocabulary(Part, frozen=True):
@@ -135,9 +154,11 @@ class Vocabulary(Part, frozen=True):
     certainties: dict[str, Term]
     sources: dict[str, Term]
     synonyms: tuple[Words, ...] = ()
+    outside_products: dict[str, Product] = {}
+    search_words: dict[str, SearchWords] = {}
 
     def vendor_named(self, name: str) -> str | None:
-        """The vendor's key for a key or alias in any case, or None."""
+        """The vendor's key for a key, alias or nickname in any case, or None."""
         return _named(self.vendors, name)
 
     def record_type_named(self, name: str) -> str | None:
@@ -148,7 +169,7 @@ class Vocabulary(Part, frozen=True):
 def _named(terms: Mapping[str, Term], name: str) -> str | None:
     wanted = " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
     for key, term in terms.items():
-        spellings: Sequence[str] = (key, term.name, *term.aliases, *term.markers)
+        spellings: Sequence[str] = (key, term.name, *term.aliases, *term.nicknames, *term.markers)
         if wanted in {" ".join(s.casefold().replace("_", " ").replace("-", " ").split()) for s in spellings}:
             return key
     return None

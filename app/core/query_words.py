@@ -9,14 +9,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.core.alike import AlikeWords
+from app.core.joints import Joints, Piece
 from app.core.model import Vocabulary
-from app.core.words import STOP_WORDS, allowed_typos, is_short, is_slip, stem, words_of
+from app.core.words import STOP_WORDS, WORD, allowed_typos, is_short, is_slip, said, stem, words_of
 
 _TYPO_WEIGHTS = (1.0, 0.72, 0.5)
 _BEGINNING_WEIGHT = 0.85
 _SYNONYM_WEIGHT = 0.55
 _MAX_READINGS = 8
 _MAX_PHRASE = 4
+_MOST_MENDED = 400
+"""Letters of a text whose words are mended; a longer one is a message, which is compared whole."""
+
+_LINKING = frozenset(("a", "an", "the", "my", "our", "this", "that", "any"))
+"""Words that phrases are said with or without: not in (the) class."""
 
 Reading = tuple[str, float, str]
 """(stem, weight, how): 1 and "" for the word itself; else "typo", "synonym" or "beginning"."""
@@ -40,6 +46,7 @@ class QueryWords:
         self._frequency = frequency
         self._sorted_forms = sorted(self._forms)
         self._alike = AlikeWords(self._sorted_forms)
+        self._joints = Joints(lambda word: word in self._forms or word in STOP_WORDS, self._is_slip)
         self._synonyms = _synonyms(vocabulary)
         self._vendor_stems = {
             vendor: frozenset(stem(word) for word in words_of(vendor)) for vendor in vocabulary.vendors
@@ -48,7 +55,7 @@ class QueryWords:
 
     def terms(self, text: str, *, last_is_open: bool) -> list[Term]:
         """The query's words with their readings; stop words are left out unless nothing else is there."""
-        words = words_of(text)
+        words = self._words_of(text, last_is_open=last_is_open)
         if not words:
             # Only marks so far: the first key of a pasted brace or quote.
             return []
@@ -56,18 +63,37 @@ class QueryWords:
         open_word = words[-1] if last_is_open and kept[-1:] == words[-1:] else None
         readings = {word: list(self._read(word, word == open_word)) for word in kept}
         # A misspelled word has the synonyms of the word that was meant.
-        meant = [readings[word][0][0] if readings.get(word) else stem(word) for word in words]
+        spoken = [word for word in words if word not in _LINKING]
+        meant = [readings[word][0][0] if readings.get(word) else _phrase_stem(word) for word in spoken]
         for phrase, others in self._synonyms_in(meant):
             carrier = next(
-                (word for word, own in zip(words, meant, strict=True) if own in phrase and word in readings), None
+                (word for word, own in zip(spoken, meant, strict=True) if own in phrase and word in readings), None
             )
-            if carrier is not None:
+            if carrier is None and len(phrase) > 1:
+                # Little words together may say something: isn't there.
+                readings[" ".join(phrase)] = [(other, weight, "synonym") for other, weight in others]
+            elif carrier is not None:
                 known = {reading for reading, _, _ in readings[carrier]}
                 readings[carrier] += [(other, weight, "synonym") for other, weight in others if other not in known]
         return [
             Term(word, tuple(reading for reading in found if reading[0] in self._frequency))
             for word, found in readings.items()
         ]
+
+    def is_known(self, word: str) -> bool:
+        """Whether a word (lower case) stands in the catalog as it is."""
+        return word in self._forms
+
+    def _is_slip(self, word: str) -> bool:
+        return any(typos == 1 for _, typos in self._near(word))
+
+    def _words_of(self, text: str, *, last_is_open: bool) -> list[str]:
+        """The words of a question, as they were meant where they are run together or torn apart."""
+        pieces = [Piece(said(found[0].casefold()), found.start(), found.end()) for found in WORD.finditer(text)]
+        if len(text) <= _MOST_MENDED:
+            finished = len(pieces) - last_is_open
+            pieces = [*self._joints.mended(pieces[:finished]), *pieces[finished:]]
+        return [piece.word for piece in pieces]
 
     def _synonyms_in(self, stems: list[str]) -> list[tuple[tuple[str, ...], tuple[tuple[str, float], ...]]]:
         return [
@@ -127,11 +153,16 @@ class QueryWords:
         ]
 
 
+def _phrase_stem(word: str) -> str:
+    """A word as a part of a phrase: isn't, doesn't and not say the same."""
+    return "not" if word.endswith("n't") else stem(word)
+
+
 def _synonyms(vocabulary: Vocabulary) -> dict[tuple[str, ...], tuple[tuple[str, float], ...]]:
     """Each phrase of a synonym group, as stems, with the other phrases' stems; a stem of a long phrase weighs less."""
     meant: dict[tuple[str, ...], dict[str, float]] = {}
     for group in vocabulary.synonyms:
-        phrases = [tuple(stem(word) for word in words_of(phrase)) for phrase in group]
+        phrases = [tuple(_phrase_stem(word) for word in words_of(phrase) if word not in _LINKING) for phrase in group]
         for phrase in phrases:
             others = meant.setdefault(phrase, {})
             for other in phrases:

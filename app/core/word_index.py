@@ -33,6 +33,9 @@ _SATURATION = 1.0
 _BASE_WEIGHT = 0.12
 _COVERAGE_WEIGHT = 0.9
 _NONE: list[int] = []
+_LONG = 6
+_EXPLAINED, _SPOKEN = 0.5, 0.9
+_READ_AS = {"": 1.0, "typo": 0.95, "synonym": 0.8, "beginning": 0.9}
 
 
 class _Reading(Struct, frozen=True):
@@ -50,6 +53,8 @@ class _Weighed(Struct, frozen=True):
 
     term: Term
     importance: float
+    meant: float
+    """What it would weigh if the catalog knew it: no less than its rarest words."""
     readings: tuple[_Reading, ...]
     gathered: dict[int, float]
     commonest: _Reading | None
@@ -61,30 +66,43 @@ class _Weighed(Struct, frozen=True):
 
 
 class WordHit(Struct, frozen=True):
-    """An entry found by words: `coverage` (0 to 1) is the share of the query's meaning it holds."""
+    """An entry found by words: `coverage` (0 to 1) is the share of the query's meaning it holds.
+
+    `fit` is the share that its own sentences say (title, message, ways people say it), a word that nobody knows
+    counted in full: the more of the query is about something else, the less it fits. `own` says that its title or a
+    message holds a word of the query; `together` is the largest share that one of its sentences holds.
+    """
 
     order: int
     score: float
     coverage: float
+    fit: float
+    own: bool
+    together: float
     matched: tuple[tuple[str, str, str], ...]
     """(query word, index word, how: "" | "typo" | "synonym" | "beginning") for each word found."""
 
 
 class _Phrases(Struct, frozen=True):
-    """An entry's phrases (title, messages, ways people say it): the length of each, and which of them hold a stem."""
+    """An entry's phrases (title, ways people say it, messages): the length of each, and which of them hold a stem.
+
+    `spoken` are the numbers of those that people say: the other phrases are the error's own words.
+    """
 
     lengths: list[float]
     holding: dict[str, list[int]]
+    spoken: range
 
 
 class _Tally:
     """What one entry holds of a query: words covered, and what each of its phrases shares with the query."""
 
-    __slots__ = ("covered", "matched", "phrases", "shared")
+    __slots__ = ("covered", "fitting", "matched", "own", "phrases", "shared")
 
     def __init__(self, phrases: _Phrases) -> None:
         self.phrases = phrases
-        self.covered = 0.0
+        self.covered = self.fitting = 0.0
+        self.own = False
         self.matched: list[tuple[str, str, str]] = []
         self.shared: dict[int, float] = {}
 
@@ -111,6 +129,7 @@ class WordIndex:
         weights: dict[str, dict[int, float]] = defaultdict(dict)
         self._forms: dict[str, str] = {}
         phrase_words: list[list[list[str]]] = []
+        self._spoken: list[range] = []
         for order, entry in enumerate(entries):
             fields = _fields(entry, vocabulary)
             for key, texts in fields.items():
@@ -118,6 +137,7 @@ class WordIndex:
                 for stem_, count in self._count(texts).items():
                     held = weights[stem_].get(order, 0.0)
                     weights[stem_][order] = held + weight * count / (count + _SATURATION)
+            self._spoken.append(range(1, 1 + len(fields["said"])))
             phrase_words.append([self._stems(text) for key in ("title", "said", "message") for text in fields[key]])
         # Heaviest first, so that the head of a long posting list holds the entries a word says most about.
         self._postings = {
@@ -157,7 +177,7 @@ class WordIndex:
                 length += idf[word]
                 holding.setdefault(word, []).append(number)
             lengths.append(length)
-        return _Phrases(lengths, holding)
+        return _Phrases(lengths, holding, self._spoken[order])
 
     def search(
         self, terms: Sequence[Term], keep: frozenset[int] | None, limit: int, context: Callable[[int], float] | None
@@ -171,6 +191,7 @@ class WordIndex:
         weighed = [self._weigh(term) for term in terms]
         scores = self._shortlist(tuple(terms), keep)
         total = sum(term.importance for term in weighed) or 1.0
+        meant = sum(term.meant for term in weighed) or 1.0
         factor = context or _no_context
         if context is None:
             raised = [(-score, order) for order, score in scores.items()]
@@ -179,7 +200,7 @@ class WordIndex:
         ranked = heapq.nsmallest(max(limit, SHORTLIST), raised)
         tallies = self._tallies([order for _, order in ranked], weighed)
         hits = [
-            self._rank(order, tally, total, -score, factor(order))
+            self._rank(order, tally, total, meant, -score, factor(order))
             for (score, order), tally in zip(ranked, tallies, strict=True)
         ]
         hits.sort(key=lambda hit: (-hit.score, hit.order))
@@ -198,13 +219,20 @@ class WordIndex:
                 if gained > gathered.get(order, 0.0):
                     gathered[order] = gained
         commonest = max(readings, key=lambda one: len(one.posting), default=None)
-        return _Weighed(term, self._importance(term), readings, gathered, commonest)
+        importance = self._importance(term)
+        return _Weighed(term, importance, self._meant(term, importance), readings, gathered, commonest)
 
     def _importance(self, term: Term) -> float:
         """A word's weight in the query: rare words count more; a word nobody knows may be a name and counts little."""
         if not term.readings:
             return 0.35 * math.log(1 + self._size)
         return max(self._idf[reading] * weight for reading, weight, _ in term.readings) + 0.2
+
+    def _meant(self, term: Term, importance: float) -> float:
+        if term.readings:
+            return importance
+        # Ids and numbers are nobody's words, and a short word may be a slip (dew for due).
+        return math.log(1 + self._size) * min(1.0, len(term.word) / _LONG) if term.word.isalpha() else 0.0
 
     def _shortlist(self, terms: tuple[Term, ...], keep: frozenset[int] | None) -> dict[int, float]:
         """Scores by entry. While somebody types, all words but the last were weighed a moment ago."""
@@ -238,10 +266,14 @@ class WordIndex:
                 if not beyond and order not in term.gathered:
                     continue
                 taken: list[int] | None = None
+                says = 0.0
                 for one in term.readings:
                     if order not in one.posting:
                         continue
                     numbers = tally.phrases.holding.get(one.stem, _NONE)
+                    sure = _says(tally.phrases, numbers, one.posting[order])
+                    says = max(says, sure * _READ_AS[one.how])
+                    tally.own = tally.own or sure == 1.0
                     if taken is None:
                         tally.covered += term.importance * one.weight
                         tally.matched.append((term.term.word, one.stem, one.how))
@@ -250,18 +282,20 @@ class WordIndex:
                     elif numbers:
                         tally.share([number for number in numbers if number not in taken], one.factor)
                         taken = taken + numbers
+                tally.fitting += term.meant * says
         return tallies
 
     @staticmethod
-    def _rank(order: int, tally: _Tally, total: float, base: float, context: float) -> WordHit:
+    def _rank(order: int, tally: _Tally, total: float, meant: float, base: float, context: float) -> WordHit:
         lengths = tally.phrases.lengths
         closeness = 0.0
         for number, both in tally.shared.items():
             close = both / (lengths[number] + total)
             closeness = max(closeness, close)
         coverage = tally.covered / total
+        together = max(tally.shared.values(), default=0.0) / meant
         score = base / total * _BASE_WEIGHT + context * (coverage * _COVERAGE_WEIGHT + 2 * closeness)
-        return WordHit(order, score, coverage, tuple(tally.matched))
+        return WordHit(order, score, coverage, tally.fitting / meant, tally.own, together, tuple(tally.matched))
 
 
 def _opened(term: _Weighed, keep: frozenset[int] | None) -> Iterable[int]:
@@ -269,6 +303,13 @@ def _opened(term: _Weighed, keep: frozenset[int] | None) -> Iterable[int]:
     if keep is None:
         return term.gathered
     return [order for order in keep if any(order in one.posting for one in term.readings)]
+
+
+def _says(phrases: _Phrases, numbers: list[int], held: float) -> float:
+    """How surely an entry speaks of a word: in its own words, in those of people, or only where it explains."""
+    if not numbers:
+        return min(_EXPLAINED, held / 3)
+    return 1.0 if any(number not in phrases.spoken for number in numbers) else _SPOKEN
 
 
 def _no_context(_order: int) -> float:

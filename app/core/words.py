@@ -23,6 +23,11 @@ STOP_WORDS = frozenset(
 )
 """Words that carry no meaning in a question; they are searched only when nothing else is there."""
 
+_SAID = {word.replace("'", ""): word for word in STOP_WORDS if "'" in word} | {
+    **dict.fromkeys(("dont", "doesnt", "dosnt", "didnt", "wont", "wouldnt", "cant", "couldnt", "shouldnt"), "not"),
+    **dict.fromkeys(("arent", "wasnt", "werent", "hasnt", "havent", "hadnt"), "not"),
+}
+
 
 # A stemmer holds the word it works on, and the window looks up while a scan does.
 _stemming = Lock()
@@ -49,6 +54,11 @@ def stem(word: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a text in order, lower case, cut also at underscores and inner capitals kept whole."""
     return [found.casefold() for found in WORD.findall(text)]
+
+
+def said(word: str) -> str:
+    """What a word without its apostrophe was meant to be: isnt is isn't."""
+    return _SAID.get(word, word)
 
 
 def allowed_typos(word: str) -> int:

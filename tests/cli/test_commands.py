@@ -36,7 +36,7 @@ def test_lookup_answers_in_json(program: Program) -> None:
     result = program.run("lookup", "--json", "AttendanceID 884120 does not exist")
     assert result.status == FOUND
     assert result.errors == b""
-    assert list(result.json) == ["query", "ambiguous", "matches"]
+    assert list(result.json) == ["query", "ambiguous", "matches", "unlisted", "outside_products"]
     assert result.json["query"] == "AttendanceID 884120 does not exist"
     assert result.json["ambiguous"] is False
     best = result.json["matches"][0]
