@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from app.storage.documents.reader import DocumentReader
 from app.storage.file_kinds import HEAD, MAIL, OLE, WEB_PAGE, ZIP, kind_of
-from app.storage.log_text import encoding_of
+from app.storage.log_text import HEAD_BYTES, encoding_of
+
+# A rule of dashes, or two fields one below the other.
+_LAYOUT_SIGNS = re.compile(
+    r"(?m)^[ \t]*(?:[-=+|─━═┌┬┐╔╦╗ :]*[-─━═]{2,}[-=+|─━═┌┬┐╔╦╗ \t:]*$"
+    r"|[A-Za-z][\w .\-/#()]{0,40}?[ \t]*:(?:[ \t].*)?\n[ \t]*[A-Za-z][\w .\-/#()]{0,40}?[ \t]*:(?:[ \t]|$)|-\[ RECORD)"
+)
 
 
 def document_reader(name: str, head: bytes) -> DocumentReader | None:  # noqa: ARG001 - see below
@@ -44,4 +52,9 @@ def _reader_of_text(head: bytes, encoding: str) -> DocumentReader | None:
         from app.storage.documents.xml_document import XmlReader, is_xml  # noqa: PLC0415
 
         return XmlReader(encoding) if is_xml(text) else None
+    if _LAYOUT_SIGNS.search(text):
+        from app.storage.documents.layout_document import LayoutReader  # noqa: PLC0415
+        from app.storage.documents.text_layouts import holds_layouts  # noqa: PLC0415
+
+        return LayoutReader(encoding) if holds_layouts(text, is_whole=len(head) < HEAD_BYTES) else None
     return None

@@ -1,0 +1,62 @@
+"""Text in which tables or lists of records stand: their rows by the meaning of the columns, all else as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from app.core.clues import ClueReader
+from app.core.log_record import LogRecord
+from app.core.sieve import Sieve
+from app.storage.columns import RowReader, columns_of_names
+from app.storage.documents.plain_lines import PlainLines
+from app.storage.documents.text_layouts import Row, layouts_in
+from app.storage.log_text import lines_of
+
+_MAX_LAYOUTS = 200
+_TURN = 500
+
+
+class LayoutReader:
+    """Reads text with tables. Record numbers are lines."""
+
+    format = "table in text"
+
+    def __init__(self, encoding: str) -> None:
+        """Read a file of an encoding that `log_text.encoding_of` knows."""
+        self.notes: list[str] = []
+        self.lines = 0
+        self._encoding = encoding
+        self._readers: dict[tuple[str, ...], RowReader] = {}
+
+    def records(
+        self,
+        stream: BinaryIO,
+        clue_reader: ClueReader,
+        sieve: Sieve | None = None,  # noqa: ARG002 - finding rows costs more than making records of them
+    ) -> Iterator[LogRecord | None]:
+        """A record for each row, and for what stands between tables as in a log of lines."""
+        plain = PlainLines()
+        for count, piece in enumerate(layouts_in(lines_of(stream, self._encoding))):
+            if count % _TURN == 0:
+                yield None
+            self.lines = max(self.lines, piece.number)
+            if isinstance(piece, Row):
+                yield from plain.ended()
+                if (record := self._row(piece, clue_reader)) is not None:
+                    yield record
+            else:
+                yield from plain.add(piece.number, piece.text)
+        yield from plain.ended()
+
+    def _row(self, row: Row, clue_reader: ClueReader) -> LogRecord | None:
+        whole = " | ".join(cell for cell in row.cells if cell)
+        if not whole:
+            return None
+        reader = self._readers.get(row.headings)
+        if reader is None:
+            if len(self._readers) >= _MAX_LAYOUTS:
+                self._readers.clear()
+            columns = columns_of_names(row.headings) or {}
+            reader = self._readers[row.headings] = RowReader(columns, len(row.headings), clue_reader)
+        return reader.record(row.cells, row.number, whole)
