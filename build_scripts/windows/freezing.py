@@ -17,7 +17,15 @@ from windows.wine import Prefix, windows_path
 SPEC: Final = product.ROOT / "build_scripts" / "sis-error-desk.spec"
 _SECONDS: Final = 900
 _OWN: Final = product.ROOT / "build_scripts" / "windows"
-_PARTS: Final = ("product.py", "contents.py", "icon.py", "runtime_library.py", "shared_modules.py", "unused_module.py")
+_PARTS: Final = (
+    "product.py",
+    "contents.py",
+    "icon.py",
+    "plain_archive.py",
+    "runtime_library.py",
+    "shared_modules.py",
+    "unused_module.py",
+)
 _BUILT_BY: Final = (SPEC, *(_OWN / name for name in _PARTS), product.ICON)
 
 

@@ -1,7 +1,8 @@
 """Runs first in every frozen exe, and lets it load its modules from `modules.pyz` where that lies beside the DLLs.
 
-PyInstaller puts all modules into each exe; window and command line share nearly all of theirs. The archive is read at
-once: PyInstaller would open it anew for every module, which takes time where a virus scanner looks at each opening.
+PyInstaller puts all modules into each exe; window and command line share nearly all of theirs. The program in one file
+has them in `modules.plain` (see plain_archive.py). The archive is read at once: PyInstaller would open it again for
+every module, which takes time where a virus scanner looks at each opening.
 """
 
 import marshal
@@ -15,6 +16,7 @@ import pyimod02_importers
 # Only what is in every exe can be used here: no pathlib.
 FOLDER: str = vars(sys)["_MEIPASS"]
 SHARED = os.path.join(FOLDER, "modules.pyz")  # noqa: PTH118
+PLAIN = os.path.join(FOLDER, "modules.plain")  # noqa: PTH118
 
 
 class HeldModules(pyimod01_archive.ZlibArchiveReader):  # type: ignore[misc] # there only in a frozen program
@@ -22,6 +24,7 @@ class HeldModules(pyimod01_archive.ZlibArchiveReader):  # type: ignore[misc] # t
 
     def __init__(self, file: str, start: int) -> None:
         super().__init__(file, start, check_pymagic=True)
+        self._compressed = file != PLAIN
         with open(file, "rb") as archive:  # noqa: PTH123
             archive.seek(start)
             self._held = archive.read(max((first + length for _, first, length in self.toc.values()), default=0))
@@ -31,12 +34,14 @@ class HeldModules(pyimod01_archive.ZlibArchiveReader):  # type: ignore[misc] # t
         kind, first, length = self.toc[name]
         if kind == pyimod01_archive.PYZ_ITEM_NSPKG:
             return None
-        code = zlib.decompress(self._held[first : first + length])
+        code = self._held[first : first + length]
+        if self._compressed:
+            code = zlib.decompress(code)
         return code if raw else marshal.loads(code)  # noqa: S302 - our own code
 
 
 own = pyimod02_importers.pyz_archive
-place = (SHARED, 0) if os.path.isfile(SHARED) else (own._filename, own._start_offset)  # noqa: PTH113
-pyimod02_importers.pyz_archive = HeldModules(*place)
+places = [(file, 0) for file in (SHARED, PLAIN) if os.path.isfile(file)]  # noqa: PTH113
+pyimod02_importers.pyz_archive = HeldModules(*(places or [(own._filename, own._start_offset)])[0])
 # What finds modules in the folder was made for the exe's own archive.
 sys.path_importer_cache.pop(FOLDER, None)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import struct
 import sys
 import xml.etree.ElementTree as ET
+import zlib
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,17 @@ import app
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "build_scripts"))
 
-from windows import comparison, contents, installers, inventory, product, runtime_library, stages, toolchain  # noqa: E402
+from windows import (  # noqa: E402
+    comparison,
+    contents,
+    installers,
+    inventory,
+    plain_archive,
+    product,
+    runtime_library,
+    stages,
+    toolchain,
+)
 from windows.gates import GateError  # noqa: E402
 from windows.icon import SIZES, write_icon  # noqa: E402
 from windows.windows_python import LOCK, windows_lock  # noqa: E402
@@ -210,3 +222,22 @@ def test_binaries_share_one_runtime_library(tmp_path: Path) -> None:
     (tmp_path / "python/MSVCP140.dll").write_bytes(b"an older library")
     with pytest.raises(ValueError, match="another"):
         runtime_library.merged([copied, fast], [library], tmp_path / "work")
+
+
+def test_modules_are_stored_uncompressed_for_the_program_in_one_file(tmp_path: Path) -> None:
+    codes = {name: marshal.dumps(compile(f"NAME = {name!r}", name, "exec")) for name in ("b", "a", "package.c")}
+    held, entries = bytearray(12), {"space": (3, 0, 0)}
+    for number, (name, code) in enumerate(codes.items()):
+        packed = zlib.compress(code)
+        entries[name] = (number % 2, len(held), len(packed))
+        held += packed
+    struct.pack_into("!4s4si", held, 0, b"PYZ\0", b"mark", len(held))
+    archive = tmp_path / "modules.pyz"
+    archive.write_bytes(bytes(held) + marshal.dumps(list(entries.items())))
+    plain_archive.write_plain(archive, tmp_path / "new" / "modules.plain")
+    content = (tmp_path / "new" / "modules.plain").read_bytes()
+    mark, python_mark, place = struct.unpack_from("!4s4si", content)
+    assert (mark, python_mark) == (b"PYZ\0", b"mark")
+    read = dict(marshal.loads(content[place:]))  # noqa: S302 - written a moment ago
+    assert {name: content[start : start + length] for name, (_, start, length) in read.items() if length} == codes
+    assert {name: kind for name, (kind, _, _) in read.items()} == {name: kind for name, (kind, _, _) in entries.items()}
