@@ -94,14 +94,17 @@ class JsonText:
         """Go on behind the letter at which it stands."""
         self._to(self._at + 1)
 
-    def container(self) -> tuple[object, str] | None:
-        """The object or list that begins here, decoded, with its text; None when it is too large, or broken."""
+    def container(self, most: int = MAX_VALUE) -> tuple[object, str] | None:
+        """The object or list that begins here, decoded, with its text; None when it is too large, or broken.
+
+        `most`: the letters from which on it is too large.
+        """
         while True:
             try:
                 value, end = DECODER.raw_decode(self._text, self._at)
             except json.JSONDecodeError as error:
                 wanting = error.msg.startswith("Unterminated") or error.pos >= len(self._text) - _EDGE
-                if not wanting or len(self._text) - self._at >= MAX_VALUE or not self._more():
+                if not wanting or len(self._text) - self._at >= most or not self._more():
                     return None
             except RecursionError:
                 return None

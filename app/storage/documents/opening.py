@@ -8,10 +8,20 @@ from app.storage.documents.reader import DocumentReader
 from app.storage.file_kinds import HEAD, MAIL, OLE, WEB_PAGE, ZIP, kind_of
 from app.storage.log_text import HEAD_BYTES, encoding_of
 
+_YAML_BEGINS = re.compile(
+    r"(?:#[^\n]*\n\s*)*(?:---(?:\s|$)|- +[\w\"'][^\n:]{0,60}:(?:\s|$)|[\w\"'][^\n:]{0,60}:(?:\s|$))"
+)
+# An item of a list with a field, and another field below it; or a document of fields.
+_YAML_ITEM = re.compile(
+    r"(?m)^(?:[ \t]*- +|---(?:[ \t][^\n]*)?\n)[\w\"'][^\n:]{0,60}:(?:[ \t][^\n]*)?\n[ \t]*[\w\"'][^\n:]{0,60}:(?:\s|$)"
+)
+_SQL_SIGNS = re.compile(
+    r"(?im)^[ \t]{0,40}(?:INSERT\s+(?:IGNORE\s+|OR\s+\w+\s+)?INTO\s|COPY\s[^\n]{1,400}FROM\s+stdin)"
+)
 # A rule of dashes, or two fields one below the other.
 _LAYOUT_SIGNS = re.compile(
-    r"(?m)^[ \t]*(?:[-=+|─━═┌┬┐╔╦╗ :]*[-─━═]{2,}[-=+|─━═┌┬┐╔╦╗ \t:]*$"
-    r"|[A-Za-z][\w .\-/#()]{0,40}?[ \t]*:(?:[ \t].*)?\n[ \t]*[A-Za-z][\w .\-/#()]{0,40}?[ \t]*:(?:[ \t]|$)|-\[ RECORD)"
+    r"(?m)^(?:(?=[^\n]{0,200}(?:--|──|━━|══))[-=+|─━═┌┬┐╔╦╗├┼┤ \t:]{3,}+\r?$|-\[ RECORD"
+    r"|[ \t]{0,40}[A-Za-z][\w .\-/#()]{0,40}?:(?:[ \t].*)?\n[ \t]{0,40}[A-Za-z][\w .\-/#()]{0,40}?:(?:\s|$))"
 )
 
 
@@ -45,16 +55,40 @@ def _reader_of_text(head: bytes, encoding: str) -> DocumentReader | None:
     """A reader for text that says by its form what belongs together; None for lines."""
     text = head.decode(encoding, errors="replace").lstrip("\ufeff \t\r\n")
     if text.startswith(("{", "[")):
-        from app.storage.documents.json_document import JsonReader, is_json_document  # noqa: PLC0415
-
-        return JsonReader(encoding) if is_json_document(head, encoding) else None
+        return _reader_of_json(head, text, encoding)
     if text.startswith("<"):
         from app.storage.documents.xml_document import XmlReader, is_xml  # noqa: PLC0415
 
         return XmlReader(encoding) if is_xml(text) else None
+    return _reader_of_layout(text, encoding, is_whole=len(head) < HEAD_BYTES)
+
+
+def _reader_of_json(head: bytes, text: str, encoding: str) -> DocumentReader | None:
+    from app.storage.documents.json_document import JsonReader, is_json_document  # noqa: PLC0415
+
+    if not is_json_document(head, encoding):
+        return None
+    from app.storage.documents.har_document import HarReader, is_har  # noqa: PLC0415
+
+    return HarReader(encoding) if is_har(text) else JsonReader(encoding)
+
+
+def _reader_of_layout(text: str, encoding: str, *, is_whole: bool) -> DocumentReader | None:
+    """A reader for records of several lines, and for tables; each is looked for where a sign of it stands."""
+    if _YAML_BEGINS.match(text) and _YAML_ITEM.search(text):
+        from app.storage.documents.yaml_document import YamlReader, is_yaml  # noqa: PLC0415
+
+        if is_yaml(text, is_whole=is_whole):
+            return YamlReader(encoding)
+    if _SQL_SIGNS.search(text):
+        from app.storage.documents.sql_dump import SqlDumpReader, is_sql_dump  # noqa: PLC0415
+
+        if is_sql_dump(text):
+            return SqlDumpReader(encoding)
     if _LAYOUT_SIGNS.search(text):
         from app.storage.documents.layout_document import LayoutReader  # noqa: PLC0415
         from app.storage.documents.text_layouts import holds_layouts  # noqa: PLC0415
 
-        return LayoutReader(encoding) if holds_layouts(text, is_whole=len(head) < HEAD_BYTES) else None
+        if holds_layouts(text, is_whole=is_whole):
+            return LayoutReader(encoding)
     return None
