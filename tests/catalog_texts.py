@@ -19,6 +19,7 @@ EXAMPLES: Mapping[str, str] = {
     "number": "17",
     "list": "firstName, lastName",
     "text": "Essay 3",
+    "rest": "",
 }
 
 
@@ -54,6 +55,7 @@ def placeholders(template: str) -> tuple[Placeholder, ...]:
 
 
 def filled_plainly(template: str) -> tuple[str, dict[str, str]]:
-    """A template filled with one ordinary value of each kind, and those values."""
+    """A template filled with one ordinary value of each kind, and those values. A lost end is left out."""
     values = {placeholder.name: EXAMPLES[placeholder.kind] for placeholder in placeholders(template)}
-    return filled(template, values), values
+    text = filled(template, values)
+    return text.strip(), {name: value for name, value in values.items() if value}

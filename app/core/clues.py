@@ -12,9 +12,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from app.core.model import Vocabulary
+from app.core.signs import MENTION, SPEAKER, SignReader
 
-_CODE = re.compile(r"(?i)\b(?:error[ _-]?)?code[\"'\s]{0,4}(?:[:=#]|is|\s)[\"'\s]{0,4}(\d{1,6})\b")
-_REPLY_PHRASES = (
+# "Status code: 400" and "exit code 1" are none.
+_CODE = re.compile(
+    r"(?i)(?<!status[ \-])(?<!http[ \-])(?<!exit[ \-])(?<!return[ \-])(?<!response[ \-])(?<!reply[ \-])"
+    r"\b(?:error[ _-]?)?code[\"'\s]{0,4}(?:[:=#]|is|\s)[\"'\s]{0,4}(\d{1,6})\b"
+)
+REPLY_PHRASES = (
     "bad request|unauthorized|forbidden|not found|method not allowed|request timeout|conflict|precondition failed"
     "|unprocessable entity|unprocessable content|too many requests|internal server error|bad gateway"
     "|service unavailable|gateway timeout"
@@ -22,9 +27,16 @@ _REPLY_PHRASES = (
 _STATUS_NAMED = (
     r"\b(?:http(?:/\d(?:\.\d)?)?[ :]+"
     r"|(?:http[ _]?)?status(?:[ _]?code)?[\"'\s]{0,4}(?:[:=]|is|was|of)?[\"'\s]{0,4}"
-    r"|error[ :]+)([1-5]\d\d)\b"
+    r"|error[ :]+"
+    # POST /users -> 503
+    r"|(?:get|post|put|patch|delete|head)\s+\S{1,300}\s+(?:http/\S{1,4}\s+)?"
+    r"(?:[-=]+>\s*|returned\s+|answered\s+|failed[ :]+)?"
+    r")([1-5]\d\d)\b"
 )
-_STATUS = rf"(?i){_STATUS_NAMED}|\b([1-5]\d\d)\b(?=\W{{1,3}}(?:{_REPLY_PHRASES})\b)|\"\s([1-5]\d\d)\s\d"
+_STATUS = (
+    rf"(?i){_STATUS_NAMED}|\b([1-5]\d\d)\b(?=\W{{1,3}}(?:{REPLY_PHRASES})\b)|\"\s([1-5]\d\d)\s\d"
+    r"|\b([1-5]\d\d)\b(?=:?\s{0,2}\{)"
+)
 _ANY_STATUS = re.compile(_STATUS.replace(r"[1-5]\d\d", r"\d{3}"))
 _ENDPOINT = re.compile(r"(?<![\w.])/(?:[\w{}:@.\-]+/?)+")
 _FILE_NAME = re.compile(r"(?<![\w\-])([\w\-]{1,80})\.(?:csv|tsv|txt|log|json|jsonl|xml|xlsx?)\b", re.IGNORECASE)
@@ -65,6 +77,9 @@ class Numbers(Struct, frozen=True):
         return cls(frozenset(codes), frozenset(statuses))
 
 
+NO_NUMBERS = Numbers()
+
+
 def places_of_numbers(text: str) -> Iterator[tuple[int, int, bool]]:
     """Where a text may name codes and HTTP statuses, whatever the digits: (start, end, whether it is a status)."""
     yield from ((*found.span(1), False) for found in _CODE.finditer(text))
@@ -74,12 +89,31 @@ def places_of_numbers(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 class Clues(Struct, frozen=True):
-    """What is known about a message beside its text. Empty sets mean: not known."""
+    """What is known about a message beside its text. Empty sets mean: not known.
+
+    Attributes:
+        codes: Error codes.
+        statuses: HTTP statuses.
+        vendors: Vendors named, in the record or in its file.
+        record_types: Record types, of the record, its step or its file.
+        nearby: Vendors that the record itself names, or the person who asks.
+        systems: Systems that show in the record (`signs`).
+        envelopes: Systems in whose envelope the message stands.
+        foreign: What in the record speaks for a system outside the catalog (`signs`).
+        names_record: Whether it names a record as rosters do: a student, a course, the ID of a user.
+        amid_others: Whether the file names a system outside the catalog.
+    """
 
     codes: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
     vendors: frozenset[str] = frozenset()
     record_types: frozenset[str] = frozenset()
+    nearby: frozenset[str] = frozenset()
+    systems: frozenset[str] = frozenset()
+    envelopes: frozenset[str] = frozenset()
+    foreign: frozenset[str] = frozenset()
+    names_record: bool = False
+    amid_others: bool = False
 
     def or_else(self, wider: Clues) -> Clues:
         """These clues, with each blank filled from a wider context (the file, the whole log)."""
@@ -88,6 +122,12 @@ class Clues(Struct, frozen=True):
             self.statuses or wider.statuses,
             self.vendors or wider.vendors,
             self.record_types or wider.record_types,
+            self.nearby | wider.nearby,
+            self.systems | wider.systems,
+            self.envelopes | wider.envelopes,
+            self.foreign | wider.foreign,
+            self.names_record or wider.names_record,
+            self.amid_others or wider.amid_others,
         )
 
 
@@ -99,6 +139,7 @@ class ClueReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Prepare the search for the vocabulary's vendors and record types."""
+        self.signs = SignReader(vocabulary)
         self._vendors = {
             _spelled(name): key for key, term in vocabulary.vendors.items() for name in (key, *term.aliases)
         }
@@ -113,9 +154,18 @@ class ClueReader:
 
     def read(self, text: str, known_span: tuple[int, int] | None = None) -> Clues:
         """The clues in a text. `known_span` is the matched message: its own words are no context."""
-        around = text if known_span is None else f"{text[: known_span[0]]} \n {text[known_span[1] :]}"
+        start, end = known_span or (0, 0)
+        before, after = text[:start], text[end:]
+        around = f"{before} \n {after}"
+        vendors, signs, others = self.vendors_in(around), self.signs.read(before), self.signs.read(after)
         return replace(
-            self.read_numbers(text), vendors=self.vendors_in(around), record_types=self.record_types_in(around)
+            self.read_numbers(text),
+            vendors=vendors,
+            nearby=vendors,
+            record_types=self.record_types_in(around),
+            systems=signs.systems | others.systems,
+            envelopes=signs.envelopes,
+            foreign=signs.foreign | others.foreign,
         )
 
     def read_numbers(self, text: str) -> Clues:
@@ -132,6 +182,18 @@ class ClueReader:
         words = spaced.split()
         kinds = {kind for word in words if (kind := self._record_types.get(word)) is not None}
         return Clues(vendors=self.vendors_in(spaced), record_types=frozenset(kinds) if len(kinds) == 1 else frozenset())
+
+    def of_vendor(self, value: str) -> Clues:
+        """What a column or field says that names a vendor, a system or a program."""
+        vendors = self.vendors_in(value)
+        foreign = {SPEAKER, MENTION} if not vendors and self.signs.names_another(value) else ()
+        return Clues(vendors=vendors, nearby=vendors, foreign=frozenset(foreign))
+
+    def of_head(self, head: str) -> Clues:
+        """What the first part of a file says of the whole file. Two vendors named there decide nothing."""
+        named = self.vendors_in(head)
+        vendors = named if len(named) == 1 else frozenset[str]()
+        return Clues(vendors=vendors, amid_others=self.signs.names_another(head))
 
     def of_field(self, value: str) -> Clues:
         """What a record-type column or field says, by its whole value."""

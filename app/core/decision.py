@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from app.core.certainty import condition_holds
 from app.core.clues import Clues
-from app.core.patterns import Owner, condition_holds
+from app.core.patterns import Owner
 
 
 class Decision(Struct, frozen=True):
@@ -18,13 +19,18 @@ class Decision(Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
-def decide(owners: Iterable[Owner], clues: Clues, values: dict[str, str]) -> Decision:
+def decide(
+    owners: Iterable[Owner], clues: Clues, values: Mapping[str, str], excluded: Iterable[Owner] = ()
+) -> Decision:
     """Choose among owners of one text by code, HTTP status, values, vendor and record type, in that order.
 
     A clue decides only where some owners agree with it and others do not; where nothing
-    decides, all owners remain, in catalog order.
+    decides, all owners remain, in catalog order. Those `excluded` by a code or status are never chosen.
     """
-    everyone = sorted(owners, key=lambda owner: owner.order)
+    owners = tuple(owners)
+    excluded = tuple(excluded)
+    out = {(owner.order, owner.message.text) for owner in excluded}
+    everyone = sorted((*owners, *excluded), key=lambda owner: owner.order)
     remaining = everyone
     reasons: list[str] = []
     for reason, agrees in _tests(clues, values):
@@ -32,7 +38,9 @@ def decide(owners: Iterable[Owner], clues: Clues, values: dict[str, str]) -> Dec
         if len(_ids(narrowed)) < len(_ids(remaining)):
             reasons.append(reason)
         remaining = narrowed
-    chosen = _one_per_entry(remaining)
+    chosen = _one_per_entry(owner for owner in remaining if (owner.order, owner.message.text) not in out)
+    if not chosen:
+        chosen = _one_per_entry(owners)
     ids = _ids(chosen)
     return Decision(chosen, _one_per_entry(owner for owner in everyone if owner.entry.id not in ids), tuple(reasons))
 
@@ -40,7 +48,7 @@ def decide(owners: Iterable[Owner], clues: Clues, values: dict[str, str]) -> Dec
 Test = tuple[str, Callable[[Owner], bool | None]]
 
 
-def _tests(clues: Clues, values: dict[str, str]) -> Sequence[Test]:
+def _tests(clues: Clues, values: Mapping[str, str]) -> Sequence[Test]:
     """Each test answers True (agrees), False (contradicts) or None (says nothing)."""
     return (
         ("code", lambda owner: _in(owner.message.code, clues.codes)),

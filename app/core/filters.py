@@ -29,7 +29,7 @@ class Filters(Struct, frozen=True):
     @property
     def clues(self) -> Clues:
         """The filters as clues: what a person chose is known about the message."""
-        return Clues(vendors=self.vendors, record_types=self.record_types)
+        return Clues(vendors=self.vendors, record_types=self.record_types, nearby=self.vendors)
 
 
 NO_FILTERS = Filters()

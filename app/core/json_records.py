@@ -262,12 +262,12 @@ def _of_list(items: Sequence[object], context: JsonContext, depth: int, name: st
 
 @lru_cache(maxsize=4096)
 def _clues(reader: ClueReader, kind: str, vendor: str, status: str, code: str) -> Clues:
-    return Clues(
+    own = Clues(
         codes=frozenset({code} if code.isdigit() else ()),
         statuses=frozenset(_HTTP_STATUS.findall(status)[:1]),
-        vendors=reader.vendors_in(vendor) if vendor else frozenset(),
         record_types=reader.of_field(kind).record_types if kind else frozenset(),
     )
+    return own.or_else(reader.of_vendor(vendor)) if vendor else own
 
 
 def _pair(item: Sequence[object]) -> tuple[dict[str, str], str] | None:

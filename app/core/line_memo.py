@@ -37,14 +37,16 @@ class SideSort:
         kinds: The kinds of the records named, in the order in which they were looked for.
         has_time: Whether there is a time.
         iso_time: Whether it is written like 2026-03-02T06:15:00.
+        is_foreign: Whether another system shows.
     """
 
-    __slots__ = ("has_time", "iso_time", "kinds")
+    __slots__ = ("has_time", "is_foreign", "iso_time", "kinds")
 
-    def __init__(self, kinds: tuple[str, ...], has_time: bool, iso_time: bool) -> None:
+    def __init__(self, kinds: tuple[str, ...], has_time: bool, iso_time: bool, *, is_foreign: bool = False) -> None:
         self.kinds = kinds
         self.has_time = has_time
         self.iso_time = iso_time
+        self.is_foreign = is_foreign
 
 
 class SideSorts:
@@ -64,12 +66,22 @@ class SideSorts:
         kinds = tuple([kind for _, _, kind in plan.names])
         iso_time = len(time) >= _ISO_LETTERS and time[4] == "-" and time[10] == "T"
         numbers = side.numbers
-        key = (kinds, bool(time), iso_time, plan.vendors, plan.kinds, numbers.codes, numbers.statuses)
+        key = (
+            kinds,
+            bool(time),
+            iso_time,
+            plan.vendors,
+            plan.kinds,
+            plan.signs,
+            plan.names_record,
+            numbers.codes,
+            numbers.statuses,
+        )
         sort = self._sorts.get(key)
         if sort is None:
             if len(self._sorts) >= MAX_SORTS:
                 self._sorts.clear()
-            sort = self._sorts[key] = SideSort(kinds, bool(time), iso_time)
+            sort = self._sorts[key] = SideSort(kinds, bool(time), iso_time, is_foreign=bool(plan.signs.foreign))
         return sort
 
 

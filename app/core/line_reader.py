@@ -11,12 +11,13 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from app.core.affected import affected, main_of
+from app.core.certainty import is_no_end, names_one, numbers_within
 from app.core.clues import Clues
 from app.core.exact import may_be_a_row
 from app.core.line_memo import MAX_READINGS, Facts, LineMemo, Reading, SideSort, SideSorts, facts_of, names_in
 from app.core.line_messages import LineMessage, NoMessage, message_in
 from app.core.log_matching import LogMatcher, Occurrence, Target
-from app.core.patterns import Hit, counts_by_clues, names_one
+from app.core.patterns import Hit
 from app.core.sides import MAX_PLANS, MAX_SIDE, Side
 
 MAX_LETTERS = MAX_SIDE
@@ -98,7 +99,8 @@ class LineReader:
                 return None
         sides = self._matcher.sides
         before, after = self._facts_of(sides.before(text, start)), self._facts_of(sides.after(text, end))
-        if alone and not has_commas and first.always and not first.asked and len(values) == first.size:
+        is_plain = first.always and not first.asked and not first.looks_inside
+        if alone and not has_commas and is_plain and len(values) == first.size:
             return _Line(text, message, (first, before.sort, after.sort), has_commas, before, after)
         key = (
             targets,
@@ -107,6 +109,7 @@ class LineReader:
             tuple([tuple(its) for its in own]) if own else tuple(values),
             None if all(target.always for target in targets) else text[start].isupper(),
             _answers(targets, values) if own or first.asked else None,
+            _said_within(targets, message, text),
             before.sort,
             after.sort,
         )
@@ -158,7 +161,8 @@ class LineReader:
         if all(target.always for target in targets):
             return False
         clues = self._matcher.clues_beside(line.text, start, end, context)
-        return not all(counts_by_clues(owner, target.pattern, clues) for target in targets for owner in target.owners)
+        judge = self._matcher.judge
+        return any(judge.heeds_words(owner, target.pattern, clues) for target in targets for owner in target.owners)
 
     def _change_context(self, context: Clues) -> None:
         if len(self._memos) >= _MAX_MEMOS:
@@ -168,9 +172,10 @@ class LineReader:
 
     def _learned(self, line: _Line, context: Clues, same: tuple[int, ...] | None) -> Reading | NoMessage:
         """How to read lines like this one, from reading it by itself. `same`: see `LineMemo.reading`."""
-        targets, _, _, values, alone, own = line.message
+        targets, _, _, values, _, own = line.message
         first = targets[0]
-        if first.entry is not None and not own and (alone or first.is_sure) and not line.has_commas:
+        is_another = context.foreign or any(side.sort.is_foreign for side in (line.before, line.after))
+        if first.entry is not None and first.is_sure and not (own or line.has_commas or is_another):
             # Neither the entry nor the values depend on anything beside the message.
             reading = self._memo.reading((first.entry,), False, line.before.sort, line.after.sort, tuple(values), same)
             return reading or NoMessage.UNSURE
@@ -187,7 +192,7 @@ class LineReader:
         if len(spots) != 1 or (spots[0].start, spots[0].end) != (start, end):
             return NoMessage.UNSURE
         part = _part(targets, spots[0].hits)
-        if part is None or (not alone and matcher.contradicted(text, spots[0], context)):
+        if part is None:
             return NoMessage.UNSURE
         beside = matcher.beside(text, start, end)
         one = matcher.occurrence(text, spots[0], beside, beside, context)
@@ -209,6 +214,21 @@ def _answers(targets: Sequence[Target], values: Mapping[str, str]) -> tuple[bool
         targets[0].asked if len(targets) == 1 else dict.fromkeys(each for target in targets for each in target.asked)
     )
     return tuple([names_one(values[name], words) if name in values else None for name, words in asked])
+
+
+def _said_within(targets: Sequence[Target], message: LineMessage, text: str) -> tuple[object, ...] | None:
+    """What the message itself says that may exclude an entry: its codes and statuses, and how it ends."""
+    looking = [target for target in targets if target.looks_inside]
+    if not looking:
+        return None
+    numbers = numbers_within(text[message.start : message.end])
+    rests = [values.get(target.pattern.template.rest, "") for target, values in _values_by_target(looking, message)]
+    return numbers, tuple(map(is_no_end, rests))
+
+
+def _values_by_target(targets: Sequence[Target], message: LineMessage) -> Sequence[tuple[Target, Mapping[str, str]]]:
+    own = message.own or (message.values,)
+    return [(target, values) for target, values in zip(message.targets, own, strict=True) if target in targets]
 
 
 def _facts(reading: Reading, line: _Line) -> Facts | None:

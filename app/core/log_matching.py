@@ -7,19 +7,23 @@ texts count only with their vendor known, and each occurrence counts, unless it 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from app.core.anchors import holds_anchor
+from app.core.certainty import Judge, condition_holds
 from app.core.clues import Clues
 from app.core.decision import decide
 from app.core.exact import ExactMatcher, values_of
 from app.core.filters import Filters
 from app.core.log_record import names_in_values
 from app.core.model import Entry
-from app.core.patterns import Hit, Pattern, condition_holds, contradicts, counts
+from app.core.patterns import Hit, Owner, Pattern, judged, without_parts_of_guesses
 from app.core.sides import LONG_SIDE, MAX_LONG, MAX_SIDE, Side, SideReader
 
 MAX_TOLD_TWICE = 4_000
@@ -51,31 +55,53 @@ _Beside = tuple[Side, Side]
 
 @dataclass(slots=True)
 class Spot:
-    """The hits that share one place and its words."""
+    """The hits that share one place and its words. Those that are not certain only add their values."""
 
     words: tuple[str, ...]
     start: int
     end: int
     hits: list[Hit]
 
+    @property
+    def owners(self) -> tuple[Owner, ...]:
+        """Whose message it is."""
+        if len(self.hits) == 1:
+            return self.hits[0].owners
+        return tuple(owner for hit in self.hits if hit.is_certain for owner in hit.owners)
+
+
+class _Places:
+    """The places of texts in a record; a platform's text may stand beside any message and keeps nothing from it."""
+
+    def __init__(self, found: Sequence[tuple[Target, re.Match[str]]]) -> None:
+        spans = [one.span() for target, one in found if not target.pattern.is_generic]
+        self._starts = sorted(start for start, _ in spans)
+        self._ends = sorted(end for _, end in spans)
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """From where to where a text has no neighbour."""
+        above, below = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return self._ends[above - 1] if above else 0, self._starts[below] if below < len(self._starts) else sys.maxsize
+
 
 class Target:
     """A template with what finding it in a log takes: its anchor, and the literal text of it that stands before.
 
-    `lead` is None where a value comes before the anchor. `always`: every occurrence counts, whatever stands beside it.
+    `lead` is None where a value comes before the anchor. `always`: every occurrence counts, unless a code, an HTTP
+    status or another system beside it speaks against it.
     `asked`: which words in which values tell whose entry the text is. `further_words` are its words beside the anchor;
     `weight` is how much literal text it asks for, `order` its place in the catalog; `alone` holds nothing but it;
-    `size` is how many values it has. `entry`: whose it surely is,
-    whatever stands beside it; None where that must be weighed. `is_sure`: no status can speak against it either.
+    `size` is how many values it has. `looks_inside`: whether it counts may hang on what its values say. `entry`: whose
+    it surely is if it counts; None where that must be weighed. `is_sure`: no code or status can speak against it, too.
     `literal` is all of its text, lower case and up to its last word, if it has no values.
     """
 
     __slots__ = (
         "alone", "always", "anchor", "asked", "entry", "further_words", "is_sure", "lead", "literal",
-        "order", "owners", "pattern", "size", "weight", "words",
+        "looks_inside", "order", "owners", "pattern", "size", "weight", "words",
     )  # fmt: skip
 
-    def __init__(self, pattern: Pattern, anchor: str, filters: Filters) -> None:
+    def __init__(self, pattern: Pattern, anchor: str, filters: Filters, judge: Judge) -> None:
         self.pattern = pattern
         self.anchor = anchor
         opening = pattern.template.text.split("{", 1)[0].casefold()
@@ -83,12 +109,15 @@ class Target:
         self.lead = opening[:place] if place >= 0 and WORD.match(opening) else None
         self.literal = _up_to_last_word(opening) if self.lead is not None and not pattern.template.placeholders else ""
         self.owners = tuple(owner for owner in pattern.owners if filters.admits(owner.entry))
-        self.always = pattern.template.distinctive and not any(
-            owner.message.generic or owner.message.wording == "inferred" for owner in self.owners
+        messages = [owner.message for owner in self.owners]
+        self.always = not pattern.template.rest and not any(
+            message.generic or (message.wording == "inferred" and message.when) or judge.needs_sign(message, pattern)
+            for message in messages
         )
         entries = {owner.entry.id: owner.entry for owner in self.owners}
         self.entry = self.owners[0].entry if self.always and len(entries) == 1 else None
-        self.is_sure = self.entry is not None and not any(owner.message.status for owner in self.owners)
+        self.is_sure = self.entry is not None and not any(message.status or message.code for message in messages)
+        self.looks_inside = pattern.names_numbers or bool(pattern.template.rest)
         asked = ((name, tuple(words)) for owner in self.owners for name, words in owner.message.when.items())
         self.asked = tuple(dict.fromkeys(asked))
         self.alone = (self,)
@@ -107,6 +136,7 @@ class LogMatcher:
         """Look for the matcher's templates, only of entries that the filters admit. `remember`: see SideReader."""
         self.clue_reader = exact.clue_reader
         self._index = exact.patterns
+        self.judge = exact.judge
         self._filters = filters
         self.sides = SideReader(exact.clue_reader, remember=remember)
         self._remember = remember
@@ -115,7 +145,8 @@ class LogMatcher:
         self._long_clues: dict[tuple[object, ...], Clues] = {}
         patterns = exact.patterns.patterns
         targets = [
-            Target(pattern, anchor, filters) for pattern, anchor in zip(patterns, exact.patterns.anchors, strict=True)
+            Target(pattern, anchor, filters, exact.judge)
+            for pattern, anchor in zip(patterns, exact.patterns.anchors, strict=True)
         ]
         self._targets = {id(target.pattern): target for target in targets}
         by_anchor: dict[str, list[Target]] = {}
@@ -153,16 +184,35 @@ class LogMatcher:
         """Where messages stand, in their order."""
         folded = text.casefold()
         spelled = " ".join(folded.split())
-        hits = [
-            hit
+        found = [
+            (target, one)
             for target in candidates
             # Where its words stand but not its anchor, the expression would look at all of the text for nothing.
             if target.anchor in spelled
-            for hit in self._hits(target, text, folded, context)
+            for one in self._places(target, text, folded)
         ]
-        if len(hits) < 2:
-            return [_spot(hit) for hit in hits]
-        return _spots(hits, lambda hit: self._clues(self.beside(text, hit.start, hit.end), context))
+        if not found:
+            return []
+        places = _Places(found) if len(found) > 1 else None
+        hits: list[Hit] = []
+        for target, one in found:
+            clues = self._clues(self.beside(text, *one.span()), context)
+            if places is not None and (clues.statuses or clues.codes):
+                clues = self._with_own_numbers(clues, text, places.around(*one.span()), one, context)
+            hit = judged(target.pattern, target.owners, one, self.judge, clues, in_log=True)
+            if hit is not None:
+                hits.append(hit)
+        return _spots(hits)
+
+    def _with_own_numbers(
+        self, clues: Clues, text: str, around: tuple[int, int], found: re.Match[str], context: Clues
+    ) -> Clues:
+        """Clues with only those codes and statuses that stand between a message and its neighbours."""
+        start, end = found.span()
+        before = self.sides.read(text[max(around[0], start - MAX_SIDE) : start]).numbers
+        after = self.sides.read(text[end : min(around[1], end + MAX_SIDE)]).numbers
+        codes, statuses = before.codes | after.codes, before.statuses | after.statuses
+        return replace(clues, codes=codes or context.codes, statuses=statuses or context.statuses)
 
     def beside(self, text: str, start: int, end: int) -> _Beside:
         """The sides of a message. Asked for one message again and again: the last answer is kept."""
@@ -171,11 +221,6 @@ class LogMatcher:
             self._last_asked = asked
             self._last_beside = (self.sides.before(text, start), self.sides.after(text, end))
         return self._last_beside
-
-    def contradicted(self, text: str, spot: Spot, context: Clues) -> bool:
-        """Whether a status beside a message speaks against one of its templates, so that a shorter one may be meant."""
-        clues = self.clues_beside(text, spot.start, spot.end, context)
-        return any(contradicts(hit, lambda _: clues) for hit in spot.hits)
 
     def clues_beside(self, text: str, start: int, end: int, context: Clues) -> Clues:
         """What is known of a message at a place."""
@@ -215,7 +260,8 @@ class LogMatcher:
                 found.append(one)
         return found
 
-    def _hits(self, target: Target, text: str, folded: str, context: Clues) -> list[Hit]:
+    def _places(self, target: Target, text: str, folded: str) -> Iterable[re.Match[str]]:
+        """Where a template's text stands with its anchor."""
         pattern = target.pattern
         place = folded.find(target.anchor) if len(folded) == len(text) else -1
         if place >= 0 and target.lead is not None:
@@ -224,24 +270,8 @@ class LogMatcher:
             if start >= 0 and folded.startswith(target.lead, start):
                 found = pattern.search.match(text, start)
                 if found is not None and folded.find(target.anchor, found.end()) < 0:
-                    hit = self._hit(target, text, found, context)
-                    return [hit] if hit is not None else []
-        hits: list[Hit] = []
-        for found in pattern.search.finditer(text):
-            if holds_anchor(found.group(), target.anchor):
-                hit = self._hit(target, text, found, context)
-                if hit is not None:
-                    hits.append(hit)
-        return hits
-
-    def _hit(self, target: Target, text: str, found: re.Match[str], context: Clues) -> Hit | None:
-        pattern = target.pattern
-        values = pattern.template.values(found)
-        owners = target.owners
-        if not target.always:
-            clues = self._clues(self.beside(text, *found.span()), context)
-            owners = tuple(owner for owner in owners if counts(owner, pattern, found, values, clues, in_log=True))
-        return Hit(pattern, owners, values, found.start(), found.end()) if owners else None
+                    return (found,)
+        return [found for found in pattern.search.finditer(text) if holds_anchor(found.group(), target.anchor)]
 
     def occurrence(self, text: str, spot: Spot, own: _Beside, whole: _Beside, context: Clues) -> Occurrence:
         """What is read of a message: `own` is what stands beside it alone, `whole` beside all of its record."""
@@ -258,7 +288,7 @@ class LogMatcher:
     def _decided(
         self, spot: Spot, own: _Beside, whole: _Beside, values: dict[str, str], context: Clues
     ) -> tuple[tuple[Entry, ...], bool]:
-        owners = spot.hits[0].owners if len(spot.hits) == 1 else tuple(o for hit in spot.hits for o in hit.owners)
+        owners = spot.owners
         first = owners[0].entry
         if len(owners) == 1 or all(owner.entry is first for owner in owners):
             return (first,), False
@@ -280,8 +310,18 @@ def _clues_of(around: _Beside) -> Clues:
     before, after = around
     kinds = next((a | b for a, b in zip(before.plan.kinds, after.plan.kinds, strict=True) if a or b), frozenset[str]())
     one, other = before.numbers, after.numbers
+    vendors = before.plan.vendors | after.plan.vendors
+    signs, others = before.plan.signs, after.plan.signs
     return Clues(
-        one.codes | other.codes, one.statuses | other.statuses, before.plan.vendors | after.plan.vendors, kinds
+        codes=one.codes | other.codes,
+        statuses=one.statuses | other.statuses,
+        vendors=vendors,
+        record_types=kinds,
+        nearby=vendors,
+        systems=signs.systems | others.systems,
+        envelopes=signs.envelopes,
+        foreign=signs.foreign | others.foreign,
+        names_record=before.plan.names_record or after.plan.names_record,
     )
 
 
@@ -297,18 +337,23 @@ def _spot(hit: Hit) -> Spot:
     return Spot(hit.words, hit.start, hit.end, [hit])
 
 
-def _spots(hits: list[Hit], clues_of: Callable[[Hit], Clues]) -> list[Spot]:
+def _spots(hits: list[Hit]) -> list[Spot]:
     """The places of messages in their order; none inside or across a more specific one of other words."""
-    hits.sort(key=lambda hit: (contradicts(hit, clues_of), -hit.weight, hit.start, hit.owners[0].order, hit.end))
+    hits = without_parts_of_guesses(hits)
+    hits.sort(key=lambda hit: (not hit.is_certain, -hit.weight, hit.start, hit.owners[0].order, hit.end))
     spots: list[Spot] = []
     starts: list[int] = []
     for hit in hits:
         place = bisect_left(starts, hit.end)
         # Of spots that do not overlap, sorted by their starts, only the last to begin before its end may reach it.
         other = spots[place - 1] if place and spots[place - 1].end > hit.start else None
-        if other is None:
+        if other is None and hit.is_certain:
             starts.insert(place, hit.start)
             spots.insert(place, _spot(hit))
-        elif other.words == hit.words and all(each.pattern is not hit.pattern for each in other.hits):
+        elif (
+            other is not None
+            and other.words == hit.words
+            and all(each.pattern is not hit.pattern for each in other.hits)
+        ):
             other.hits.append(hit)
     return spots

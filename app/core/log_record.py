@@ -85,6 +85,7 @@ _SEGMENT_KIND = {
     "sections": "section", "assignments": "assignment",
 }  # fmt: skip
 EMAIL = re.compile(r"[\w.+\-']{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}")
+_ROSTER_KINDS = frozenset({"student", "course", "section", "assignment", "attendance session"})
 _NOT_A_NAME = frozenset({"null", "none", "true", "false", "undefined", "", "must", "not", "does", "error"})
 _VALUE_KINDS = {
     "email": "email", "user_id": "user", "student": "student", "student_id": "student", "course_id": "course",
@@ -143,6 +144,11 @@ def named_places(text: str, email_mark: str = "") -> list[tuple[int, int, str]]:
     else:
         places += ((*found.span(), "email") for found in EMAIL.finditer(text))
     return places
+
+
+def is_of_a_roster(kind: str, name: str) -> bool:
+    """Whether a record named is one of a roster: any program names a user, but hardly by an ID with digits."""
+    return kind in _ROSTER_KINDS or (kind == "user" and any(map(str.isdigit, name)))
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

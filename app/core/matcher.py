@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from app.core.certainty import Certainty, contradicts, numbers_within
 from app.core.clues import Clues
 from app.core.decision import Decision, decide
 from app.core.exact import ExactMatcher, Found
@@ -43,6 +44,12 @@ _BARE_CODE = (
 _REPLY_CODES = range(100, 600)
 _COMMAND = r"(?i)\bsis-error-desk\s+(?:lookup|catalog\s+show)\s+[\"'`]?([\w.-]+)"
 """The command by which people share an entry, in whatever text around it."""
+
+
+_WHY_UNSURE = {
+    Certainty.BEGINS_LIKE: "Begins like this text; how it goes on here is not in the catalog.",
+    Certainty.COULD_BE: "Could be this text; other programs print it, too.",
+}
 
 
 class Match(Struct, frozen=True):
@@ -128,16 +135,20 @@ class Matcher:
         clues = filters.clues.or_else(self.exact.clue_reader.read(text))
         matches: list[Match] = []
         sharing = 0
-        found = self.exact.find(text, filters)
+        every = self.exact.find_all(text, filters)
+        found = [each for each in every if each.is_certain]
+        unsure = [] if found else every
         # A few words being typed are no message yet.
         brief = typing and text.count(" ") < _BRIEF
         near = [] if brief or (found and not found[0].weak) else self._near_hits(text, filters)
-        if near and found and not self._says_more(near[0][0], found[0], filters):
+        if near and every and not self._says_more(near[0][0], every[0], filters):
             near = []
         if near:
             matches, sharing = self._nearly(near, filters, clues)
         elif found:
             matches, sharing = self._exact(text, found)
+        elif unsure:
+            matches, sharing = self._unsure(unsure)
         if found and not near and len(text) > _PASTED:
             # A pasted message found exactly needs no search by its words; its relatives say more.
             rest = self._related(found[0], filters)
@@ -148,7 +159,8 @@ class Matcher:
             by_number = self._by_number(text, filters)
             outside = () if sure else self._outside.named_in(text)
             unlisted = not sure and not by_number and self._words.looks_printed(text)
-            surely = not (outside or unlisted)
+            # Where the text is there and is not surely the entry's, what only speaks of the same is none the more.
+            surely = not (outside or unlisted or (unsure and not near))
             # Guesses about a product of which the catalog says nothing would only mislead.
             words = [] if outside else self._words.search(text, filters, clues, limit, typing=typing)
             rest = [*by_number, *(self._words_match(match, surely=surely) for match in words)]
@@ -186,6 +198,15 @@ class Matcher:
             ]
         return matches, len(decision.chosen)
 
+    def _unsure(self, found: Sequence[Found]) -> tuple[list[Match], int]:
+        """The matches of texts that only begin like an entry's, or that many programs print: guesses."""
+        matches = [
+            Match(owner.entry, GUESS, 60.0, _WHY_UNSURE[each.certainty], each.values)
+            for each in found
+            for owner in each.decision.chosen
+        ]
+        return matches, len(found[0].decision.chosen)
+
     def _related(self, found: Found, filters: Filters) -> list[Match]:
         """The relatives of the entries chosen."""
         return self._relatives([owner.entry for owner in found.decision.chosen], filters)
@@ -198,8 +219,14 @@ class Matcher:
 
     def _near_hits(self, text: str, filters: Filters) -> list[tuple[NearHit, tuple[Owner, ...]]]:
         admitted = []
+        clues = self.exact.clue_reader.read(text)
+        within = numbers_within(text)
         for hit in self._near.search(text):
-            owners = tuple(owner for owner in hit.pattern.owners if filters.admits(owner.entry))
+            owners = tuple(
+                owner
+                for owner in hit.pattern.owners
+                if filters.admits(owner.entry) and not contradicts(owner.message, within, clues)
+            )
             if owners:
                 admitted.append((hit, owners))
         return admitted

@@ -25,15 +25,17 @@ class Message(Part, frozen=True):
 
     `text` is the message template; `printed` the text as the source document prints it.
     `when` maps a placeholder to words: the message counts as this entry's when the
-    placeholder's value names one of them. `generic` texts are printed by other programs too
-    and only count with the vendor known. `wording` is "certain", "cut" (the source lost the
-    end) or "inferred" (completed from elsewhere).
+    placeholder's value names one of them. `common` texts are printed by many programs and need
+    a sign of their system; short texts always do. `generic` texts are a platform's (.NET, SMTP):
+    their own record must name the vendor. `wording` is "certain", "cut" (the source lost the end)
+    or "inferred" (completed from elsewhere).
     """
 
     text: str
     printed: str = ""
     status: str = ""
     code: str = ""
+    common: bool = False
     generic: bool = False
     wording: str = "certain"
     when: dict[str, Words] = {}
@@ -141,8 +143,35 @@ class SearchWords(Part, frozen=True):
     words: dict[str, str] = {}
 
 
+class SystemSigns(Part, frozen=True):
+    """What shows a system beside its names and those of its vendors.
+
+    `fields` are names of fields as it spells them, `words` such that its logs alone use. `envelope` names the objects
+    around its messages, the field of the message last.
+    """
+
+    fields: Words = ()
+    words: Words = ()
+    envelope: Words = ()
+
+
+class OtherSystems(Part, frozen=True):
+    """What shows that a text is another system's.
+
+    `names` count wherever they stand, `speakers` only where they are named as the one that speaks ("mail: ..."),
+    `fields` are names of fields that no system of the catalog has.
+    """
+
+    names: Words = ()
+    speakers: Words = ()
+    fields: Words = ()
+
+
 class Vocabulary(Part, frozen=True):
-    """The closed lists of `vocabulary.yaml`, key to term, in the order people see them."""
+    """The closed lists of `vocabulary.yaml`, key to term, in the order people see them.
+
+    `signs` and `others` tell whose a text is; `sync_words` stand around a message in any log of a sync job.
+    """
 
     systems: dict[str, Term]
     vendors: dict[str, Term]
@@ -156,6 +185,9 @@ class Vocabulary(Part, frozen=True):
     synonyms: tuple[Words, ...] = ()
     outside_products: dict[str, Product] = {}
     search_words: dict[str, SearchWords] = {}
+    signs: dict[str, SystemSigns] = {}
+    others: OtherSystems = OtherSystems()
+    sync_words: Words = ()
 
     def vendor_named(self, name: str) -> str | None:
         """The vendor's key for a key, alias or nickname in any case, or None."""

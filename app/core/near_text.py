@@ -14,7 +14,8 @@ from itertools import islice
 from rapidfuzz.distance import LCSseq
 
 from app.core.alike import AlikeWords
-from app.core.patterns import TOKEN, Pattern
+from app.core.certainty import TOKEN
+from app.core.patterns import Pattern
 
 SHORTLIST = 24
 MAX_OPENED = 400

@@ -4,37 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from app.core.anchors import anchors_of
-from app.core.clues import Clues
+from app.core.certainty import TOKEN, Certainty, Judge, Sighting, best, contradicts, numbers_within
+from app.core.clues import NO_NUMBERS, Clues
 from app.core.groundwork import NO_GROUNDWORK, Groundwork
 from app.core.model import Entry, Message
-from app.core.template import Template, parse_template
+from app.core.template import REST, Template, parse_template
 
-TOKEN = re.compile(r"\w+")
-
-_BEFORE_A_MESSAGE = re.compile(r"(?:^|\s\s|[:>|\-,;(\[{=\"'}\])#!?.*`\n\r/])\s*$")
-_AFTER_A_MESSAGE = re.compile(r"\s*(?:$|[.!?,;:\"')\]}|<>\-/#(\[{&*`\n\r])")
-_SPEAKS_BEFORE = frozenset(
-    """error errors err warn warning fatal severe critical info notice debug failed failure exception response message
-    msg reason because is says said saying get got getting gives show shows showing lists read reads see sees
-    seeing""".split()
-)
-_SPEAKS_AFTER = frozenset(
-    """when while without although what how why since again every please but as after today yesterday this now and
-    so""".split()
-)
-_ENVELOPE = _SPEAKS_BEFORE | frozenset(
-    """http https status code request response bad server internal null none true false detail details text description
-    severity level sync job import export t z am pm utc gmt est edt cst cdt mst mdt pst pdt mon tue wed thu fri sat sun
-    jan feb mar apr may jun jul aug sep oct nov dec""".split()
-)
-_EDGE = 60
+MAX_TRIED = 50
+"""Places of one text that are judged in a pasted message; a hostile one holds thousands."""
 
 
 class Owner(Struct, frozen=True):
@@ -56,15 +40,32 @@ class Pattern(Struct, dict=True):
         """The compiled pattern; made when the text is first met, since most never are."""
         return re.compile(self.template.regex, re.IGNORECASE)
 
+    @cached_property
+    def is_generic(self) -> bool:
+        """Whether it is a platform's text for all of its owners."""
+        return all(owner.message.generic for owner in self.owners)
+
+    @cached_property
+    def names_numbers(self) -> bool:
+        """Whether the text may name HTTP statuses itself, and some owner has one."""
+        is_free = any(placeholder.kind in {"text", REST} for placeholder in self.template.placeholders)
+        spelled = any(word.isdigit() for word in self.template.words)
+        return (is_free or spelled) and any(owner.message.status or owner.message.code for owner in self.owners)
+
 
 class Hit(NamedTuple):
-    """A text found in a message: the entries that may own it here, its values and where it stands."""
+    """A text found in a message: the entries that may own it here, its values and where it stands.
+
+    `certainty` is how sure its owners are; `excluded` are owners against which a code or an HTTP status speaks.
+    """
 
     pattern: Pattern
     owners: tuple[Owner, ...]
     values: dict[str, str]
     start: int
     end: int
+    certainty: Certainty = Certainty.CERTAIN
+    excluded: tuple[Owner, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -75,6 +76,15 @@ class Hit(NamedTuple):
     def weight(self) -> int:
         """How many literal letters were found; the most specific text of a message wins."""
         return self.pattern.template.weight
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is surely the message of its owners."""
+        return self.certainty is Certainty.CERTAIN
+
+    def overlaps(self, other: Hit) -> bool:
+        """Whether both have letters in common."""
+        return self.start < other.end and other.start < self.end
 
 
 class PatternIndex:
@@ -118,106 +128,72 @@ class PatternIndex:
             if present.issuperset(pattern.template.words)
         ]
 
-    def hits(self, text: str, clues: Clues, candidates: Iterable[Pattern], *, in_log: bool = False) -> list[Hit]:
-        """The candidates found in unwrapped text, most specific first; none inside or across a more specific one."""
-        found = [hit for pattern in candidates if (hit := _find(pattern, text, clues, in_log=in_log)) is not None]
-        found.sort(
-            key=lambda hit: (contradicts(hit, lambda _: clues), -hit.weight, hit.start, hit.owners[0].order, hit.end)
-        )
+    @staticmethod
+    def hits(
+        text: str, candidates: Iterable[Pattern], judge: Judge, clues_at: Callable[[int, int], Clues], *, in_log: bool
+    ) -> list[Hit]:
+        """The candidates found in unwrapped text, most specific first; none inside or across a more specific one.
+
+        `clues_at` tells what is known of a message by its place. Those that are not certain come last, and do not
+        stand in the way of each other.
+        """
+        found = [hit for pattern in candidates for hit in _found(pattern, text, judge, clues_at, in_log=in_log)]
+        found = without_parts_of_guesses(found)
+        found.sort(key=lambda hit: (not hit.is_certain, -hit.weight, hit.start, hit.owners[0].order, hit.end))
         kept: list[Hit] = []
         for hit in found:
-            if all(hit.words == other.words or hit.end <= other.start or other.end <= hit.start for other in kept):
+            if all(hit.words == other.words or not (hit.is_certain or other.is_certain) or not hit.overlaps(other)
+                   for other in kept):  # fmt: skip
                 kept.append(hit)
         return kept
 
 
-def contradicts(hit: Hit, clues_of: Callable[[Hit], Clues]) -> bool:
-    """Whether the message's HTTP status speaks against every owner of the text."""
-    if not all(owner.message.status for owner in hit.owners):
-        return False
-    statuses = clues_of(hit).statuses
-    return bool(statuses) and all(owner.message.status not in statuses for owner in hit.owners)
+def without_parts_of_guesses(hits: list[Hit]) -> list[Hit]:
+    """Hits without those within a longer text that could be another program's: that program's words they are."""
+    guesses = [hit for hit in hits if hit.certainty is Certainty.COULD_BE]
+    if not guesses:
+        return hits
+    return [
+        hit
+        for hit in hits
+        if not any(hit.weight < guess.weight and hit.overlaps(guess) for guess in guesses[:MAX_TRIED])
+    ]
 
 
-def _find(pattern: Pattern, text: str, clues: Clues, *, in_log: bool) -> Hit | None:
-    for found in pattern.search.finditer(text):
-        values = pattern.template.values(found)
-        owners = tuple(owner for owner in pattern.owners if counts(owner, pattern, found, values, clues, in_log=in_log))
-        if owners:
-            return Hit(pattern, owners, values, found.start(), found.end())
-    return None
+def _found(
+    pattern: Pattern, text: str, judge: Judge, clues_at: Callable[[int, int], Clues], *, in_log: bool
+) -> tuple[Hit, ...]:
+    """The first place of a text where it is surely a message, else the first where it may be one."""
+    first: Hit | None = None
+    for number, found in enumerate(pattern.search.finditer(text)):
+        clues = clues_at(*found.span())
+        hit = judged(pattern, pattern.owners, found, judge, clues, in_log=in_log)
+        if hit is not None and hit.is_certain:
+            return (hit,)
+        first = first or hit
+        if number >= MAX_TRIED:
+            break
+    return () if first is None else (first,)
 
 
-def counts(
-    owner: Owner, pattern: Pattern, found: re.Match[str], values: dict[str, str], clues: Clues, *, in_log: bool
-) -> bool:
-    """Whether the text found here is this entry's message and not some other program's words."""
-    message = owner.message
-    if message.wording == "inferred" and condition_holds(message, values) is False:
-        # An inferred text is known by the words of its condition; without them it is another error.
-        return False
-    text = found.string
-    if pattern.template.distinctive and not message.generic:
-        return True
-    if message.code and message.code in clues.codes:
-        return True
-    if message.generic:
-        return owner.entry.vendor in clues.vendors or (not in_log and _is_whole_message(text, found))
-    if not (_stands_out(text, found.start()) or _starts_a_message(text, found.start())):
-        return False
-    filled = pattern.template.open_end and pattern.template.placeholders[-1].name in values
-    return filled or _stands_out(text, found.start()) or _ends_a_message(text, found.end())
-
-
-def counts_by_clues(owner: Owner, pattern: Pattern, clues: Clues) -> bool:
-    """Whether `counts` hangs on the values and clues alone in a log, not on the words that stand beside a text."""
-    message = owner.message
-    return message.generic or pattern.template.distinctive or bool(message.code and message.code in clues.codes)
-
-
-def _stands_out(text: str, start: int) -> bool:
-    """Whether a capital in the middle of a sentence shows that somebody quotes a message there."""
-    before = text[max(0, start - _EDGE) : start].rstrip(" ")
-    return text[start].isupper() and before[-1:].islower() and not before[-1:].isupper()
-
-
-def condition_holds(message: Message, values: Mapping[str, str]) -> bool | None:
-    """Whether a message's condition on its values holds; None without a condition or a value to judge."""
-    if not message.when:
+def judged(
+    pattern: Pattern, owners: Iterable[Owner], found: re.Match[str], judge: Judge, clues: Clues, *, in_log: bool
+) -> Hit | None:
+    """A text found with those of its owners that are surest to be meant; None where none is."""
+    values = pattern.template.values(found)
+    within = numbers_within(found.group()) if pattern.names_numbers else NO_NUMBERS
+    seen = Sighting(pattern, found, values, clues, in_log)
+    by_certainty: dict[Certainty, list[Owner]] = {}
+    excluded: list[Owner] = []
+    for owner in owners:
+        certainty = judge.certainty(owner, seen)
+        if certainty is None:
+            continue
+        if contradicts(owner.message, within, clues):
+            excluded.append(owner)
+        else:
+            by_certainty.setdefault(certainty, []).append(owner)
+    if not by_certainty:
         return None
-    judged = [names_one(values[name], words) for name, words in message.when.items() if name in values]
-    return all(judged) if judged else None
-
-
-def names_one(value: str, words: Sequence[str]) -> bool:
-    """Whether a value names one of some words, or of some runs of words."""
-    return _any_of(tuple(words)).search(value.casefold()) is not None
-
-
-@cache
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    runs = (r"\W+".join(map(re.escape, TOKEN.findall(word.casefold()))) for word in words)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(runs)})(?!\w)")
-
-
-def _starts_a_message(text: str, start: int) -> bool:
-    before = text[max(0, start - _EDGE) : start]
-    if _BEFORE_A_MESSAGE.search(before):
-        return True
-    last = before.split()[-1] if before.split() else ""
-    # A time stamp, an id, an address or a path ends the log line's head; so does a level word.
-    return any(mark.isdigit() or mark in "@=_/" for mark in last) or last.casefold() in _SPEAKS_BEFORE
-
-
-def _ends_a_message(text: str, end: int) -> bool:
-    after = text[end : end + _EDGE]
-    if _AFTER_A_MESSAGE.match(after):
-        return True
-    following = after.split()[0] if after.split() else ""
-    return any(mark.isdigit() or mark in "@=_/" for mark in following) or following.casefold() in _SPEAKS_AFTER
-
-
-def _is_whole_message(text: str, found: re.Match[str]) -> bool:
-    """Whether nothing but a log line's envelope (time, level, status, field names) stands around the text."""
-    around = f"{text[: found.start()]} {text[found.end() :]}"
-    return all(word in _ENVELOPE or not word.isalpha() for word in TOKEN.findall(around.casefold()))
+    surest = best(by_certainty)
+    return Hit(pattern, tuple(by_certainty[surest]), values, *found.span(), surest, tuple(excluded))

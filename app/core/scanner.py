@@ -14,7 +14,7 @@ from app.core.filters import NO_FILTERS, Filters
 from app.core.line_messages import NoMessage
 from app.core.line_reader import MAX_LETTERS, LineFacts, LineReader
 from app.core.log_matching import LogMatcher, Occurrence, Target
-from app.core.log_record import LogRecord, Outcome
+from app.core.log_record import LogRecord, Outcome, is_of_a_roster
 from app.core.other_lines import OtherLines
 from app.core.parts import Part
 from app.core.record_reading import RecordReader
@@ -43,7 +43,7 @@ class _FileState:
     clues: Clues
     step: Clues | None = field(default_factory=Clues)
     contexts: dict[bool, Clues] = field(default_factory=dict)
-    record_contexts: dict[Clues, Clues] = field(default_factory=dict)
+    record_contexts: dict[tuple[Clues, bool], Clues] = field(default_factory=dict)
 
 
 class Scanner:
@@ -73,7 +73,7 @@ class Scanner:
         self._others = OtherLines(self.matcher.clue_reader, remember=remember)
         self.files: list[FileVerdict] = []
         self._file: _FileState | None = None
-        self._head = "", self.matcher.clue_reader.vendors_in("")
+        self._head = "", NO_CLUES
 
     def begin_file(self, path: str, head: str = "", *, within: bool = False) -> FileVerdict:
         """Start a file; its verdict is filled as records come. `head` is its first part, which may name a vendor.
@@ -86,10 +86,8 @@ class Scanner:
         by_name = reader.of_file_name(re.split(r"[\\/!]", path)[-1])
         if head != self._head[0]:
             # Parts of one file come with the same head, which takes longer to read than a small part.
-            self._head = head, reader.vendors_in(head)
-        named = self._head[1]
-        # Two vendors named in one file decide nothing.
-        context = by_name.or_else(Clues(vendors=named if len(named) == 1 else frozenset()))
+            self._head = head, reader.of_head(head)
+        context = by_name.or_else(self._head[1])
         self._file = _FileState(verdict, context, None if within else Clues())
         self._tally.begin_file(path)
         return verdict
@@ -128,7 +126,8 @@ class Scanner:
             self._read_record_alone(record, text, self.matcher.candidates(text))
             return
         # What is surely an entry's message is read once for all contexts: records come with many of them.
-        context = NO_CLUES if all(target.is_sure for target in candidates) else self._record_context(record.clues)
+        is_sure = not record.clues.foreign and all(target.is_sure for target in candidates)
+        context = NO_CLUES if is_sure else self._record_context(record)
         read = self._read_line(text, candidates, context)
         if isinstance(read, LineFacts):
             whole = self._records.whole(record, *read, waits=self._state.step is None)
@@ -151,7 +150,7 @@ class Scanner:
             self._take_other(text, raw, line)
 
     def _read_record_alone(self, record: LogRecord, text: str, candidates: Iterable[Target]) -> None:
-        found = self.matcher.read(text, candidates, self._record_context(record.clues))
+        found = self.matcher.read(text, candidates, self._record_context(record))
         if found:
             self._count(found, record.number, record.text, record)
         else:
@@ -169,14 +168,16 @@ class Scanner:
             state.contexts[waits] = context
         return context
 
-    def _record_context(self, clues: Clues) -> Clues:
+    def _record_context(self, record: LogRecord) -> Clues:
         """What is known of a record: what its columns say, else what its file says."""
         known = self._state.record_contexts
-        context = known.get(clues)
+        key = record.clues, any(is_of_a_roster(kind, name) for kind, name in record.names.items())
+        context = known.get(key)
         if context is None:
             if len(known) >= _MAX_CONTEXTS:
                 known.clear()
-            context = known[clues] = clues.or_else(self._context())
+            own = replace(record.clues, names_record=key[1])
+            context = known[key] = own.or_else(self._context())
         return context
 
     @property

@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.core.clues import ClueReader, Numbers, places_of_numbers
-from app.core.log_record import EMAIL, named_places, time_place
+from app.core.log_record import EMAIL, is_of_a_roster, named_places, time_place
+from app.core.signs import Signs
 
 MAX_SIDE = 1_200
 """Letters on each side of a message that count as beside it."""
@@ -46,7 +48,8 @@ def _same_length(found: re.Match[str]) -> str:
 class Plan:
     """Where the facts stand in all sides of one wording; places are offsets with e-mail addresses cut out.
 
-    `vendors` and `kinds` are what words say: kinds of records by the six ways in which they show, surest first.
+    `vendors`, `kinds` and `signs` are what words say: kinds of records by the six ways in which they show, the surest
+    first; signs of whose text the message is. `names_record`: whether a record of a roster is named.
     """
 
     time: tuple[int, int] | None
@@ -54,6 +57,16 @@ class Plan:
     numbers: tuple[tuple[int, int, bool], ...]
     vendors: frozenset[str]
     kinds: tuple[frozenset[str], ...]
+    signs: Signs
+    names_record: bool
+
+
+class _Words(NamedTuple):
+    """What the words of a side say."""
+
+    vendors: frozenset[str]
+    kinds: tuple[frozenset[str], ...]
+    signs: Signs
 
 
 @dataclass(slots=True, eq=False)
@@ -111,7 +124,7 @@ class SideReader:
         self._remember = remember
         self._plans: dict[str, Plan] = {}
         self._long_plans: dict[str, Plan] = {}
-        self._clues: dict[str, tuple[frozenset[str], tuple[frozenset[str], ...]]] = {}
+        self._words: dict[str, _Words] = {}
         self._mask = {} if clue_reader.reads_digits else _MASK
 
     def before(self, text: str, start: int) -> Side:
@@ -147,17 +160,21 @@ class SideReader:
         # However long its numbers are, the same words are the same clues; looking for those takes longest.
         bare = _NUMBER_OR_ID.sub("0", wording)
         remember = self._remember and len(wording) <= LONG_SIDE
-        clues = self._clues.get(bare) if remember else None
-        if clues is None:
-            clues = (self._clue_reader.vendors_in(wording), self._clue_reader.kinds_by_sureness(wording))
+        words = self._words.get(bare) if remember else None
+        if words is None:
+            reader = self._clue_reader
+            words = _Words(reader.vendors_in(wording), reader.kinds_by_sureness(wording), reader.signs.read(wording))
             if remember:
-                if len(self._clues) >= MAX_PLANS:
-                    self._clues.clear()
-                self._clues[bare] = clues
+                if len(self._words) >= MAX_PLANS:
+                    self._words.clear()
+                self._words[bare] = words
+        names = tuple(named_places(wording, _HOLE))
         return Plan(
             time=time_place(wording),
-            names=tuple(named_places(wording, _HOLE)),
+            names=names,
             numbers=tuple(places_of_numbers(wording)),
-            vendors=clues[0],
-            kinds=clues[1],
+            vendors=words.vendors,
+            kinds=words.kinds,
+            signs=words.signs,
+            names_record=any(is_of_a_roster(kind, wording[start:end]) for start, end, kind in names),
         )

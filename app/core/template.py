@@ -12,7 +12,9 @@ import re
 
 from msgspec import Struct
 
-KINDS = ("email", "id", "date", "number", "list", "text")
+KINDS = ("email", "id", "date", "number", "list", "text", "rest")
+REST = "rest"
+"""The kind of an end that the source lost: what may stand there is not known."""
 
 _TOKEN = re.compile(r"\w+")
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
@@ -27,7 +29,11 @@ _MARK, _MARK_BEFORE_ID = rf"(?!{_END})\W", rf"(?!{_END})[^\w\[(<]"
 _GAP = rf"(?:{_MARK}){{0,200}}(?!{_MARK})"
 _GAP_WITH_MARK = rf"(?:(?!{_END})[\s\\]){{0,20}}(?!{_END})[^\w\s]{_GAP}"
 _GAP_BEFORE_ID = rf"(?:{_MARK_BEFORE_ID}){{0,200}}(?!{_MARK_BEFORE_ID})"
+# A lost end stands within the quotes that its text stands in.
+_MARK_BEFORE_REST = rf"(?!{_END}|[\"']+\s)\W"
+_GAP_BEFORE_REST = rf"(?:{_MARK_BEFORE_REST}){{0,200}}(?!{_MARK_BEFORE_REST}|[\"']+\s)"
 _OPENS_A_VALUE = re.compile(r"[^\w\s]\s*$")
+_GAPS = {"id": _GAP_BEFORE_ID, "rest": _GAP_BEFORE_REST}
 _ITEM = r"(?:\"[\w.$]++\"|'[\w.$]++'|[\w.$]++)"
 _AND = r"\s*(?:,|;|\band\b|&)\s*"
 _WITHIN = {
@@ -38,6 +44,7 @@ _WITHIN = {
     "list": r"[^\n]{1,400}?",
     # Nothing at all, or bare dots as in "category ... not found", is a value left out.
     "text": r"[^\n]{0,400}?",
+    "rest": r"[^\n]{0,400}?",
 }
 _AT_END = {
     "email": r"(?:[\w.+\-']{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){0,6}|[^\s\"'<>,;()\[\]{}|]{1,200})",
@@ -47,6 +54,7 @@ _AT_END = {
     # Where the gap took the first item's quote, each item has its own; a name before a colon is a field of the log's.
     "list": rf"(?:(?<=[\"'])[\w.$]++[\"'](?:{_AND}{_ITEM}(?!\s*:))+|{_ITEM}(?:{_AND}{_ITEM})*)",
     "text": rf"(?:(?!{_END})[^\n]){{1,400}}",
+    "rest": rf"(?:(?!{_END})[^\n]){{1,400}}",
 }
 _TRIM = " \t\r\n\"'`*:;,.="
 _BRACKETS = {"[": "]", "(": ")", "<": ">", "{": "}"}
@@ -80,6 +88,12 @@ class Template(Struct, frozen=True):
     regex: str
     distinctive: bool
     open_end: bool
+
+    @property
+    def rest(self) -> str:
+        """The name of the placeholder that stands for an end that the source lost, or ""."""
+        last = self.placeholders[-1] if self.open_end else None
+        return last.name if last is not None and last.kind == REST else ""
 
     @property
     def weight(self) -> int:
@@ -173,6 +187,8 @@ def parse_template(text: str) -> Template:
         raise TemplateError(f"a placeholder name stands twice in {text!r}; give each its own name")
     if any(placeholder.optional for placeholder in placeholders if placeholder is not pieces[-1]):
         raise TemplateError("only the last placeholder may end in '?'")
+    if any(placeholder.kind == REST for placeholder in placeholders if placeholder is not pieces[-1]):
+        raise TemplateError("only the last placeholder may be of kind 'rest'")
     typed = sum(placeholder.kind in {"email", "date"} for placeholder in placeholders)
     # "API" is spelled in capitals by habit; a capital inside a word, an underscore or a long number is a name.
     named = any(_INNER_CAPITAL.search(word) for word in spelled)
@@ -245,9 +261,9 @@ def _marks(piece: str) -> str:
 
 
 def _placeholder_regex(piece: Placeholder, following: str | Placeholder | None, before: str | Placeholder) -> str:
-    gap = "" if not before else _GAP_BEFORE_ID if piece.kind == "id" else _GAP
+    gap = "" if not before else _GAPS.get(piece.kind, _GAP)
     if following is None:
-        if isinstance(before, str) and _TOKEN.search(before) and _OPENS_A_VALUE.search(before):
+        if piece.kind != REST and isinstance(before, str) and _TOKEN.search(before) and _OPENS_A_VALUE.search(before):
             # "Owner does not exist: amy@…" is the message; "Owner does not exist in the fleet list" is not.
             gap = _GAP_WITH_MARK
         group = rf"{gap}(?P<{piece.name}>{_AT_END[piece.kind]})"

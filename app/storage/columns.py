@@ -58,7 +58,7 @@ class RowReader:
         self._width = width
         readers: Mapping[str, Callable[[str], Clues]] = {
             "kind": clue_reader.of_field,
-            "vendor": lambda cell: Clues(vendors=clue_reader.vendors_in(cell)),
+            "vendor": clue_reader.of_vendor,
             "code": lambda cell: Clues(codes=frozenset({cell} if cell.isdigit() else ())),
             "status": lambda cell: Clues(statuses=frozenset(_HTTP_STATUS.findall(cell)[:1])),
         }

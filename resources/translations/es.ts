@@ -2675,6 +2675,14 @@
         <translation>Exactamente este texto.</translation>
     </message>
     <message>
+        <source>Begins like this text; how it goes on here is not in the catalog.</source>
+        <translation>Comienza como este texto; el catálogo no tiene la continuación que aparece aquí.</translation>
+    </message>
+    <message>
+        <source>Could be this text; other programs print it, too.</source>
+        <translation>Podría ser este texto; otros programas también lo muestran.</translation>
+    </message>
+    <message>
         <source>This is the entry&apos;s ID.</source>
         <translation>Es el identificador de la entrada.</translation>
     </message>

@@ -219,6 +219,9 @@ class _Author:
             if found.group(1) is None:
                 return found.group()[0]
             name, kind = found.group(1), found.group(2)
+            if kind == "rest":
+                # What else may stand there no catalog knows.
+                return self._filled(asked.get(name, ""))
             if found.group(3) and message.status in message.text and self._random.random() < 0.25:
                 return ""
             return self._value(name, kind, asked.get(name, ""), message)

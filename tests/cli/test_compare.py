@@ -18,7 +18,11 @@ def log(path: Path, *rows: tuple[str, str]) -> Path:
 
 @pytest.fixture
 def last_night(program: Program, tmp_path: Path) -> Path:
-    rows = (("amy", "Email must be unique"), ("ben", "Email must be unique"), ("cy", "template not found."))
+    rows = (
+        ("amy", "Email must be unique"),
+        ("ben", "Email must be unique"),
+        ("cy", "Validation isEmail on email failed."),
+    )
     answer = program.inside("scan", "--json", str(log(tmp_path / "old.log", *rows)))
     path = tmp_path / "old.json"
     path.write_bytes(answer.output)

@@ -143,11 +143,6 @@ def test_the_vendor_named_beside_the_text_decides(desk: Desk) -> None:
             "User missing the following fields: shoeSize",
             [f"{CK}.user.account-missing-the-following-fields", f"{CK}.user.user-missing-the-following-fields"],
         ),
-        # A code or status that none of them has decides nothing.
-        (
-            "error code 99999: Course not found",
-            [f"{CK}.attendance.course-not-found", f"{CK}.enrollment.course-not-found"],
-        ),
         # Two record types in one line decide only between those two.
         (
             "users.csv, courses.csv: Course not found",

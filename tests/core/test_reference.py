@@ -53,6 +53,7 @@ VALUES = {
     "number": ("{n}", "1,200", "-1", "3.5"),
     "list": ("email", "firstName, lastName", "email, phone and role", '"email", "lastName"'),
     "text": ("Essay {n}", "Año 3", 'The "big" one', "Quiz (retake)", "Müller, Jörg", "R&D <b>", "it's {n}%", "C:\\new"),
+    "rest": ("", "", "409 Conflict", "500 Internal Server Error", "Term {n} has ended", "rate limit exceeded", "{n}"),
 }  # fmt: skip
 NUMBERS = ("10", "77", "400", "403", "404", "409", "2019", "10005", "12345", "1234567")
 STACK = (
@@ -278,11 +279,12 @@ ONCE_TOLD_OTHERWISE = {
     "a pretty body": '{\r\n  "error": {\r\n    "message": "Email must be unique"\r\n  }\r\n}',
     "a heading in brackets": "[Starting attendance sync]\nERROR userID_schoolID must be unique.",
     "a heading behind a mark": "'start, end' or more\nERROR userID_schoolID must be unique.",
-    "blanks escaped twice": "<td>Invalid&amp;#160;end&amp;#160;date</td>",
+    "blanks escaped twice": "<td>/courses</td><td>Invalid&amp;#160;end&amp;#160;date</td>",
     "wrapped within an anchor": 'WARN {"message": "Assignment 50 is marked as\ndeleted."}',
     "wrapped in a mail": "> Hi, we saw in tonight's log: attendanceName is required for school\n"
     "> with multiple attendance settings.",
-    "a stack": "ERROR save failed\n\tat A.b(A.java:1)\nCaused by: Email must be unique\n... 12 more\nERROR next failed",
+    "a stack": "ERROR save failed for issuedID=U1\n\tat A.b(A.java:1)\nCaused by: Email must be unique\n... 12 more\n"
+    "ERROR next failed",
 }
 
 

@@ -43,6 +43,7 @@ VALUES = {
     .map(" ".join)
     .filter(lambda text: tidy_value(text) == text),
 }
+VALUES["rest"] = VALUES["text"]
 
 
 def all_templates(desk: Desk) -> list[str]:

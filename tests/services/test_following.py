@@ -31,7 +31,7 @@ PARTS: tuple[tuple[str, ...], ...] = (
     ("INFO synced {0} users",),
     (EMAIL,),
     (NOBODY_KNOWS,),
-    ("ERROR 404 Course not found",),
+    ("ERROR 400 Course not found",),
     ("=== Importing users ===",),
     ("=== Syncing courses ===",),
     ("ERROR request {0} failed {{", '  "error": {{', '    "message": "Course not found",', "    }}", "}}"),

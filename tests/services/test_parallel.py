@@ -30,7 +30,7 @@ HEADINGS = ("=== Importing users ===", "=== Syncing courses ===", "=== Exporting
 RECORD = "\n".join(
     ["2026-03-02 03:10:00 ERROR request failed {", '  "error": {', '    "message": "Course not found",', "    }", "}"]
 )
-SHARED = ("2026-03-02 03:11:00 ERROR 404 Course not found", "2026-03-02 03:12:00 ERROR 404 User not found")
+SHARED = ("2026-03-02 03:11:00 ERROR 400 Course not found", "2026-03-02 03:12:00 ERROR 400 User not found")
 
 
 @pytest.fixture(scope="module")

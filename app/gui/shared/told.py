@@ -25,6 +25,8 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP("Told", "Exactly this text; the {reasons} decided between entries that share it."),
     QT_TRANSLATE_NOOP("Told", "Exactly this text (its wording is inferred)."),
     QT_TRANSLATE_NOOP("Told", "Exactly this text."),
+    QT_TRANSLATE_NOOP("Told", "Begins like this text; how it goes on here is not in the catalog."),
+    QT_TRANSLATE_NOOP("Told", "Could be this text; other programs print it, too."),
     QT_TRANSLATE_NOOP("Told", "This is the entry's ID."),
     QT_TRANSLATE_NOOP("Told", "Shares this text; told apart by {reasons}."),
     QT_TRANSLATE_NOOP("Told", "Also found in this text."),

@@ -1,0 +1,271 @@
+"""How sure it is that a text found somewhere is an entry's message, and not another program's words.
+
+What speaks against an entry excludes it: an HTTP status or code that is not the message's, another system named as the
+one that speaks. What is missing makes it a guess: a sign of the system where many programs print the text, the end of a
+text that its source printed cut off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from app.core.clues import REPLY_PHRASES, Clues, Numbers, places_of_numbers
+from app.core.model import Message, Vocabulary
+from app.core.signs import FIELD, SPEAKER, SignReader
+
+if TYPE_CHECKING:
+    from app.core.patterns import Owner, Pattern
+
+TOKEN = re.compile(r"\w+")
+
+_BEFORE_A_MESSAGE = re.compile(r"(?:^|\s\s|[:>|\-,;(\[{=\"'}\])#!?.*`\n\r/])\s*$")
+_AFTER_A_MESSAGE = re.compile(r"\s*(?:$|[.!?,;:\"')\]}|<>\-/#(\[{&*`\n\r])")
+_SPEAKS_BEFORE = frozenset(
+    """error errors err warn warning warnings fatal severe critical info notice debug failed failure exception response
+    message msg reason because is says said saying get got getting gives show shows showing lists read reads see sees
+    seeing""".split()
+)
+_SPEAKS_AFTER = frozenset(
+    """when while without although what how why since again every please but as after today yesterday this now and
+    so""".split()
+)
+_ENVELOPE = _SPEAKS_BEFORE | frozenset(
+    f"""http https status code request response bad server internal null none true false detail details text
+    description severity level sync job import export t z am pm utc gmt est edt cst cdt mst mdt pst pdt mon tue wed thu
+    fri sat sun jan feb mar apr may jun jul aug sep oct nov dec {REPLY_PHRASES.replace("|", " ")}""".split()
+)
+_EDGE = 60
+_STACK = re.compile(r"(?m)^[ \t]*(?:at [\w$.<(]|\.\.\. \d+ more|File \"|Traceback \().*$")
+# As "papercut:" or "paper cut[12] ->" before a message.
+_SPEAKER = re.compile(
+    r"(?<![\w/\"'.{,=])([^\W\d][\w.\-]*(?: [^\W\d][\w.\-]*)?)\s*(?:\[\d+\])?\s*(?::|-+>)\s*[\"'“(\[]*$"
+)
+_GOES_ON = re.compile(r"[\"'”’)\]]*\s{0,2}(?:[:!?]|[\-–—]+>?\s*[^\W\d])")
+_NO_END = re.compile(rf"(?i)\W*(?:[1-5]\d\d)?\W*(?:{REPLY_PHRASES}|ok)?\W*(?:response)?\W*")
+
+
+class Certainty(StrEnum):
+    """How sure an entry is the one that a text means."""
+
+    CERTAIN = "certain"
+    BEGINS_LIKE = "begins like"
+    """The entry's text was printed cut off, and what follows here is not known to be its end."""
+    COULD_BE = "could be"
+    """Many programs print the text, and nothing shows the entry's system."""
+
+
+class Sighting(NamedTuple):
+    """A text seen somewhere: its match, its values, and what is known beside it."""
+
+    pattern: Pattern
+    found: re.Match[str]
+    values: Mapping[str, str]
+    clues: Clues
+    in_log: bool
+
+
+class Judge:
+    """Judges texts by the catalog's vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, signs: SignReader) -> None:
+        """Know the words that stand around a message in any log of a sync job."""
+        self._signs = signs
+        self._systems = tuple(word.casefold() for word in (*vocabulary.systems, *vocabulary.vendors))
+        markers = (word for term in vocabulary.record_types.values() for word in term.markers)
+        names = (word for term in vocabulary.vendors.values() for word in term.aliases)
+        words = " ".join((*vocabulary.sync_words, *markers, *names, *vocabulary.systems, *vocabulary.vendors))
+        self._around = _ENVELOPE | frozenset(TOKEN.findall(re.sub(r"[_\-]", " ", words.casefold())))
+
+    def needs_sign(self, message: Message, pattern: Pattern) -> bool:
+        """Whether a message counts only with a sign of its system: many programs print it."""
+        if message.common:
+            return True
+        # "PowerSchool Error: ..." names its system itself.
+        return not pattern.template.distinctive and self._systems_named(pattern.template.words) == 0
+
+    def _systems_named(self, words: Sequence[str]) -> int:
+        text = f" {' '.join(words)} "
+        return sum(f" {name} " in text for name in self._systems)
+
+    def certainty(self, owner: Owner, seen: Sighting) -> Certainty | None:
+        """How sure a text seen is this entry's message; None where it is none at all."""
+        message, clues = owner.message, seen.clues
+        if message.generic:
+            known = owner.entry.vendor in clues.nearby or (not seen.in_log and self._is_whole_message(seen.found))
+            if not known or FIELD in clues.foreign:
+                return None
+        elif not _stands_alone(owner, seen):
+            return None
+        elif self._is_anothers(owner, seen) or (
+            self.needs_sign(message, seen.pattern) and not self._is_signed(owner, seen)
+        ):
+            return Certainty.COULD_BE
+        return ending(message, seen.pattern, seen.values)
+
+    def heeds_words(self, owner: Owner, pattern: Pattern, clues: Clues) -> bool:
+        """Whether in a log the very words beside a text count, and not only what they say (`clues`) and its values."""
+        message = owner.message
+        if message.generic or (message.code and message.code in clues.codes):
+            return False
+        return self.needs_sign(message, pattern) or not pattern.template.distinctive
+
+    def _is_anothers(self, owner: Owner, seen: Sighting) -> bool:
+        """Whether another system is named, or a field that only another one has."""
+        message, entry, clues = owner.message, owner.entry, seen.clues
+        if message.code and message.code in clues.codes:
+            return False
+        common = self.needs_sign(message, seen.pattern)
+        if common and (FIELD in clues.foreign or self._signs.is_foreign(" ".join(seen.values.values()).casefold())):
+            return True
+        if entry.vendor in clues.nearby:
+            return False
+        if SPEAKER in clues.foreign or entry.system in clues.systems:
+            return SPEAKER in clues.foreign
+        # Where many programs print a text, any other name speaks against it.
+        return common and bool(clues.nearby or clues.systems or clues.foreign)
+
+    def _is_signed(self, owner: Owner, seen: Sighting) -> bool:
+        """Whether something shows that a text which many programs print is of the entry's system."""
+        message, entry, clues = owner.message, owner.entry, seen.clues
+        if message.code and message.code in clues.codes:
+            return True
+        if entry.vendor in clues.nearby or entry.system in clues.systems or entry.system in clues.envelopes:
+            return True
+        if self._is_disputed(seen):
+            return False
+        if not seen.in_log:
+            return True
+        if not _is_as_printed(seen):
+            return False
+        return (
+            entry.vendor in clues.vendors
+            or not clues.record_types.isdisjoint(entry.record_types)
+            or clues.names_record
+            or (not clues.amid_others and self._is_whole_message(seen.found))
+        )
+
+    def _is_disputed(self, seen: Sighting) -> bool:
+        """Whether somebody unknown speaks ("backup: ..."), or the message goes on as the entry's does not."""
+        text, start = seen.found.string, seen.found.start()
+        speaker = _SPEAKER.search(text[max(0, start - _EDGE) : start])
+        if speaker is not None and not self._around.issuperset(_words(speaker[1])):
+            return True
+        return not seen.pattern.template.open_end and _GOES_ON.match(text, seen.found.end()) is not None
+
+    def _is_whole_message(self, found: re.Match[str]) -> bool:
+        """Whether nothing but a log line's envelope (time, level, status, field names) stands around the text."""
+        text = found.string
+        around = f"{text[: found.start()]} {text[found.end() :]}"
+        if len(around) > 20 * _EDGE:
+            return False
+        # Told twice: by the program, and in the answer that it had. Where it happened says nothing of whose it is.
+        around = _STACK.sub(" ", found.re.sub(" ", around))
+        return all(word in self._around or not word.isalpha() for word in _words(re.sub(r"\S+@\S+", " ", around)))
+
+
+def _words(text: str) -> list[str]:
+    return TOKEN.findall(re.sub(r"[_\-]", " ", text.casefold()))
+
+
+def ending(message: Message, pattern: Pattern, values: Mapping[str, str]) -> Certainty:
+    """How sure the end of a text is the message's: known by its condition, or nothing stands there."""
+    rest = values.get(pattern.template.rest, "") if pattern.template.rest else ""
+    holds = condition_holds(message, values)
+    if message.wording == "inferred" and holds is False:
+        return Certainty.BEGINS_LIKE
+    if not holds and not is_no_end(rest):
+        return Certainty.BEGINS_LIKE
+    return Certainty.CERTAIN
+
+
+def is_no_end(rest: str) -> bool:
+    """Whether what follows a text is not its end: nothing, or the HTTP status in words."""
+    return _NO_END.fullmatch(rest) is not None
+
+
+def numbers_within(text: str) -> Numbers:
+    """The codes and HTTP statuses that a message itself names."""
+    return Numbers.at(text, places_of_numbers(text))
+
+
+def contradicts(message: Message, within: Numbers, clues: Clues) -> bool:
+    """Whether a text names an HTTP status or a code, and none of them is the message's."""
+    statuses = within.statuses or clues.statuses
+    if message.status and statuses and message.status not in statuses:
+        return True
+    return bool(message.code and clues.codes and message.code not in clues.codes)
+
+
+def condition_holds(message: Message, values: Mapping[str, str]) -> bool | None:
+    """Whether a message's condition on its values holds; None without a condition or a value to judge."""
+    if not message.when:
+        return None
+    judged = [names_one(values[name], words) for name, words in message.when.items() if name in values]
+    return all(judged) if judged else None
+
+
+def names_one(value: str, words: Sequence[str]) -> bool:
+    """Whether a value names one of some words, or of some runs of words."""
+    return _any_of(tuple(words)).search(value.casefold()) is not None
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    runs = (r"\W+".join(map(re.escape, TOKEN.findall(word.casefold()))) for word in words)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(runs)})(?!\w)")
+
+
+@cache
+def _leading_words(template: str) -> tuple[str, ...]:
+    return tuple(TOKEN.findall(template.partition("{")[0]))
+
+
+def _is_as_printed(seen: Sighting) -> bool:
+    """Whether the words are written with the capitals that the source prints."""
+    words = _leading_words(seen.pattern.template.text)
+    return tuple(TOKEN.findall(seen.found.group())[: len(words)]) == words
+
+
+def _stands_alone(owner: Owner, seen: Sighting) -> bool:
+    """Whether the words stand like a message of their own, and not in the middle of other words."""
+    message, template, found = owner.message, seen.pattern.template, seen.found
+    if template.distinctive or (message.code and message.code in seen.clues.codes):
+        return True
+    text, start = found.string, found.start()
+    stands_out = _stands_out(text, start)
+    if not (stands_out or _starts_a_message(text, start)):
+        return False
+    filled = template.open_end and template.placeholders[-1].name in seen.values
+    return filled or stands_out or _ends_a_message(text, found.end())
+
+
+def _stands_out(text: str, start: int) -> bool:
+    """Whether a capital in the middle of a sentence shows that somebody quotes a message there."""
+    before = text[max(0, start - _EDGE) : start].rstrip(" ")
+    return text[start].isupper() and before[-1:].islower() and not before[-1:].isupper()
+
+
+def _starts_a_message(text: str, start: int) -> bool:
+    before = text[max(0, start - _EDGE) : start]
+    if _BEFORE_A_MESSAGE.search(before):
+        return True
+    last = before.split()[-1] if before.split() else ""
+    # A time stamp, an id, an address or a path ends the log line's head; so does a level word.
+    return any(mark.isdigit() or mark in "@=_/" for mark in last) or last.casefold() in _SPEAKS_BEFORE
+
+
+def _ends_a_message(text: str, end: int) -> bool:
+    after = text[end : end + _EDGE]
+    if _AFTER_A_MESSAGE.match(after):
+        return True
+    following = after.split()[0] if after.split() else ""
+    return any(mark.isdigit() or mark in "@=_/" for mark in following) or following.casefold() in _SPEAKS_AFTER
+
+
+def best(certainties: Iterable[Certainty]) -> Certainty:
+    """The surest of some."""
+    return min(certainties, key=list(Certainty).index)
