@@ -23,7 +23,8 @@ _LICENSE_FILE = re.compile(r"(?i)^(licen[cs]e|copying)")
 def text_of(package: str) -> str:
     """All licence texts that an installed package brings along, in the order of their names."""
     files = importlib.metadata.files(package) or []
-    texts = [Path(str(file.locate())) for file in sorted(files, key=str) if _LICENSE_FILE.match(file.name)]
+    found = [file for file in sorted(files, key=str) if _LICENSE_FILE.match(file.name) and "doc" not in file.parts]
+    texts = [Path(str(file.locate())) for file in found]
     return "\n\n".join(path.read_text(encoding="utf-8").strip() for path in texts) + "\n"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from app.storage.archive_kinds import Archive, MailParts, Member, Zip, document_in
 from app.storage.bounds import MAX_DEPTH, TOO_DEEP, TOO_MANY, UNKNOWN_SIZE, Budget, Meter, Metered, most_unpacked
-from app.storage.file_kinds import MAIL, PACKED, TAR, disagreement, kind_of, refusal_of
+from app.storage.file_kinds import MAIL, OLE, PACKED, TAR, disagreement, kind_of, refusal_of
 from app.storage.items import HOLDS_OTHERS, Item, as_it_is, known_kind
 from app.storage.log_file import LogFile, refused
 from app.storage.mail_parts import MAX_MAIL
+from app.storage.outlook_mail import is_outlook_mail, opened_as_mail
 from app.storage.packed import unpacked
 from app.storage.refusal import PASSED_ON, RefusedError, reason
 from app.storage.shelf import Held, Shelf, View, spooled
@@ -47,7 +48,9 @@ class Walk:
         """The files in an item of a kind that holds others."""
         note = disagreement(PurePosixPath(item.name).suffix, kind)
         if kind == MAIL:
-            yield from self._mail(item, note, depth)
+            yield from self._mail(item, note, depth, item.open)
+        elif kind == OLE:
+            yield from self._office_file(item, depth)
         else:
             yield from self._archive(item, kind, note, depth)
 
@@ -128,12 +131,25 @@ class Walk:
                 depth + 1,
             )
 
-    def _mail(self, item: Item, note: str, depth: int) -> Iterator[LogFile]:
+    def _office_file(self, item: Item, depth: int) -> Iterator[LogFile]:
+        """A file of an old Office program, which is a mail of Outlook or holds no others."""
+        try:
+            is_mail = item.size <= MAX_MAIL and is_outlook_mail(item.open)
+        except Exception:
+            # Reading it says why.
+            is_mail = False
+        if is_mail:
+            mail = replace(item, open=partial(opened_as_mail, item.open), path=None, peek=None)
+            yield from self._mail(mail, item.note, depth, partial(opened_as_mail, item.open, needs_text=False))
+        else:
+            yield as_it_is(item, OLE)
+
+    def _mail(self, item: Item, note: str, depth: int, open_parts: Callable[[], BinaryIO]) -> Iterator[LogFile]:
         if item.size > MAX_MAIL:
             yield item.file("is too large to be read as a mail; its lines were read")
             return
         yield item.file(note)
-        mail = Opened(self.shelf, depth, MailParts(item.open))
+        mail = Opened(self.shelf, depth, MailParts(open_parts))
         try:
             members = list(mail.archive.members(mail.held))
         except Exception:

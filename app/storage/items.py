@@ -8,12 +8,12 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from app.storage.file_kinds import HEAD, MAIL, PACKED, TAR, ZIP, disagreement, kind_of, refusal_of
+from app.storage.file_kinds import HEAD, MAIL, OLE, PACKED, TAR, ZIP, disagreement, kind_of, refusal_of
 from app.storage.log_file import LogFile, refused
 from app.storage.refusal import PASSED_ON, reason
 
-HOLDS_OTHERS = PACKED | {ZIP, TAR, MAIL}
-"""The kinds of files in which others stand."""
+HOLDS_OTHERS = PACKED | {ZIP, TAR, MAIL, OLE}
+"""The kinds of files in which others stand, or may stand: an OLE file may be a mail of Outlook."""
 
 
 class Item(Struct, frozen=True):

@@ -13,6 +13,7 @@ PACKAGES: Final = {
     "Jinja2": "BSD-3-Clause",
     "MarkupSafe": "BSD-3-Clause",
     "msgspec": "BSD-3-Clause",
+    "olefile": "BSD-2-Clause",
     "platformdirs": "MIT",
     "python-calamine": "MIT",
     "PyYAML": "MIT",

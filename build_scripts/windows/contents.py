@@ -85,8 +85,8 @@ each: our stems are English, our workbooks have no charts."""
 
 PACKAGES: Final = frozenset(
     {
-        *("app", "backports", "hyperscan", "isal", "jinja2", "markupsafe", "msgspec", "platformdirs", "pyside6"),
-        *("python_calamine", "rapidfuzz", "shiboken6", "snowballstemmer", "xlsxwriter", "yaml", "_yaml"),
+        *("app", "backports", "hyperscan", "isal", "jinja2", "markupsafe", "msgspec", "olefile", "platformdirs"),
+        *("pyside6", "python_calamine", "rapidfuzz", "shiboken6", "snowballstemmer", "xlsxwriter", "yaml", "_yaml"),
     }
 )
 """Outside packages that may be inside; besides them only Python's own library."""

@@ -2891,6 +2891,26 @@
         <translation>Línea {line}: {why}; a partir de ahí se leyó como líneas de texto.</translation>
     </message>
     <message>
+        <source>Line {line}: the document is cut off; what stands above was read.</source>
+        <translation>Línea {line}: el documento está cortado; se leyó lo que hay antes.</translation>
+    </message>
+    <message>
+        <source>This XML file defines entities, which no log needs and which may hide others; it was not read.</source>
+        <translation>Este archivo XML define entidades, que ningún registro necesita y que pueden ocultar otras; no se leyó.</translation>
+    </message>
+    <message>
+        <source>This Outlook mail is damaged; copy its text and paste that.</source>
+        <translation>Este correo de Outlook está dañado; copie su texto y péguelo.</translation>
+    </message>
+    <message>
+        <source>The text of this Outlook mail is kept in a form (RTF) that is not read here; copy its text and paste that.</source>
+        <translation>El texto de este correo de Outlook está guardado en un formato (RTF) que aquí no se lee; copie su texto y péguelo.</translation>
+    </message>
+    <message>
+        <source>This Outlook mail is larger than 64 MB; save its attachments and drop those.</source>
+        <translation>Este correo de Outlook ocupa más de 64 MB; guarde sus adjuntos y suéltelos aquí.</translation>
+    </message>
+    <message>
         <source>This is a PDF; save or copy its text and drop that.</source>
         <translation>Es un PDF; guarde o copie su texto y suéltelo.</translation>
     </message>
@@ -3041,6 +3061,18 @@
     <message>
         <source>this is no JSON value</source>
         <translation>esto no es un valor JSON</translation>
+    </message>
+    <message>
+        <source>this is no XML</source>
+        <translation>esto no es XML</translation>
+    </message>
+    <message>
+        <source>this is no YAML</source>
+        <translation>esto no es YAML</translation>
+    </message>
+    <message>
+        <source>a record is broken or too large</source>
+        <translation>un registro está dañado o es demasiado grande</translation>
     </message>
     <message>
         <source>a few seconds left</source>

@@ -29,6 +29,10 @@ SPEAKING = (
     "storage/log_files.py",
     "storage/documents/workbook.py",
     "storage/documents/json_document.py",
+    "storage/documents/xml_document.py",
+    "storage/documents/yaml_document.py",
+    "storage/documents/har_document.py",
+    "storage/outlook_mail.py",
     "services/log_scanning.py",
     "services/exporting.py",
 )

@@ -29,6 +29,14 @@ LINES: dict[str, tuple[str, tuple[int, int, int]]] = {
     "report.ods": ("", (2, 3, 4)),
     "report.html": ("", (6, 7, 8)),
     "page.xls": ("", (6, 7, 8)),
+    "psql.txt": ("", (3, 4, 5)),
+    "format-list.txt": ("", (3, 9, 15)),
+    "report.yaml": ("", (6, 12, 18)),
+    "report.sql": ("", (3, 4, 5)),
+    "report.har": ("", (2, 3, 4)),
+    "events.xml": ("", (3, 4, 5)),
+    "spreadsheet.xls": ("", (2, 3, 4)),
+    "transcript.txt": ("", (1, 8, 15)),
     "report.log.gz": ("!report.log", (1, 2, 3)),
     "report.log.bz2": ("!report.log", (1, 2, 3)),
     "report.log.xz": ("!report.log", (1, 2, 3)),
@@ -53,7 +61,7 @@ def places(report: Report) -> dict[str, tuple[int, tuple[str, int], tuple[str, i
 
 
 def test_every_fixture_is_tested() -> None:
-    assert {*LINES, "report.eml"} == set(FILES) == {path.name for path in FOLDER.iterdir()}
+    assert {*LINES, "report.eml", "report.msg"} == set(FILES) == {path.name for path in FOLDER.iterdir()}
 
 
 @pytest.mark.parametrize("name", LINES)
@@ -86,6 +94,16 @@ def test_a_mail_and_its_attachments(desk: Desk) -> None:
     assert places(report) == {
         EMAIL: (2, (f"{path}!users.csv", 2), (f"{path}!more.zip!users.log", 1)),
         MISSING: (1, (f"{path}", 3), (f"{path}", 3)),
+    }
+
+
+def test_a_mail_of_outlook_and_its_attachment(desk: Desk) -> None:
+    path = FOLDER / "report.msg"
+    report = desk.scan([PathSource(path)])
+    assert [(file.path, file.error) for file in report.files] == [(f"{path}", ""), (f"{path}!users.log", "")]
+    assert places(report) == {
+        EMAIL: (2, (f"{path}", 3), (f"{path}!users.log", 1)),
+        MISSING: (1, (f"{path}!users.log", 2), (f"{path}!users.log", 2)),
     }
 
 

@@ -98,6 +98,16 @@ _MARKED: Final = (
         "Told", "This workbook is protected with a password; save it without one in Excel and drop that."
     ),
     QT_TRANSLATE_NOOP("Told", "Line {line}: {why}; from there on it was read as plain lines."),
+    QT_TRANSLATE_NOOP("Told", "Line {line}: the document is cut off; what stands above was read."),
+    QT_TRANSLATE_NOOP(
+        "Told", "This XML file defines entities, which no log needs and which may hide others; it was not read."
+    ),
+    QT_TRANSLATE_NOOP("Told", "This Outlook mail is damaged; copy its text and paste that."),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "The text of this Outlook mail is kept in a form (RTF) that is not read here; copy its text and paste that.",
+    ),
+    QT_TRANSLATE_NOOP("Told", "This Outlook mail is larger than 64 MB; save its attachments and drop those."),
     # Files of other kinds.
     QT_TRANSLATE_NOOP("Told", "This is a PDF; save or copy its text and drop that."),
     QT_TRANSLATE_NOOP("Told", "This is an RTF document; save it as plain text and drop that."),
@@ -140,6 +150,9 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP("Told", "a comma or bracket is missing"),
     QT_TRANSLATE_NOOP("Told", "the document is cut off"),
     QT_TRANSLATE_NOOP("Told", "this is no JSON value"),
+    QT_TRANSLATE_NOOP("Told", "this is no XML"),
+    QT_TRANSLATE_NOOP("Told", "this is no YAML"),
+    QT_TRANSLATE_NOOP("Told", "a record is broken or too large"),
     # How long a scan takes, and saving.
     QT_TRANSLATE_NOOP("Told", "a few seconds left"),
     QT_TRANSLATE_NOOP("Told", "about {n} seconds left"),

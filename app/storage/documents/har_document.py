@@ -42,6 +42,8 @@ class HarReader:
         """Read a document in this encoding (see `log_text.encoding_of`)."""
         self.notes: list[str] = []
         self.lines = 0
+        self.left_out = 0
+        self.is_whole = True
         self._encoding = encoding
 
     def records(
@@ -93,7 +95,7 @@ def _entries(text: JsonText) -> Iterator[tuple[Entry, int]]:
 def _names(text: JsonText) -> Iterator[str]:
     """The names of an object's fields; at each the text stands before its value."""
     if text.next_mark() != "{":
-        raise BrokenJsonError("an object is missing")
+        raise BrokenJsonError("a comma or bracket is missing")
     text.skip()
     if text.next_mark() == "}":
         text.skip()
@@ -127,7 +129,7 @@ def _pass_over(text: JsonText) -> object:
         return text.scalar()
     whole = text.container(_MAX_ENTRY)
     if whole is None:
-        raise BrokenJsonError("an entry is broken or too large")
+        raise BrokenJsonError("a record is broken or too large")
     return whole[0]
 
 

@@ -8,8 +8,8 @@ from typing import BinaryIO
 from app.core.clues import ClueReader
 from app.core.log_record import LogRecord
 from app.core.sieve import Sieve
-from app.storage.columns import RowReader, columns_of_names
 from app.storage.documents.plain_lines import PlainLines
+from app.storage.documents.table_rows import TableRows
 from app.storage.documents.text_layouts import Row, layouts_in
 from app.storage.log_text import lines_of
 
@@ -26,8 +26,10 @@ class LayoutReader:
         """Read a file of an encoding that `log_text.encoding_of` knows."""
         self.notes: list[str] = []
         self.lines = 0
+        self.left_out = 0
+        self.is_whole = True
         self._encoding = encoding
-        self._readers: dict[tuple[str, ...], RowReader] = {}
+        self._tables: dict[tuple[str, ...], TableRows] = {}
 
     def records(
         self,
@@ -50,13 +52,10 @@ class LayoutReader:
         yield from plain.ended()
 
     def _row(self, row: Row, clue_reader: ClueReader) -> LogRecord | None:
-        whole = " | ".join(cell for cell in row.cells if cell)
-        if not whole:
-            return None
-        reader = self._readers.get(row.headings)
-        if reader is None:
-            if len(self._readers) >= _MAX_LAYOUTS:
-                self._readers.clear()
-            columns = columns_of_names(row.headings) or {}
-            reader = self._readers[row.headings] = RowReader(columns, len(row.headings), clue_reader)
-        return reader.record(row.cells, row.number, whole)
+        table = self._tables.get(row.headings)
+        if table is None:
+            if len(self._tables) >= _MAX_LAYOUTS:
+                self._tables.clear()
+            table = self._tables[row.headings] = TableRows(clue_reader)
+            table.has_header(row.headings)
+        return table.record(row.cells, row.number)

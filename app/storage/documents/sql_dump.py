@@ -9,8 +9,8 @@ from typing import BinaryIO
 from app.core.clues import ClueReader
 from app.core.log_record import LogRecord
 from app.core.sieve import Sieve
-from app.storage.columns import RowReader, columns_of_names
 from app.storage.documents.plain_lines import PlainLines
+from app.storage.documents.table_rows import TableRows
 from app.storage.log_text import lines_of
 
 _INSERT = re.compile(
@@ -69,6 +69,8 @@ class SqlDumpReader:
         """Read a file of an encoding that `log_text.encoding_of` knows."""
         self.notes: list[str] = []
         self.lines = 0
+        self.left_out = 0
+        self.is_whole = True
         self._encoding = encoding
 
     def records(
@@ -87,20 +89,6 @@ class SqlDumpReader:
         yield from script.ended()
 
 
-class _Table:
-    """The rows of one table, or of one statement that names its columns."""
-
-    def __init__(self, columns: list[str], clue_reader: ClueReader) -> None:
-        meanings = columns_of_names(columns) if columns else None
-        self._reader = RowReader(meanings, len(columns), clue_reader) if meanings else None
-
-    def record(self, cells: list[str], number: int) -> LogRecord | None:
-        whole = " | ".join(cell for cell in cells if cell)
-        if not whole:
-            return None
-        return LogRecord(whole, number) if self._reader is None else self._reader.record(cells, number, whole)
-
-
 class _Script:
     """Takes a script line by line."""
 
@@ -108,8 +96,8 @@ class _Script:
         self._clue_reader = clue_reader
         self._plain = PlainLines()
         self._columns: dict[str, list[str]] = {}
-        self._tables: dict[tuple[str, ...], _Table] = {}
-        self._table: _Table | None = None
+        self._tables: dict[tuple[str, ...], TableRows] = {}
+        self._table: TableRows | None = None
         self._rest = ""
         self._first = 0
         self._escaped = False
@@ -224,12 +212,13 @@ class _Script:
             cells.append(_ESCAPE.sub(_letter, text) if self._escaped else text)
         return cells
 
-    def _table_of(self, columns: list[str]) -> _Table:
+    def _table_of(self, columns: list[str]) -> TableRows:
         key = tuple(columns)
         if key not in self._tables:
             if len(self._tables) >= _MAX_TABLES:
                 self._tables.clear()
-            self._tables[key] = _Table(columns, self._clue_reader)
+            self._tables[key] = TableRows(self._clue_reader)
+            self._tables[key].has_header(columns)
         return self._tables[key]
 
     def ended(self) -> Iterator[LogRecord]:

@@ -23,7 +23,7 @@ class TableRows:
         self._seen = 0
 
     def has_header(self, cells: Sequence[str]) -> bool:
-        """Take a row for the header; False when it is none of a table with messages."""
+        """Take names for the header; False when they are those of no table with messages."""
         columns = columns_of_names(cells)
         if columns is None:
             return False

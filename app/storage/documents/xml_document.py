@@ -231,6 +231,8 @@ class XmlReader:
         """Read a document in this encoding (see `log_text.encoding_of`)."""
         self.notes: list[str] = []
         self.lines = 0
+        self.left_out = 0
+        self.is_whole = True
         self._encoding = encoding
 
     def records(
@@ -260,7 +262,7 @@ class XmlReader:
             line += more.count("\n")
             more = next(texts, None)
         if len(tree.open) > 1:
-            self.notes.append(f"Line {line}: the XML is cut off; what stands before that was read.")
+            self.notes.append(f"Line {line}: the document is cut off; what stands above was read.")
         tree.ended()
         yield from self._taken(tree)
 
@@ -278,11 +280,11 @@ class XmlReader:
         except _BrokenXmlError as error:
             line, why = tree.line, str(error)
         except expat.ExpatError as error:
-            line, why = error.lineno + tree.lines_above, expat.ErrorString(error.code)
+            line, why = error.lineno + tree.lines_above, "this is no XML"
         else:
             return 0
         tree.ended()
-        self.notes.append(f"Line {line}: this is no XML ({why}); from there on it was read as plain lines.")
+        self.notes.append(f"Line {line}: {why}; from there on it was read as plain lines.")
         return line
 
     def _as_lines(self, number: int, rest: str, texts: Iterator[str]) -> Iterator[LogRecord]:

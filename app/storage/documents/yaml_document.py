@@ -75,6 +75,8 @@ class YamlReader:
         """Read a file of an encoding that `log_text.encoding_of` knows."""
         self.notes: list[str] = []
         self.lines = 0
+        self.left_out = 0
+        self.is_whole = True
         self._encoding = encoding
 
     def records(
@@ -97,7 +99,7 @@ class YamlReader:
                 yield None
             except (yaml.YAMLError, _TooMuchError) as error:
                 begin = max(piece.line, reading.line)
-                why = str(error) if isinstance(error, _TooMuchError) else "it cannot be read as YAML"
+                why = str(error) if isinstance(error, _TooMuchError) else "this is no YAML"
                 self.notes.append(f"Line {begin}: {why}; from there on it was read as plain lines.")
                 yield from self._as_lines(piece, begin, lines)
                 return
@@ -198,7 +200,7 @@ class _Reading:
     def _value(self, event: yaml.Event, depth: int) -> Value:
         self._nodes += 1
         if depth > _MAX_DEPTH or self._nodes > _MAX_NODES:
-            raise _TooMuchError("this record is nested too deep" if depth > _MAX_DEPTH else "this record is too large")
+            raise _TooMuchError("it is nested too deep" if depth > _MAX_DEPTH else "a record is broken or too large")
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, depth)
         if isinstance(event, yaml.SequenceStartEvent):
