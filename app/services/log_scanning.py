@@ -18,6 +18,7 @@ from app.core.sieve import Sieve
 from app.core.tally import OnOccurrence
 from app.storage.documents.opening import document_reader
 from app.storage.documents.reader import DocumentReader
+from app.storage.documents.workbooks import Workbooks
 from app.storage.kept_searches import KeptSearches
 from app.storage.log_blocks import BlockReader, LogStream, head_text, line_format, opened
 from app.storage.log_file import LogFile
@@ -52,10 +53,15 @@ class LogScanning:
         self._caller = _Caller()
         self.scanner = Scanner(exact, filters, self._caller.guarded(on_occurrence) if on_occurrence else None)
         self._clue_reader = exact.clue_reader
+        self._workbooks = Workbooks()
         compiled = KeptSearches(cache).compiled if cache else None
         prefilter = Prefilter(self.scanner.matcher.anchors, compiled)
         self._blocks = BlockScanner(self.scanner, prefilter)
         self._sieve = Sieve(prefilter, self.scanner.matcher.anchors, compiled)
+
+    def close(self) -> None:
+        """End the process that reads workbooks, if any was met. Without this it ends by itself after a while."""
+        self._workbooks.close()
 
     def scan(self, file: LogFile, go_on: GoOn) -> bool:
         """Scan a file. What cannot be read is said in its verdict. False when `go_on` stopped it."""
@@ -99,7 +105,7 @@ class LogScanning:
         log, encoding = opened(stream)
         verdict = self.scanner.begin_file(file.name, head_text(log, encoding))
         verdict.encoding, verdict.note = encoding or "", file.note
-        reader = document_reader(file.name, log.head)
+        reader = document_reader(file.name, log.head, self._workbooks)
         if reader is not None:
             return self._scan_document(reader, log, verdict, go_on)
         if encoding is None:

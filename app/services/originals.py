@@ -19,6 +19,7 @@ from app.core.unwrapping import unwrap
 from app.services.progress import Cancelled, never
 from app.services.sources import PathSource, Source, TextSource
 from app.storage.documents.opening import document_reader
+from app.storage.documents.workbooks import Workbooks
 from app.storage.growing_log import FileState, file_state
 from app.storage.log_blocks import as_bytes, is_wide, opened
 from app.storage.log_file import LogFile
@@ -118,11 +119,15 @@ class OriginalReader:
         file = file_named(self._sources, place.path)
         with file.open() as stream:
             log, encoding = opened(stream)
-            reader = document_reader(file.name, log.head)
+            workbooks = Workbooks(cancelled)
+            reader = document_reader(file.name, log.head, workbooks)
             if reader is not None:
                 records = reader.records(io.BufferedReader(log, 256 * 1024), self._exact.clue_reader)
                 every = (record for record in records if record is not None)
-                return records_between(every, place.line, around, lambda text: _holds(text, patterns), cancelled)
+                try:
+                    return records_between(every, place.line, around, lambda text: _holds(text, patterns), cancelled)
+                finally:
+                    workbooks.close()
             if encoding is None:
                 raise RefusedError("This is no text file any more.")
             needle = _needle(patterns)

@@ -94,6 +94,7 @@ class _Scan:
             if stopped and self._pieces is not None:
                 self._pieces.stop()
         finally:
+            self._scanning.close()
             if self._pieces is not None:
                 self._pieces.end()
         report = self._report()

@@ -2875,6 +2875,14 @@
         <translation>Una hoja de este libro es demasiado extensa para leerla; guárdela como CSV y suelte ese archivo.</translation>
     </message>
     <message>
+        <source>This workbook ended the process that read it, or took too much memory; save it as CSV and drop that.</source>
+        <translation>Este libro detuvo el proceso que lo leía u ocupó demasiada memoria; guárdelo como CSV y suelte ese archivo.</translation>
+    </message>
+    <message>
+        <source>This workbook takes too long to be read; save it as CSV and drop that.</source>
+        <translation>Leer este libro tarda demasiado; guárdelo como CSV y suelte ese archivo.</translation>
+    </message>
+    <message>
         <source>The sheet {name} is too large to be read; save it as CSV.</source>
         <translation>La hoja {name} es demasiado grande para leerla; guárdela como CSV.</translation>
     </message>

@@ -13,15 +13,19 @@ from hypothesis import strategies as st
 
 from app.core.log_record import LogRecord
 from app.services.desk import Desk
-from app.storage.documents import workbook
+from app.storage.documents import sheets
 from app.storage.documents.opening import document_reader
 from app.storage.documents.reader import DocumentReader
+from app.storage.documents.workbooks import Workbooks
 from app.storage.log_files import RefusedError, read_errors, reason
 from tests.fixtures.make_formats import FILES, ole, zipped
 
+WORKBOOKS = Workbooks()
+"""One process for the workbooks of all these tests; it ends by itself."""
+
 
 def reader_of(data: bytes, name: str = "x") -> DocumentReader:
-    reader = document_reader(name, data[:65_536])
+    reader = document_reader(name, data[:65_536], WORKBOOKS)
     assert reader is not None
     return reader
 
@@ -134,9 +138,9 @@ def test_other_old_office_files_are_refused(stream: str, words: str, desk: Desk)
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MAX_UNPACKED", 1000)
+    monkeypatch.setattr(sheets, "MAX_UNPACKED", 1000)
     with pytest.raises(RefusedError, match="far more"):
-        records(book([["x"]]), desk)
+        list(sheets.sheets_of("xlsx", io.BytesIO(book([["x"]])), 5_000))
 
 
 def test_a_workbook_that_lies_about_its_size_is_refused(desk: Desk) -> None:

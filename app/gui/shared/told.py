@@ -92,6 +92,10 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP("Told", "This mail is damaged; copy its text and paste that."),
     QT_TRANSLATE_NOOP("Told", "This part of the mail is damaged and could not be read."),
     QT_TRANSLATE_NOOP("Told", "A sheet of this workbook reaches too far to be read; save it as CSV and drop that."),
+    QT_TRANSLATE_NOOP(
+        "Told", "This workbook ended the process that read it, or took too much memory; save it as CSV and drop that."
+    ),
+    QT_TRANSLATE_NOOP("Told", "This workbook takes too long to be read; save it as CSV and drop that."),
     QT_TRANSLATE_NOOP("Told", "The sheet {name} is too large to be read; save it as CSV."),
     QT_TRANSLATE_NOOP("Told", "The sheet {name} could not be read: {why}."),
     QT_TRANSLATE_NOOP(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.storage.documents.reader import DocumentReader
+from app.storage.documents.workbooks import Workbooks
 from app.storage.file_kinds import HEAD, MAIL, OLE, WEB_PAGE, ZIP, kind_of
 from app.storage.log_text import HEAD_BYTES, encoding_of
 
@@ -25,18 +26,23 @@ _LAYOUT_SIGNS = re.compile(
 )
 
 
-def document_reader(name: str, head: bytes) -> DocumentReader | None:  # noqa: ARG001 - see below
+def document_reader(  # the name: see below
+    name: str,  # noqa: ARG001
+    head: bytes,
+    workbooks: Workbooks | None = None,
+) -> DocumentReader | None:
     """A reader for a document that begins with these bytes (64 KiB of them); None for lines of text and for binary.
 
     A file is what its bytes say; its `name` is not looked at, so far. Archives are no matter of
-    this: `log_files` opens them.
+    this: `log_files` opens them. Workbooks are read by the process of `workbooks`, or one of their own.
     """
     # Each reader loads when it is first needed: most logs are lines, and its library takes longer than a small scan.
     kind = kind_of(head[:HEAD])
     if kind in {ZIP, OLE}:
         from app.storage.documents.workbook import WorkbookReader  # noqa: PLC0415
 
-        return WorkbookReader("xls" if kind == OLE else "ods" if b"opendocument" in head[:200] else "xlsx")
+        form = "xls" if kind == OLE else "ods" if b"opendocument" in head[:200] else "xlsx"
+        return WorkbookReader(form, workbooks.process() if workbooks is not None else None)
     encoding = encoding_of(head)
     if encoding is None:
         return None
