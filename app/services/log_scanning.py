@@ -20,7 +20,7 @@ from app.storage.documents.opening import document_reader
 from app.storage.documents.reader import DocumentReader
 from app.storage.documents.workbooks import Workbooks
 from app.storage.kept_searches import KeptSearches
-from app.storage.log_blocks import BlockReader, LogStream, head_text, line_format, opened
+from app.storage.log_blocks import BlockReader, LogStream, WithoutZeros, head_text, is_wide, line_format, opened
 from app.storage.log_file import LogFile
 from app.storage.opening import open_shared
 from app.storage.refusal import PASSED_ON, reason
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 BATCH = 200
 BATCH_LETTERS = 200_000
 _NOTES = 3
+ZEROS = "Holds bytes of zero, as a crash or a full disk leaves them; what is written around them was read."
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -121,7 +122,10 @@ class LogScanning:
 
     def _scan_document(self, reader: DocumentReader, log: LogStream, verdict: FileVerdict, go_on: GoOn) -> bool:
         verdict.format = reader.format
-        records = reader.records(io.BufferedReader(log, 256 * 1024), self._clue_reader, self._sieve)
+        narrow = verdict.encoding and not is_wide(verdict.encoding)
+        text = WithoutZeros(log) if narrow else None
+        stream = io.BufferedReader(log if text is None else text, 256 * 1024)
+        records = reader.records(stream, self._clue_reader, self._sieve)
         try:
             for batch in _batches(records):
                 self._blocks.feed_records(batch)
@@ -131,7 +135,8 @@ class LogScanning:
                     return False
             return True
         finally:
-            notes = (*((verdict.note,) if verdict.note else ()), *reader.notes)
+            zeros = (ZEROS,) if text is not None and text.found else ()
+            notes = (*((verdict.note,) if verdict.note else ()), *reader.notes, *zeros)
             more = f" (and {len(notes) - _NOTES} more remarks)" if len(notes) > _NOTES else ""
             verdict.note = " ".join(notes[:_NOTES]) + more
 
@@ -146,6 +151,8 @@ class LogScanning:
             if not go_on(log.bytes):
                 return False
             reader.release(done)
+        if reader.zeros:
+            verdict.note = f"{verdict.note} {ZEROS}".strip()
         if not verdict.lines:
             verdict.format = "empty"
         return True

@@ -7,7 +7,7 @@ import struct
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
+from typing import BinaryIO, Protocol, cast
 
 from msgspec import Struct
 
@@ -17,9 +17,6 @@ from app.storage.cut_zip import CutZip
 from app.storage.opening import open_shared
 from app.storage.refusal import RefusedError
 from app.storage.shelf import Held, spooled
-
-if TYPE_CHECKING:
-    from email.message import EmailMessage, Message
 
 _ENCRYPTED = "This file is encrypted; unpack the archive with its password and drop the file itself."
 _ODD_PACKING = "This file is packed in a way that is not read here; unpack the archive and drop the file itself."
@@ -165,16 +162,18 @@ class MailParts:
         """Read the mail when an attachment is asked for."""
         self._open = open_mail
 
-    def opened(self) -> tuple[EmailMessage, Callable[[], None]]:
+    def opened(self) -> tuple[list[mail_parts.Attachment], Callable[[], None]]:
         """Read the mail as a whole. Raises one of read_errors."""
         with self._open() as stream:
-            return mail_parts.read_mail(stream), lambda: None
+            return mail_parts.attachments(mail_parts.read_mail(stream)), lambda: None
 
     def members(self, held: Callable[[], Held[object]]) -> Iterator[Member]:
         """The attachments."""
-        parts = mail_parts.attachments(cast("EmailMessage", held().content))
-        for index, (name, _) in enumerate(parts):
-            yield Member(name, index, is_last=index == len(parts) - 1)
+        parts = cast("list[mail_parts.Attachment]", held().content)
+        for index, attachment in enumerate(parts[: mail_parts.MAX_PARTS]):
+            yield Member(attachment.name, index, is_last=index == len(parts) - 1)
+        if len(parts) > mail_parts.MAX_PARTS:
+            raise RefusedError(mail_parts.TOO_MANY_PARTS)
 
     def can_open(self, content: object, key: object) -> bool:  # noqa: ARG002 - of the protocol
         """Always."""
@@ -182,5 +181,5 @@ class MailParts:
 
     def member(self, content: object, key: object, *, is_peek: bool) -> BinaryIO:  # noqa: ARG002 - of the protocol
         """An attachment's bytes. Raises RefusedError when it is damaged."""
-        part: Message = mail_parts.attachments(cast("EmailMessage", content))[cast(int, key)][1]
-        return io.BytesIO(mail_parts.content_of(part))
+        attachment = cast("list[mail_parts.Attachment]", content)[cast(int, key)]
+        return io.BytesIO(mail_parts.content_of(attachment.part))

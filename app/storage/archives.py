@@ -22,6 +22,7 @@ from app.storage.refusal import PASSED_ON, RefusedError, reason
 from app.storage.shelf import Held, Shelf, View, spooled
 from app.storage.tar_archive import Tar
 
+EMPTY = "There is no file in this archive: it is empty, or holds folders and links only."
 _CLIMBS = re.compile(r"(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]|^[A-Za-z]:|\x00")
 _PACKED_SUFFIXES = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar"}
 _BOUND_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst"})
@@ -91,13 +92,17 @@ class Walk:
                 remark = disagreement(PurePosixPath(item.name).suffix, document)
                 yield refused(item.shown, why) if why else item.file(remark)
                 return
+            empty = True
             for member in archive.members(opened.held):
+                empty = False
                 yield from self._member(within, member, opened, depth)
                 if self.budget.files_left < 0:
                     return
             if archive.sequential:
                 # Only its last member knows that it is the last.
                 self.shelf.drop(depth)
+            if empty:
+                yield refused(item.shown, EMPTY)
         except PASSED_ON:
             raise
         except BaseException as error:
@@ -151,15 +156,18 @@ class Walk:
         yield item.file(note)
         mail = Opened(self.shelf, depth, MailParts(open_parts))
         try:
-            members = list(mail.archive.members(mail.held))
+            mail.held()
         except Exception:
             # Reading the mail itself says why.
             return
-        if members and depth >= MAX_DEPTH:
-            yield refused(item.shown, TOO_DEEP)
-            return
-        for member in members:
-            yield from self._member(item, member, mail, depth)
+        try:
+            for member in mail.archive.members(mail.held):
+                if depth >= MAX_DEPTH:
+                    yield refused(item.shown, TOO_DEEP)
+                    return
+                yield from self._member(item, member, mail, depth)
+        except RefusedError as error:
+            yield refused(item.shown, reason(error))
 
 
 class Opened:

@@ -50,7 +50,8 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
 _BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
 _SKIPPABLE_ZSTD = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")
 _WEB_PAGE = re.compile(
-    rb"(?is)\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    # Each part takes what it can and gives nothing back: else a page of comments could be read in endless ways.
+    rb"(?is)\A(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,200}+>\s*+)?+(?:<!--(?:(?!-->).){0,2000}+-->\s*+)*+"
     rb"<(?:!doctype\s+html|html|head|body|table|meta|div|title|style)\b"
 )
 _MAIL_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9\-]{1,60}):[ \t\r\n]")

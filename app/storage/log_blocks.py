@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from app.storage.log_formats import format_of
-from app.storage.log_text import HEAD_BYTES, encoding_of
+from app.storage.log_text import HEAD_BYTES, encoding_of, without_filling
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -23,6 +23,8 @@ READ_BYTES = 256 * 1024
 _LONE_CR = re.compile(rb"\r(?!\n)")
 _CUTS = (b"}", b";", b",", b" ")
 _FIRST_LINE = 20_000
+_MOST_FILLING = 256 * 1024**2
+"""Zeros at the beginning of a log that are skipped."""
 _WIDE = ("utf-16", "utf-32")
 
 
@@ -40,6 +42,13 @@ class LogStream(io.RawIOBase):
         self._error: Exception | None = None
         self.bytes = 0
         self._look()
+        skipped = 0
+        while len(self._head) == HEAD_BYTES and not any(self._head) and skipped < _MOST_FILLING:
+            # Nothing but zeros: the log begins behind them.
+            skipped += HEAD_BYTES
+            self.bytes += HEAD_BYTES
+            self._head.clear()
+            self._look()
         self.head = bytes(self._head)
 
     def _look(self) -> None:
@@ -80,6 +89,34 @@ class LogStream(io.RawIOBase):
             count = self._into(view)
         self.bytes += count
         return count
+
+
+class WithoutZeros(io.RawIOBase):
+    """The bytes of a text without the zeros that a crash leaves in it; `found` says whether there were any."""
+
+    def __init__(self, stream: LogStream) -> None:
+        """Read a text in which no letter has a zero."""
+        super().__init__()
+        self._stream = stream
+        self.found = False
+
+    def readable(self) -> bool:
+        """Streams of this kind are read only."""
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        """Fill the buffer by one read, or by more while these give nothing but zeros."""
+        view = memoryview(buffer).cast("B")
+        while count := self._stream.readinto(view):
+            data = bytes(view[:count])
+            if 0 not in data:
+                return count
+            self.found = True
+            data = data.replace(b"\x00", b"")
+            view[: len(data)] = data
+            if data:
+                return len(data)
+        return 0
 
 
 class _Transcoded(io.RawIOBase):
@@ -128,6 +165,7 @@ class BlockReader:
         self._pending: Exception | None = None
         self.length = 0
         self.final = False
+        self.zeros = False
 
     def next(self) -> bool:
         """Fetch the next block into `buffer[:length]`; False when there is none. Raises one of read_errors.
@@ -185,6 +223,8 @@ class BlockReader:
     def _normalise(self, count: int) -> None:
         """Take in new bytes: no byte order mark, every line end as LF or CRLF."""
         start, end = self._have, self._have + count
+        if self.buffer.find(0, start, end) >= 0:
+            end = self._drop_zeros(start, end)
         if self._bom:
             self._bom = False
             if self.buffer.startswith(codecs.BOM_UTF8, start):
@@ -204,6 +244,13 @@ class BlockReader:
             data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         self._have = start
         self._append(data)
+
+    def _drop_zeros(self, start: int, end: int) -> int:
+        """Take zeros out of new bytes: a crash leaves them, or a program that reserves space. Where they end now."""
+        self.zeros = True
+        left = self.buffer[start:end].replace(b"\x00", b"")
+        self._view[start : start + len(left)] = left
+        return start + len(left)
 
     def _cut(self) -> int:
         """Where to end a piece of a line that fills the buffer: after the last of the best mark in its second half."""
@@ -230,7 +277,10 @@ def is_wide(encoding: str) -> bool:
 def opened(stream: BinaryIO) -> tuple[LogStream, str | None]:
     """A stream with its head looked at, and its encoding (None: it is no text). Raises one of read_errors."""
     log = LogStream(stream)
-    return log, encoding_of(log.head)
+    encoding = encoding_of(log.head)
+    if encoding is not None and not is_wide(encoding):
+        log.head = without_filling(log.head)
+    return log, encoding
 
 
 def head_text(log: LogStream, encoding: str | None) -> str:

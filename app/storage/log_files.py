@@ -90,16 +90,31 @@ def _folder(top: Path) -> Iterator[LogFile]:
             continue
         try:
             is_file, is_folder = child.is_file(), child.is_dir() and not child.is_symlink()
+            why = "" if is_file or is_folder else _why_not(child, top)
         except OSError as error:
             yield refused(str(child), reason(error))
             continue
-        # A link to a folder may lead back up; what it points at is scanned where it stands. Pipes would never end.
         if is_file:
             yield from _file(child)
         elif is_folder:
             opened = _children(child, stack)
             if isinstance(opened, LogFile):
                 yield opened
+        elif why:
+            yield refused(str(child), why)
+
+
+def _why_not(child: Path, top: Path) -> str:
+    """Why something in a folder that is no file is not read; "" for a link to what is read where it stands."""
+    if not child.is_symlink():
+        return "This is a pipe or a device, no file; it was not read."
+    if not child.exists():
+        return "This is a link that leads nowhere."
+    if not child.is_dir():
+        return "This is a link to a pipe or a device, no file; it was not read."
+    # It may lead back up, so it is not followed.
+    inside = child.resolve().is_relative_to(top.resolve())
+    return "" if inside else "This is a link to another folder; drop that folder itself to have it read."
 
 
 def _children(folder: Path, stack: list[tuple[tuple[int, int], Iterator[Path]]]) -> LogFile | None:

@@ -25,6 +25,7 @@ _BINARY_SHARE = 0.02
 _STRAY_BYTES = 3
 _UTF16_SHARE = 0.3
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
+_FILLING = re.compile(rb"\x00{8,}")
 CUTS = (b"\r", b"}", b";", b",", b" ")
 _WIDE_CUTS = ("}", ";", ",", " ")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -40,6 +41,7 @@ def encoding_of(head: bytes) -> str | None:
             return name
     if not head:
         return "utf-8"
+    head = without_filling(head)
     odd, even = head[1::2].count(0), head[::2].count(0)
     if max(odd, even) > _UTF16_SHARE * len(head) / 2 and min(odd, even) < max(odd, even) / 4:
         return "utf-16-le" if odd > even else "utf-16-be"
@@ -51,6 +53,17 @@ def encoding_of(head: bytes) -> str | None:
     except UnicodeDecodeError:
         return "windows-1252"
     return "utf-8"
+
+
+def without_filling(head: bytes) -> bytes:
+    """Lines of text without the runs of zeros that a crash leaves in a log, or a program that reserves space.
+
+    Whatever else has such runs stays as it is: most files that are no text have some.
+    """
+    if b"\x00" * 8 not in head:
+        return head
+    left = _FILLING.sub(b"", head)
+    return left if b"\n" in left and left.translate(None, _CONTROL) == left else head
 
 
 def lines_of(file: BinaryIO, encoding: str) -> Iterator[Line]:

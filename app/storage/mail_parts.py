@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from app.storage.refusal import RefusedError
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 MAX_MAIL = 64 * 1024**2
 """A larger file is no mail that a mail program would send; it is held in memory as a whole."""
 _BLOCK = 256 * 1024
-_MAX_PARTS = 1_000
+MAX_PARTS = 1_000
+TOO_MANY_PARTS = f"This mail has more than {MAX_PARTS} attachments; only the first {MAX_PARTS} are read."
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f/\\:]+")
 _SUFFIX_OF_TYPE = {"text/plain": ".txt", "text/html": ".html", "text/csv": ".csv", "application/json": ".json"}
 MAX_LEVELS = 50
@@ -23,10 +24,12 @@ MAX_LEVELS = 50
 def read_mail(stream: BinaryIO) -> EmailMessage:
     """Read a mail. Raises RefusedError when it is too large or cannot be read as one, else what reading raises."""
     # Late: most logs are no mails, and this loads half of the standard library.
+    from email.message import EmailMessage  # noqa: PLC0415
     from email.parser import BytesFeedParser  # noqa: PLC0415
-    from email.policy import default  # noqa: PLC0415
 
-    parser = BytesFeedParser(policy=default)
+    from app.storage.mail_policy import PLAIN_HEADERS  # noqa: PLC0415
+
+    parser = BytesFeedParser(EmailMessage, policy=PLAIN_HEADERS)
     left = MAX_MAIL
     try:
         while block := stream.read(_BLOCK):
@@ -42,10 +45,19 @@ def read_mail(stream: BinaryIO) -> EmailMessage:
 
 def header(mail: Message, name: str) -> str:
     """A header's text, "" when it is missing or cannot be read."""
+    from app.storage.mail_policy import decoded  # noqa: PLC0415 - see `read_mail`
+
     try:
-        return str(mail.get(name, "")).strip()
+        return decoded(str(mail.get(name, ""))).strip()
     except (ValueError, LookupError, TypeError, AttributeError, IndexError):
         return ""
+
+
+def was_cut(mail: Message) -> bool:
+    """Whether a header of the mail, or of a part of it, was too long to be read to its end."""
+    from app.storage.mail_policy import MAX_HEADER  # noqa: PLC0415 - see `read_mail`
+
+    return any(len(value) >= MAX_HEADER for part in mail.walk() for _, value in part.raw_items())
 
 
 def bodies(mail: Message, level: int = 0) -> list[Message]:
@@ -63,16 +75,23 @@ def bodies(mail: Message, level: int = 0) -> list[Message]:
     return [mail] if is_text and not _is_attached(mail) else []
 
 
-def attachments(mail: Message) -> list[tuple[str, Message]]:
-    """What is attached, with a name for each; pictures that belong to the text (logos) are left out."""
-    found: list[tuple[str, Message]] = []
+class Attachment(NamedTuple):
+    """A part that is attached, and its name."""
+
+    name: str
+    part: Message
+
+
+def attachments(mail: Message) -> list[Attachment]:
+    """What is attached, one more than is read where there is too much; logos that belong to the text are left out."""
+    found: list[Attachment] = []
     for part in _leaves(mail, 0):
-        if len(found) >= _MAX_PARTS:
+        if len(found) > MAX_PARTS:
             break
         own_text = not _is_attached(part) and (_is(part, "text/plain") or _is(part, "text/html"))
         is_logo = part.get_content_maintype() == "image" and (part.get("Content-ID") or not _is_attached(part))
         if not own_text and not is_logo:
-            found.append((_name_of(part, len(found) + 1), part))
+            found.append(Attachment(_name_of(part, len(found) + 1), part))
     return found
 
 
@@ -122,8 +141,10 @@ def _is_attached(part: Message) -> bool:
 
 
 def _file_name(part: Message) -> str:
+    from app.storage.mail_policy import decoded  # noqa: PLC0415 - see `read_mail`
+
     try:
-        return str(part.get_filename() or "")
+        return decoded(str(part.get_filename() or ""))
     except (ValueError, LookupError, TypeError, AttributeError, IndexError):
         return ""
 

@@ -14,6 +14,7 @@ from isal import igzip_lib
 
 from app.storage.file_kinds import BZIP2, DEFLATE, GZIP, XZ, ZSTD
 from app.storage.opening import Stream
+from app.storage.refusal import RefusedError
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -29,6 +30,8 @@ _AHEAD_BLOCK = 512 * 1024
 _MAX_MEMORY = 256 * 1024**2
 """Memory that an xz file may ask for; ordinary ones take up to 65 MB."""
 _MAX_WINDOW_LOG = 27
+_FREE_PARTS, _LEAST_OF_PART = 10_000, 64
+PIECES = "This file is packed in very many pieces that hold next to nothing; it was not read to its end."
 
 
 class _Decompressor(Protocol):
@@ -78,6 +81,8 @@ class Unpacking(Stream):
         self._stream = stream
         self._decompressor: _Decompressor | None = _MAKERS[kind]()
         self._rest = b""
+        self._parts = 0
+        self._given = 0
 
     def readinto(self, buffer: Buffer) -> int:
         """Unpack into the buffer. Raises EOFError where the file is cut off."""
@@ -87,7 +92,7 @@ class Unpacking(Stream):
         return len(data)
 
     def block(self, size: int) -> bytes:
-        """At most `size` unpacked bytes, b"" at the end. Raises as `readinto` does."""
+        """At most `size` unpacked bytes, b"" at the end. Raises as `readinto` does, or RefusedError."""
         while self._decompressor is not None:
             if self._decompressor.eof:
                 self._next_part()
@@ -99,12 +104,17 @@ class Unpacking(Stream):
                 raise EOFError
             data = self._decompressor.decompress(packed, size)
             if data:
+                self._given += len(data)
                 return data
         return b""
 
     def _next_part(self) -> None:
         """Go on with the next packed file. Zeros and other bytes behind the last are no part of it, as with gzip."""
         assert self._decompressor is not None  # noqa: S101 - for the type checker
+        self._parts += 1
+        if self._parts > _FREE_PARTS and self._given < self._parts * _LEAST_OF_PART:
+            # Beginning a piece takes a thousand times as long as reading its few bytes.
+            raise RefusedError(PIECES)
         if self._kind == DEFLATE:
             self._decompressor = None
             return

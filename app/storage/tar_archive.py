@@ -16,6 +16,20 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 _BUFFER = 256 * 1024
+_MAX_HEADER = 16 * 1024
+"""Bytes of a header that says more of a member, such as a name longer than 100 letters."""
+_LONG_HEADERS = frozenset((tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK))
+_LONG_HEADERS |= {tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE}
+LONG_HEADER = "A header in this archive is longer than any program writes; what stands behind it was not read."
+
+
+class _Info(tarfile.TarInfo):
+    """A member whose own headers are bounded: the library holds them in memory, and looks at some for very long."""
+
+    def _proc_member(self, tarfile: tarfile.TarFile) -> tarfile.TarInfo:
+        if self.type in _LONG_HEADERS and self.size > _MAX_HEADER:
+            raise RefusedError(LONG_HEADER)
+        return super()._proc_member(tarfile)  # type: ignore[misc,no-any-return] # typeshed does not know it
 
 
 class _Soft(Stream):
@@ -45,7 +59,7 @@ class _Cursor:
 
     def __init__(self, stream: _Soft) -> None:
         self.source = stream
-        self.archive = tarfile.open(fileobj=cast(BinaryIO, stream), mode="r|", bufsize=_BUFFER)  # noqa: SIM115
+        self.archive = tarfile.open(fileobj=cast(BinaryIO, stream), mode="r|", bufsize=_BUFFER, tarinfo=_Info)  # noqa: SIM115
         self.index = -1
         self.is_read = False
         self._at: tarfile.TarInfo | None = None
@@ -130,7 +144,7 @@ class Tar:
             if self.sequential:
                 cursor = _Cursor(_Soft(file))
                 return cursor, cursor.close
-            archive = tarfile.open(fileobj=file, mode="r:")  # noqa: SIM115 - closed by whoever holds it
+            archive = tarfile.open(fileobj=file, mode="r:", tarinfo=_Info)  # noqa: SIM115 - closed by whoever holds it
         except BaseException:
             file.close()
             raise

@@ -2823,6 +2823,38 @@
         <translation>Esto ya no es un archivo de texto.</translation>
     </message>
     <message>
+        <source>Holds bytes of zero, as a crash or a full disk leaves them; what is written around them was read.</source>
+        <translation>Contiene bytes con valor cero, como los que deja una caída del sistema o un disco lleno; se leyó lo que hay escrito alrededor.</translation>
+    </message>
+    <message>
+        <source>This is a pipe or a device, no file; it was not read.</source>
+        <translation>Esto es una canalización o un dispositivo, no un archivo; no se leyó.</translation>
+    </message>
+    <message>
+        <source>This is a link that leads nowhere.</source>
+        <translation>Esto es un enlace que no lleva a ninguna parte.</translation>
+    </message>
+    <message>
+        <source>This is a link to a pipe or a device, no file; it was not read.</source>
+        <translation>Esto es un enlace a una canalización o a un dispositivo, no a un archivo; no se leyó.</translation>
+    </message>
+    <message>
+        <source>This is a link to another folder; drop that folder itself to have it read.</source>
+        <translation>Esto es un enlace a otra carpeta; suelte esa carpeta para que se lea.</translation>
+    </message>
+    <message>
+        <source>There is no file in this archive: it is empty, or holds folders and links only.</source>
+        <translation>No hay ningún archivo en este paquete: está vacío o solo contiene carpetas y enlaces.</translation>
+    </message>
+    <message>
+        <source>A header in this archive is longer than any program writes; what stands behind it was not read.</source>
+        <translation>Un encabezado de este paquete es más largo de lo que escribe cualquier programa; no se leyó lo que hay detrás.</translation>
+    </message>
+    <message>
+        <source>This file is packed in very many pieces that hold next to nothing; it was not read to its end.</source>
+        <translation>Este archivo está comprimido en muchísimas partes que no contienen casi nada; no se leyó hasta el final.</translation>
+    </message>
+    <message>
         <source>This file is packed in a way that is not read here; unpack the archive and drop the file itself.</source>
         <translation>Este archivo está comprimido de una forma que aquí no se lee; descomprímalo y suelte el archivo mismo.</translation>
     </message>
@@ -2861,6 +2893,14 @@
     <message>
         <source>This mail is larger than 64 MB; save its attachments and drop those.</source>
         <translation>Este correo supera los 64 MB; guarde sus adjuntos y suéltelos.</translation>
+    </message>
+    <message>
+        <source>This mail has more than {n} attachments; only the first {m} are read.</source>
+        <translation>Este correo tiene más de {n} archivos adjuntos; solo se leen los primeros {m}.</translation>
+    </message>
+    <message>
+        <source>A header of this mail is longer than any mail program writes; only its first 64 KB were read.</source>
+        <translation>Un encabezado de este correo es más largo de lo que escribe cualquier programa de correo; solo se leyeron sus primeros 64 KB.</translation>
     </message>
     <message>
         <source>This mail is damaged; copy its text and paste that.</source>

@@ -69,13 +69,21 @@ def test_folders_are_walked_in_order_of_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no links and pipes here")
-def test_links_and_pipes_end_no_walk(tmp_path: Path) -> None:
+def test_links_and_pipes_end_no_walk(tmp_path: Path, desk: Desk) -> None:
     (tmp_path / "a.log").write_text(KNOWN, encoding="utf-8")
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "linked.log").symlink_to(tmp_path / "a.log")
     (tmp_path / "broken.log").symlink_to(tmp_path / "nowhere")
     os.mkfifo(tmp_path / "pipe.log")
-    assert names(tmp_path) == ["a.log", "linked.log"]
+    elsewhere = tmp_path.with_name(f"{tmp_path.name}-elsewhere")
+    elsewhere.mkdir()
+    (tmp_path / "other").symlink_to(elsewhere, target_is_directory=True)
+    assert names(tmp_path) == ["a.log", "broken.log", "linked.log", "other", "pipe.log"]
+    assert {Path(name).name: error for name, error in error_of(tmp_path, desk) if error} == {
+        "broken.log": "This is a link that leads nowhere.",
+        "other": "This is a link to another folder; drop that folder itself to have it read.",
+        "pipe.log": "This is a pipe or a device, no file; it was not read.",
+    }
 
 
 def test_members_of_a_zip_are_named_after_it(tmp_path: Path) -> None:

@@ -72,7 +72,21 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP("Told", "The file is not there any more; this is what the report kept of it."),
     QT_TRANSLATE_NOOP("Told", "The file has changed since it was read: this error does not stand here any more."),
     QT_TRANSLATE_NOOP("Told", "This is no text file any more."),
+    QT_TRANSLATE_NOOP(
+        "Told", "Holds bytes of zero, as a crash or a full disk leaves them; what is written around them was read."
+    ),
+    QT_TRANSLATE_NOOP("Told", "This is a pipe or a device, no file; it was not read."),
+    QT_TRANSLATE_NOOP("Told", "This is a link that leads nowhere."),
+    QT_TRANSLATE_NOOP("Told", "This is a link to a pipe or a device, no file; it was not read."),
+    QT_TRANSLATE_NOOP("Told", "This is a link to another folder; drop that folder itself to have it read."),
     # Archives.
+    QT_TRANSLATE_NOOP("Told", "There is no file in this archive: it is empty, or holds folders and links only."),
+    QT_TRANSLATE_NOOP(
+        "Told", "A header in this archive is longer than any program writes; what stands behind it was not read."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Told", "This file is packed in very many pieces that hold next to nothing; it was not read to its end."
+    ),
     QT_TRANSLATE_NOOP(
         "Told", "This file is packed in a way that is not read here; unpack the archive and drop the file itself."
     ),
@@ -89,6 +103,10 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP("Told", "This is a {kind}; unpack it and drop the files in it."),
     # Mails and documents.
     QT_TRANSLATE_NOOP("Told", "This mail is larger than 64 MB; save its attachments and drop those."),
+    QT_TRANSLATE_NOOP("Told", "This mail has more than {n} attachments; only the first {m} are read."),
+    QT_TRANSLATE_NOOP(
+        "Told", "A header of this mail is longer than any mail program writes; only its first 64 KB were read."
+    ),
     QT_TRANSLATE_NOOP("Told", "This mail is damaged; copy its text and paste that."),
     QT_TRANSLATE_NOOP("Told", "This part of the mail is damaged and could not be read."),
     QT_TRANSLATE_NOOP("Told", "A sheet of this workbook reaches too far to be read; save it as CSV and drop that."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 _BLOCK = 64 * 1024
 MAX_VALUE = 1024 * 1024
@@ -14,12 +14,36 @@ _AT_ONCE = 128 * 1024
 """Letters of a list's items that are decoded at once; then others get a turn."""
 MAX_TEXT = 32 * 1024 * 1024
 """Letters of the longest text in quotes."""
+_MOST_DIGITS = 4_000
 _EDGE = 16
 """An error so near to the end of what was read may be for want of the rest (a number, `\\u00e9`, `false`)."""
 BLANKS = re.compile(r"[ \t\r\n\ufeff]*")
 _NEXT = re.compile(rf"{BLANKS.pattern},{BLANKS.pattern}(?=[{{\[])")
-# Control characters in texts are read as they are: a log's writer may not have escaped them.
-DECODER = json.JSONDecoder(strict=False)
+
+
+class _Decoder(json.JSONDecoder):
+    """A decoder that takes a number with more digits than Python counts with as the text that it is."""
+
+    def __init__(self) -> None:
+        # Control characters in texts are read as they are: a log's writer may not have escaped them.
+        super().__init__(strict=False)
+        self._patient = json.JSONDecoder(strict=False, parse_int=_number)
+
+    def raw_decode(self, s: str, idx: int = 0) -> tuple[Any, int]:
+        """Decode the value at a place, and say where it ends. Raises JSONDecodeError."""
+        try:
+            return super().raw_decode(s, idx)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:
+            return self._patient.raw_decode(s, idx)
+
+
+def _number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+DECODER = _Decoder()
 
 Item = tuple[object, int, int]
 """A decoded value, where its text begins and where it ends."""

@@ -21,6 +21,7 @@ _LOG_LINE = re.compile(
     r"|(?:trace|debug|info|warn|warning|error|fatal)\b|(?-i:[A-Z])[\w .\-]{0,40}:\s|[\w\-]{1,40}\.csv)",
     re.IGNORECASE,
 )
+LONG_HEADER = "A header of this mail is longer than any mail program writes; only its first 64 KB were read."
 MAX_PARAGRAPH = 40
 """Lines of one paragraph that are looked at as one text."""
 
@@ -43,6 +44,8 @@ class MailReader:
     ) -> Iterator[LogRecord | None]:
         """The subject, then the paragraphs of the text. Raises RefusedError when it is no readable mail."""
         mail = mail_parts.read_mail(stream)
+        if mail_parts.was_cut(mail):
+            self.notes.append(LONG_HEADER)
         subject = mail_parts.header(mail, "Subject")
         if subject:
             yield LogRecord(subject, 1)

@@ -27,7 +27,11 @@ _MAX_CELL = 128 * 1024
 """Letters of a paragraph or cell kept as one; what is longer becomes several."""
 _HEADER_ROWS = 30
 _MAX_TABLES = 50
-_MAX_TAG = 1024 * 1024
+_MAX_TAG = 64 * 1024
+"""Letters of one tag; where a longer one would stand, it is text."""
+_MAX_COMMENT = 1024 * 1024
+_STRAY = re.compile(r"<(?![A-Za-z/!?])")
+_SECTION = "<!["
 
 
 class WebPageReader:
@@ -113,17 +117,41 @@ class PageText(HTMLParser):
         self._tables: list[_Table] = []
         self._ready: list[LogRecord] = []
         self._left_out: list[tuple[Plain, int, list[str]]] = []
+        self._held = ""
         self.lines = 0
 
     def fed(self, part: str) -> Iterator[LogRecord]:
         """The records that are complete with this part."""
+        part = self._whole_tags(part)
         self.feed(self._read_plainly(part, self._sieve) if self._sieve is not None else part)
-        if len(self.rawdata) > _MAX_TAG:
-            # A tag that never ends: what follows is text.
-            raw, self.rawdata = self.rawdata, ""
-            self.handle_data(raw)
+        if len(self.rawdata) > _MAX_COMMENT:
+            # A comment that never ends: what follows is text.
+            self._take_as_text()
         ready, self._ready = self._ready, []
         yield from ready
+
+    def _whole_tags(self, part: str) -> str:
+        """What can be read now. The parser never gets half of a tag: it would look at it again with every part.
+
+        What begins a tag without being one becomes an escape, since the parser looks for the end of each.
+        """
+        part = self._held + part
+        tag = part.find("<", part.rfind(">") + 1)
+        tag = len(part) if tag < 0 else tag
+        part, self._held = part[:tag], part[tag:]
+        if len(self._held) > _MAX_TAG:
+            part, self._held = part + self._held.replace("<", "&lt;"), ""
+        return _STRAY.sub("&lt;", part) if "<" in part else part
+
+    def _take_as_text(self) -> None:
+        raw, self.rawdata = self.rawdata, ""
+        self.handle_data(raw)
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Read what begins with `<!`; a marked section is a comment up to its first `>`, as in browsers."""
+        if self.rawdata.startswith(_SECTION, i):
+            return self.rawdata.find(">", i) + 1 or -1
+        return int(super().parse_html_declaration(i))
 
     def _read_plainly(self, part: str, sieve: Sieve) -> str:
         """Read what is written plainly without looking at its tags; what remains to be read comes back."""
@@ -185,10 +213,13 @@ class PageText(HTMLParser):
 
     def ended(self) -> Iterator[LogRecord]:
         """The last records."""
-        rest = self.rawdata
+        # A comment that never ended is none: what it begins with becomes an escape.
+        rest, self.rawdata = self.rawdata, ""
+        if rest and not self.cdata_elem:
+            self.feed(rest.replace("<!--", "&lt;!--"))
         self.close()
-        if rest.startswith("<") and not self._text:
-            self.handle_data(rest.lstrip("<!/"))
+        if self._held:
+            self.handle_data(self._held.lstrip("<!/") if not self._text else self._held)
         self._end_text()
         while self._tables:
             self._end_row()
