@@ -55,9 +55,9 @@ def header(mail: Message, name: str) -> str:
 
 def was_cut(mail: Message) -> bool:
     """Whether a header of the mail, or of a part of it, was too long to be read to its end."""
-    from app.storage.mail_policy import MAX_HEADER  # noqa: PLC0415 - see `read_mail`
+    from app.storage.mail_policy import longest  # noqa: PLC0415 - see `read_mail`
 
-    return any(len(value) >= MAX_HEADER for part in mail.walk() for _, value in part.raw_items())
+    return any(len(value) >= longest(name) for part in mail.walk() for name, value in part.raw_items())
 
 
 def bodies(mail: Message, level: int = 0) -> list[Message]:

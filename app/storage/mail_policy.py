@@ -12,7 +12,15 @@ from email.policy import EmailPolicy
 MAX_HEADER = 64 * 1024
 """Letters of a header that are read; the longest that mail programs write take some thousand."""
 
+_MAX_PARAMETERS = 4 * 1024
+"""The same for headers with parameters, such as the name of an attachment: each is looked at several times."""
+
 _LINE_ENDS = re.compile(r"[\r\n]+")
+
+
+def longest(name: str) -> int:
+    """The letters that are read of a header of this name."""
+    return _MAX_PARAMETERS if name.casefold().startswith("content-") else MAX_HEADER
 
 
 class PlainHeaders(EmailPolicy):
@@ -21,7 +29,7 @@ class PlainHeaders(EmailPolicy):
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         """Take a header as it stands in the mail."""
         name, value = super().header_source_parse(sourcelines)
-        return name, value[:MAX_HEADER]
+        return name, value[: longest(name)]
 
     def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002 - of the base
         """Give a header's text on one line, nothing decoded."""

@@ -2899,8 +2899,8 @@
         <translation>Este correo tiene más de {n} archivos adjuntos; solo se leen los primeros {m}.</translation>
     </message>
     <message>
-        <source>A header of this mail is longer than any mail program writes; only its first 64 KB were read.</source>
-        <translation>Un encabezado de este correo es más largo de lo que escribe cualquier programa de correo; solo se leyeron sus primeros 64 KB.</translation>
+        <source>A header of this mail is longer than any mail program writes; only its beginning was read.</source>
+        <translation>Un encabezado de este correo es más largo de lo que escribe cualquier programa de correo; solo se leyó su comienzo.</translation>
     </message>
     <message>
         <source>This mail is damaged; copy its text and paste that.</source>

@@ -105,7 +105,7 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP("Told", "This mail is larger than 64 MB; save its attachments and drop those."),
     QT_TRANSLATE_NOOP("Told", "This mail has more than {n} attachments; only the first {m} are read."),
     QT_TRANSLATE_NOOP(
-        "Told", "A header of this mail is longer than any mail program writes; only its first 64 KB were read."
+        "Told", "A header of this mail is longer than any mail program writes; only its beginning was read."
     ),
     QT_TRANSLATE_NOOP("Told", "This mail is damaged; copy its text and paste that."),
     QT_TRANSLATE_NOOP("Told", "This part of the mail is damaged and could not be read."),

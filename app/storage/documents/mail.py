@@ -21,7 +21,7 @@ _LOG_LINE = re.compile(
     r"|(?:trace|debug|info|warn|warning|error|fatal)\b|(?-i:[A-Z])[\w .\-]{0,40}:\s|[\w\-]{1,40}\.csv)",
     re.IGNORECASE,
 )
-LONG_HEADER = "A header of this mail is longer than any mail program writes; only its first 64 KB were read."
+LONG_HEADER = "A header of this mail is longer than any mail program writes; only its beginning was read."
 MAX_PARAGRAPH = 40
 """Lines of one paragraph that are looked at as one text."""
 
