@@ -1,4 +1,4 @@
-"""The command `redact`: a text with stand-ins for names, e-mails and ids of people, to be shared."""
+"""The command `redact`: a text in which only what is known to be harmless is left, to be shared."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="replace this word, too (a school's name); may be repeated",
     )
+    parser.add_argument(
+        "--readable",
+        action="store_true",
+        help="keep unknown words in small letters and short numbers, which may name somebody; not for sharing",
+    )
     parser.add_argument("--anyway", action="store_true", help="write the text even if a second look finds more in it")
     parser.add_argument("file", metavar="FILE", help="a text file, or '-' for standard input")
     parser.set_defaults(run=run_redact)
@@ -42,12 +47,14 @@ def run_redact(options: argparse.Namespace) -> int:
     if "\0" in text:
         raise UsageError(f"{options.file} is no text file. Save its sheet or page as text first.")
     desk = open_own_desk(find_places())
-    redacted = redact_text(desk, text, options.hide)
+    redacted = redact_text(desk, text, options.hide, readable=options.readable)
     if redacted.leaks and not options.anyway:
         print(_refusal(redacted.leaks), file=sys.stderr)
         return WRONG
     if options.key:
         _write_key(Path(options.key), redacted.key)
+    if options.readable:
+        print("sis-error-desk: --readable keeps words that may name somebody. Do not share this text.", file=sys.stderr)
     print(redacted.text, end="")
     return FOUND if redacted.key else NOTHING
 

@@ -6,28 +6,31 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from app.core.harmless_words import NO_WORDS, HarmlessWords
 from app.core.identities import kind_of_value
 from app.core.identity_marks import BY_TEMPLATE, Kind, Mark, Place
 from app.core.model import Entry
 from app.core.patterns import PatternIndex
 
 KIND_OF_PLACEHOLDER: Final[Mapping[str, Kind]] = {
-    "email": Kind.EMAIL, "student": Kind.STUDENT, "student_id": Kind.ID, "user_id": Kind.ID, "user": Kind.PERSON,
-    "teacher": Kind.TEACHER, "person": Kind.PERSON, "name": Kind.PERSON, "course_id": Kind.COURSE,
-    "add_code": Kind.COURSE, "class_id": Kind.COURSE, "course": Kind.COURSE, "section": Kind.SECTION,
-    "section_id": Kind.SECTION, "assignment": Kind.ASSIGNMENT, "assignment_id": Kind.ASSIGNMENT,
-    "line_item": Kind.ASSIGNMENT, "phone": Kind.PHONE,
+    "email": Kind.EMAIL, "student": Kind.PERSON, "student_id": Kind.ID, "user_id": Kind.ID, "user": Kind.PERSON,
+    "teacher": Kind.PERSON, "person": Kind.PERSON, "name": Kind.PERSON, "course_id": Kind.COURSE,
+    "add_code": Kind.COURSE, "class_id": Kind.COURSE, "course": Kind.TITLE, "section": Kind.TITLE,
+    "section_id": Kind.SECTION, "assignment": Kind.TITLE, "assignment_id": Kind.ASSIGNMENT,
+    "line_item": Kind.TITLE, "phone": Kind.PHONE,
 }  # fmt: skip
-KEPT_PLACEHOLDERS: Final = frozenset(
-    """job_id school_id attendance_id due_date status host state category available fields min_score max_score
-    time_zone""".split()
-)
+KEPT_PLACEHOLDERS: Final = frozenset("job_id school_id attendance_id due_date status min_score max_score".split())
 
 
 class ErrorWords:
-    """What belongs to the errors and not to people: the catalog's templates, words and codes."""
+    """What belongs to the errors and not to people: the catalog's templates, words and codes.
 
-    def __init__(self, entries: Sequence[Entry], index: PatternIndex | None = None) -> None:
+    `dictionary` holds the words that name nobody: these, and those of everyday and log English.
+    """
+
+    def __init__(
+        self, entries: Sequence[Entry], index: PatternIndex | None = None, harmless: HarmlessWords = NO_WORDS
+    ) -> None:
         """Read the words of entries. `index` spares indexing their templates once more."""
         self.index = index or PatternIndex(entries)
         texts = [text for entry in entries for text in (entry.title, *(message.text for message in entry.messages))]
@@ -36,6 +39,8 @@ class ErrorWords:
         texts += [step.where for entry in entries for cause in entry.causes for step in cause.steps]
         without_gaps = (re.sub(r"\{[^{}]*\}", " ", text) for text in texts)
         self.words = frozenset(word.casefold() for text in without_gaps for word in re.findall(r"\w+", text))
+        own = {word for word in self.words if not any(map(str.isdigit, word))}
+        self.dictionary = HarmlessWords((harmless.plain | own) - harmless.names_too, harmless.names_too)
         self.codes = frozenset(message.code for entry in entries for message in entry.messages if message.code)
 
     def marks(self, text: str) -> tuple[list[Mark], list[Place]]:
@@ -68,6 +73,7 @@ def _value_mark(text: str, start: int, end: int, name: str) -> Iterator[Mark]:
     if name == "value" and text[max(0, start - 5) : start].casefold().endswith("for "):
         kind = Kind.ID
     if kind is not None:
-        yield Mark(start, end, kind_of_value(kind, value), BY_TEMPLATE)
+        owner = "" if kind in {Kind.EMAIL, Kind.PERSON, Kind.ID} else None
+        yield Mark(start, end, kind_of_value(kind, value), BY_TEMPLATE, owner)
     elif name in KEPT_PLACEHOLDERS:
         yield Mark(start, end, Kind.KEEP, BY_TEMPLATE)

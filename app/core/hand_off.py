@@ -73,7 +73,16 @@ def _section_lines(section: Section) -> Iterator[str]:
 
 
 def _wrapped(line: str, first: str, rest: str) -> list[str]:
-    return textwrap.wrap(line, _WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False) or [""]
+    wrapped = textwrap.wrap(
+        line,
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_on_hyphens=False,
+        # Half a word is in no dictionary, and half a stand-in leads back to nobody.
+        break_long_words=False,
+    )
+    return wrapped or [""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +94,11 @@ class ReadBack:
 
 
 def read_back(text: str, key: Mapping[str, str]) -> ReadBack:
-    """Put the originals in the place of stand-ins, however a person has spelled these: `student 1`, `Student-01's`."""
+    """Put the originals in the place of stand-ins, however a person has spelled these: `person k7q2mxb`."""
     names = {_spelled(name): name for name in key}
     if not names:
         return ReadBack(text, ())
-    pattern = re.compile(rf"(?i)(?<![\w\-])(?:{'|'.join(_tolerant(sorted(key)))})(?![\w@]|-\d)")
+    pattern = re.compile(rf"(?i)(?<![^\W_]|-)(?:{'|'.join(_tolerant(sorted(key)))})(?![^\W_]|@|-\d)")
     pieces: list[str] = []
     places: list[tuple[int, int, str]] = []
     place = length = 0
@@ -106,18 +115,24 @@ def read_back(text: str, key: Mapping[str, str]) -> ReadBack:
     return ReadBack("".join((*pieces, text[place:])), tuple(places))
 
 
+_SIGNS = r"(?:[a-z2-9]{7}(?![a-z0-9])|\d{1,4})"
+"""What makes a stand-in unique: seven signs; before program version 1.1 a number."""
+
+
 def _tolerant(names: Sequence[str]) -> Iterator[str]:
     words = dict.fromkeys(name.split("-")[0] for name in names if "@" not in name)
     if any("@" in name for name in names):
-        yield r"person[\-\u2010-\u2014 ]?\d{1,4}@example\.org"
+        yield rf"person[\-\u2010-\u2014 ]?{_SIGNS}@example\.org"
     for word in words:
-        yield rf"{re.escape(word)}[\-\u2010-\u2014 ]{{0,2}}\d{{1,4}}"
+        yield rf"{re.escape(word)}[\-\u2010-\u2014 ]{{0,2}}{_SIGNS}"
 
 
 def _spelled(name: str) -> str:
-    """A stand-in by its word and number alone."""
-    found = re.match(r"(?i)([a-z\-]+?)\W*0*(\d+)(@.*)?$", name)
-    return f"{found[1].casefold()} {found[2]} {found[3] or ''}".rstrip() if found else name.casefold()
+    """A stand-in by its word and signs alone."""
+    found = re.match(r"(?i)([a-z]+?)[\W_]*(?:0*(\d{1,4})|([a-z2-9]{7}))(@.*)?$", name)
+    if found is None:
+        return name.casefold()
+    return f"{found[1]} {found[2] or found[3]} {found[4] or ''}".rstrip().casefold()
 
 
 REFERENCE = re.compile(r"\bSED-[0-9A-F]{8}\b")

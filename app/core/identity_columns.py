@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.core.identities import kind_of_value
-from app.core.identity_fields import kind_of_column
+from app.core.identity_fields import Field, kind_of_column
 from app.core.identity_marks import BY_FIELD, Kind, Mark
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
-_HEADING = re.compile(r"[\ufeff\"']{0,2}[A-Za-z][\w .\-/]{0,40}[\"']?")
+_HEADING = re.compile(r"[\ufeff\"' ]{0,3}[^\W\d_][\w .\-/()#]{0,40}[\"' ]{0,2}")
 _LEAST_COLUMNS, _LEAST_KNOWN = 2, 2
 
 
@@ -21,18 +21,22 @@ class Columns:
     """What the columns of a table hold, None for those whose heading says nothing."""
 
     delimiter: str
-    kinds: tuple[Kind | None, ...]
+    fields: tuple[Field | None, ...]
 
     def marks(self, line: str) -> Iterator[Mark]:
         """The identities of a row. A line that is no row of this table has none."""
         cells = list(_cells(line, self.delimiter))
-        if len(cells) != len(self.kinds):
+        if len(cells) != len(self.fields):
             return
-        for (start, end), kind in zip(cells, self.kinds, strict=True):
+        for (start, end), field in zip(cells, self.fields, strict=True):
             value = line[start:end]
-            if kind is None or not value.strip() or value.strip().casefold() in {"null", "none", "n/a", "-"}:
+            bare = value.strip()
+            if field is None or not bare or bare.casefold() in {"null", "none", "n/a", "-"}:
                 continue
-            yield Mark(start, end, kind_of_value(kind, value), BY_FIELD)
+            if field.kind is Kind.KEEP and not any(map(str.isdigit, bare)):
+                continue
+            first = start + len(value) - len(value.lstrip())
+            yield Mark(first, first + len(bare), kind_of_value(field.kind, bare), BY_FIELD, field.owner)
 
 
 def columns_of(line: str, before: Columns | None) -> Columns | None:
@@ -41,13 +45,15 @@ def columns_of(line: str, before: Columns | None) -> Columns | None:
     if len(bare) > 4_000 or "\n" in bare or any(mark.isdigit() and before is not None for mark in bare):
         return None
     for delimiter in _DELIMITERS:
-        names = bare.split(delimiter)
+        names = bare.strip(delimiter if delimiter == "|" else "").split(delimiter)
         if len(names) < _LEAST_COLUMNS or not all(_HEADING.fullmatch(name) for name in names):
             continue
-        kinds = tuple(kind_of_column(name.strip("\ufeff\"' ")) for name in names)
-        known = [kind for kind in kinds if kind is not None]
-        if len(known) >= _LEAST_KNOWN or (len(names) > _LEAST_KNOWN and any(kind is not Kind.KEEP for kind in known)):
-            return Columns(delimiter, kinds)
+        fields = tuple(kind_of_column(name.strip("\ufeff\"' ")) for name in names)
+        known = [field for field in fields if field is not None]
+        if len(known) >= _LEAST_KNOWN or (
+            len(names) > _LEAST_KNOWN and any(field.kind is not Kind.KEEP for field in known)
+        ):
+            return Columns(delimiter, fields)
     return None
 
 
@@ -55,6 +61,8 @@ def _cells(line: str, delimiter: str) -> Iterator[tuple[int, int]]:
     """Where the cells of a row stand, without the quotes around them."""
     line = line.rstrip("\r\n")
     place = 0
+    if delimiter == "|" and line.lstrip().startswith("|"):
+        place, line = line.index("|") + 1, line.rstrip().removesuffix("|")
     while place <= len(line):
         if line.startswith('"', place):
             end = place + 1

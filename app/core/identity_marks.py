@@ -8,10 +8,8 @@ from typing import Final, NamedTuple
 
 
 class Kind(StrEnum):
-    """Kinds of identities; the value is the word of their stand-ins (`Student-01`)."""
+    """Kinds of identities; the value is the word of their stand-ins (`Person-K7Q2MXB`)."""
 
-    STUDENT = "Student"
-    TEACHER = "Teacher"
     PERSON = "Person"
     EMAIL = "E-mail"
     ID = "ID"
@@ -21,35 +19,43 @@ class Kind(StrEnum):
     PHONE = "Phone"
     DATE = "Date"
     ADDRESS = "Address"
+    HOST = "Host"
+    IP = "IP"
+    ACCOUNT = "Account"
+    """A bank's: cards and IBANs."""
     SECRET = "Secret"  # noqa: S105 - a kind, no password
     DETAIL = "Detail"
+    WORD = "Word"
+    """A word that is not known to be harmless, and does not look like a name either."""
     HIDDEN = "Name"
     """A word that a person wants hidden, such as the name of a school."""
+    TITLE = "Title"
+    """The name of a section or an assignment: no identity, its words stay as far as they are known."""
     KEEP = "Keep"
 
 
 Place = tuple[int, int]
 """Start and end."""
 
-PEOPLE: Final = frozenset({Kind.STUDENT, Kind.TEACHER, Kind.PERSON})
-
 
 class Mark(NamedTuple):
     """An identity's place in a text; of kind `KEEP`, a place that support needs as it is.
 
-    `sure` ranks marks that overlap: the larger one decides the kind.
+    `sure` ranks marks that overlap: the larger one decides the kind. `owner` tells the people of one record apart:
+    a student, a teacher; None where the identity is nobody's (an enrollment, a phone number).
     """
 
     start: int
     end: int
     kind: Kind
     sure: int
+    owner: str | None = None
 
 
 BY_TEMPLATE: Final = 4
 BY_FIELD: Final = 3
-BY_PATTERN: Final = 2
-BY_PROSE: Final = 1
+BY_SHAPE: Final = 2
+UNKNOWN: Final = 1
 KNOWN: Final = 0
 
 
@@ -91,8 +97,13 @@ class Grounds:
                 chosen.append(mark._replace(start=start, end=end))
                 self._fill([(start, end)], state)
         return sorted(
-            mark for mark in chosen if mark.kind is not Kind.KEEP or _TAKEN not in self._state[mark.start : mark.end]
+            (mark for mark in chosen if mark.kind is not Kind.KEEP or _TAKEN not in self._state[mark.start : mark.end]),
+            key=lambda mark: mark.start,
         )
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether nothing was put or reserved anywhere in a place."""
+        return not any(self._state[start:end])
 
     def _fill(self, places: Iterable[Place], state: int) -> None:
         for start, end in places:
@@ -100,7 +111,10 @@ class Grounds:
 
     def _free(self, mark: Mark) -> list[Place]:
         """What of a mark's place is free for its kind."""
-        blocked = self._state[mark.start : mark.end].translate(_YIELDS_TO.get(mark.kind, _YIELDS_TO_ALL))
+        yields_to = _YIELDS_TO_ALL
+        if mark.kind is Kind.EMAIL or (mark.kind is Kind.DATE and mark.sure >= BY_FIELD):
+            yields_to = _YIELDS_TO[mark.kind]
+        blocked = self._state[mark.start : mark.end].translate(yields_to)
         free: list[Place] = []
         start = blocked.find(0)
         while start >= 0:

@@ -1,8 +1,8 @@
-"""The second look at what is to be shared: plain patterns, apart from the rules of redaction, that find what is left.
+"""The second look at what is to be shared, by other means than the first.
 
-What redaction misses once it would miss twice. So nothing here leans on its rules: any e-mail address, any id in a
-field, any long number is a leak unless it is a stand-in or was kept on purpose, and no known identity may stand
-anywhere, in no spelling. A false alarm costs a look; a leak cannot be called back.
+It reads the finished text word by word, with a splitting of its own, and asks three things of each word or number: Is
+it in the dictionary of harmless words? If not: did the first look let it through at this very place, beside these
+neighbors? And was it learned anywhere as a name, an address or an id? What fails is a leak, named with its line.
 """
 
 from __future__ import annotations
@@ -11,39 +11,35 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
+from app.core.harmless_words import HarmlessWords
 from app.core.unwrapping import unwrap
 
 _STAND_IN = re.compile(
-    r"(?i)person-\d{2,4}(?:@|%40)example\.org|\b(?:student|teacher|person|id|course|section|assignment|phone|date|address"
-    r"|secret|detail|name)-\d{2,4}\b"
+    r"(?i)person-[a-z2-9]{7}(?:@|%40)example\.org|(?<![^\W_])(?:person|id|course|section|assignment|phone|date|address|host|ip"
+    r"|account|secret|detail|word|name)-[a-z2-9]{7}(?![^\W_])"
 )
-_GONE: Final = "\u2026"
+_GONE: Final = "\0"
+_ESCAPES = re.compile(
+    r"&#?\w{2,8};|%(?:[01][0-9A-Fa-f]|2[0-9A-Fa-f]|3[A-Fa-f]|40|5[B-Fb-f]|60|7[B-Fb-f])|\\{1,4}u00[2][0-9a-fA-F]"
+    r"|\\{1,4}[nrtbf](?![a-z])"
+)
+_SOFT_BREAK = re.compile(r"([^\W_])=\r?\n {0,4}([a-z]+)")
+_WORD = re.compile(r"\0+|[^\W_]+")
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
 _LOOKS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "an e-mail address",
-        re.compile(
-            r"(?i)[\w.+\-']{1,64}\s?(?:@|%40|=40|\(at\)|\[at\])\s?[\w\-]+(?:\s?(?:\.|\(dot\))\s?[\w\-]{2,})+"
-        ),
+        re.compile(r"(?i)[\w.+\-']{1,64}\s?(?:@|%40|=40|\(at\)|\[at\])\s?[\w\-]+(?:\s?(?:\.|\(dot\))\s?[\w\-]{2,})+"),
     ),
     ("an id", re.compile(r"(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")),
     ("a social security number", re.compile(r"(?<![\w\-])\d{3}-\d\d-\d{4}(?![\w\-])")),
     ("a phone number", re.compile(r"(?<![\w\-.])\(?\d{3}\)?[ .\-]\d{3}[.\-]\d{4}(?![\w\-])")),
-    (
-        "an id",
-        re.compile(
-            r"(?i)(?:user|student|person|teacher|staff|parent|guardian|sis|sourced|issued|login|employee|owner)"
-            r"[ _\-]?(?:id|number|no|key)s?[\"'\\]{0,4}\s?[:=]\s?[\"'\\\[]{0,4}((?=[\w.\-]*\d)[\w.\-]{2,60})"
-        ),
-    ),
-    ("a long number", re.compile(r"(?<![\w.\-:/])(\d{7,12})(?![\w\-:/.]\d|\w)")),
 )  # fmt: skip
-_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:\d{4})?")
-_COUNTED = re.compile(r"(?i)\s?(?:rows|records|lines|bytes|[kmg]i?b|m?s|seconds|users|entries|items|requests)\b")
-_WORD = re.compile(r"[^\W_]+")
+_MACHINES: Final = frozenset("utf sha md http ipv v x k p amd win es rs hs st nd rd th ms kb mb gb s".split())
 
 
 class Leak(NamedTuple):
-    """Something left that names a person: what it looks like, the text, and the line it stands in, counted from 1."""
+    """Something left that may name a person: what it looks like, the text, and the line it stands in, from 1."""
 
     what: str
     text: str
@@ -59,58 +55,144 @@ class LeakError(Exception):
         super().__init__(f"{len(self.leaks)} places still look like personal data.")
 
 
-def leaks(text: str, identities: Iterable[str] = (), allowed: Collection[str] = ()) -> list[Leak]:
+class WordBeside(NamedTuple):
+    """A word of a line with its neighbors in small letters: empty at the line's ends, NUL for a stand-in."""
+
+    before: str
+    word: str
+    after: str
+    start: int
+
+
+def words_in(line: str) -> list[WordBeside]:
+    """The words and numbers of a line, without escapes."""
+    bare = _ESCAPES.sub(lambda found: " " * len(found.group()), line)
+    found = [(one.group(), one.start()) for one in _WORD.finditer(bare)]
+    folded = ["", *(_GONE if word[0] == _GONE else word.casefold() for word, _ in found), ""]
+    return [
+        WordBeside(folded[n], word, folded[n + 2], start) for n, (word, start) in enumerate(found) if word[0] != _GONE
+    ]
+
+
+class Neighbors:
+    """Words that were let through at one place, known by the words beside them there."""
+
+    def __init__(self) -> None:
+        """Know none."""
+        self._pairs: set[tuple[str, str, str]] = set()
+
+    def add(self, text: str, places: Iterable[tuple[int, int]], gone: Iterable[tuple[int, int]] = ()) -> None:
+        """Let through what stands at some places of a text, in which stand-ins are put where others have `gone`."""
+        letters = list(text)
+        for start, end in gone:
+            letters[start:end] = _GONE * (end - start)
+        allowed = bytearray(len(text))
+        for start, end in places:
+            allowed[start:end] = b"\1" * (end - start)
+        blanked = "".join(letters)
+        for line in blanked.splitlines(keepends=True):
+            for one in words_in(line):
+                if any(allowed[one.start : one.start + len(one.word)]):
+                    self._let(one)
+            allowed = allowed[len(line) :]
+
+    def add_all(self, text: str) -> None:
+        """Let through all words of a text, such as the catalog's."""
+        for line in text.splitlines():
+            for one in words_in(line):
+                self._let(one)
+
+    def _let(self, one: WordBeside) -> None:
+        word = one.word.casefold()
+        self._pairs.add(("before", one.before, word))
+        self._pairs.add(("after", word, one.after))
+
+    def let(self, one: WordBeside) -> bool:
+        """Whether a word was let through beside one of its neighbors. A mail may have broken the line at the other."""
+        word = one.word.casefold()
+        return ("before", one.before, word) in self._pairs or ("after", word, one.after) in self._pairs
+
+
+def leaks(
+    text: str,
+    harmless: HarmlessWords,
+    learned: Iterable[str] = (),
+    kept: Neighbors | None = None,
+    *,
+    words: bool = True,
+) -> list[Leak]:
     """What is left in a text that is to be shared.
 
-    `identities` are those known to have stood in the original; `allowed` what a person chose to show or support needs.
+    `learned` are the identities known from the original, `kept` what was let through there for a reason. Without
+    `words` a word need not be in the dictionary: for a text that stays with its owner.
     """
-    may_stay = {_folded(one) for one in allowed}
+    kept = kept or Neighbors()
     found: dict[tuple[str, int], Leak] = {}
-    known = _by_first_word(one for one in identities if _folded(one) not in may_stay)
-    for number, line in enumerate(text.splitlines(), 1):
+    known = _by_first_word(learned)
+    for number, line in enumerate(_SOFT_BREAK.sub(r"\1\2\n", text).splitlines(), 1):
         for spelled in dict.fromkeys((line, unwrap(line))):
-            for leak in (*_by_look(spelled, number), *_by_name(spelled, number, known)):
-                if not _is_allowed(leak.text, may_stay):
-                    found.setdefault((_folded(leak.text), number), leak)
+            bare = _STAND_IN.sub(lambda hit: _GONE * len(hit.group()), spelled)
+            for leak in _of_line(bare, number, harmless, known, kept, words=words):
+                found.setdefault((leak.text.casefold(), number), leak)
     return list(found.values())
 
 
-def _by_look(line: str, number: int) -> Iterator[Leak]:
-    bare = _STAND_IN.sub(_GONE, line)
+def _of_line(
+    line: str,
+    number: int,
+    harmless: HarmlessWords,
+    known: dict[str, list[tuple[str, ...]]],
+    kept: Neighbors,
+    *,
+    words: bool,
+) -> Iterator[Leak]:
+    beside = words_in(line)
+    let = [kept.let(one) for one in beside]
     for what, pattern in _LOOKS:
-        for hit in pattern.finditer(bare):
-            text = hit.group(hit.lastindex or 0)
-            if what == "a long number" and (_DAY.fullmatch(text) or _COUNTED.match(bare, hit.end())):
-                continue
-            yield Leak(what, text, number)
+        for hit in pattern.finditer(line):
+            inside = [ok for one, ok in zip(beside, let, strict=True) if hit.start() <= one.start < hit.end()]
+            if not all(inside):
+                yield Leak(what, hit.group(), number)
+    if words:
+        for one, ok in zip(beside, let, strict=True):
+            if not ok and not _is_harmless(one, harmless):
+                yield Leak("a word that may name somebody" if one.word.isalpha() else "a number", one.word, number)
+    yield from _by_name(beside, let, number, known)
 
 
-def _is_allowed(text: str, allowed: Collection[str]) -> bool:
-    folded = _folded(text)
-    return folded in allowed or any(folded in one for one in allowed if len(folded) > 6)
+def _is_harmless(one: WordBeside, harmless: HarmlessWords) -> bool:
+    for part in _PART.findall(one.word):
+        folded = part.casefold()
+        if part.isdigit():
+            if len(part) > 2 and part not in _SIZES:
+                return False
+        elif len(part) > 1 and folded not in harmless.plain and folded not in _MACHINES:
+            return one.word.casefold() in harmless.plain
+    return True
+
+
+_SIZES: Final = frozenset("256 512 128".split())
 
 
 def _by_first_word(identities: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for identity in identities:
-        words = tuple(_WORD.findall(identity.casefold()))
+        words = tuple(re.findall(r"[^\W_]+", identity.casefold()))
         if words:
             by_first.setdefault(words[0], []).append(words)
     return by_first
 
 
-def _by_name(line: str, number: int, known: dict[str, list[tuple[str, ...]]]) -> Iterator[Leak]:
+def _by_name(
+    beside: list[WordBeside], let: Collection[bool], number: int, known: dict[str, list[tuple[str, ...]]]
+) -> Iterator[Leak]:
     """Known identities by their words, whatever stands between them."""
     if not known:
         return
-    places = list(_WORD.finditer(line))
-    words = [place.group().casefold() for place in places]
+    words = [one.word.casefold() for one in beside]
+    places = list(let)
     for place, word in enumerate(words):
         for sought in known.get(word, ()):
-            last = place + len(sought) - 1
-            if tuple(words[place : last + 1]) == sought:
-                yield Leak("a known name or id", line[places[place].start() : places[last].end()], number)
-
-
-def _folded(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
+            last = place + len(sought)
+            if tuple(words[place:last]) == sought and not all(places[place:last]):
+                yield Leak("a known name or id", " ".join(one.word for one in beside[place:last]), number)

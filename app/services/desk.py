@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import threading
 import time
@@ -93,8 +94,20 @@ class Desk:
     def error_words(self) -> ErrorWords:
         """What belongs to the errors and not to the people in a text: for redaction."""
         from app.core.error_words import ErrorWords  # noqa: PLC0415 - for those who share something
+        from app.storage.harmless_words import read_harmless_words  # noqa: PLC0415 - as above
+        from app.storage.places import find_places  # noqa: PLC0415 - as above
 
-        return ErrorWords(self._english.entries, self.matcher.exact.patterns)
+        words = read_harmless_words((self._places or find_places()).resources)
+        return ErrorWords(self._english.entries, self.matcher.exact.patterns, words)
+
+    @cached_property
+    def stand_in_key(self) -> bytes:
+        """The key by which this desk names its stand-ins; without a place of its own a new one for this time."""
+        if self._places is None:
+            return os.urandom(32)
+        from app.storage.desk_key import desk_key  # noqa: PLC0415 - for those who share something
+
+        return desk_key(self._places.stand_in_key)
 
     @cached_property
     def catalog_stamp(self) -> str:

@@ -5,13 +5,14 @@ Nothing is sent. What is saved has passed the second look (`app.core.leaks`); wh
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from app import __version__
 from app.core.capped import AffectedRecords
@@ -46,6 +47,7 @@ _RECORD_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "row": ("row", "rows"),
 }  # fmt: skip
 _READABLE: Final[Mapping[str, str]] = {"fields": "Fields named", "add_code": "Add code", "job_id": "Job ID"}
+_OWN_SECTIONS: Final = frozenset({"What happened", "What we have tried", "You usually ask for", "About this mail"})
 _TOKEN = re.compile(r"[\w.@+'\-]+")
 _LEAST_WORDS: Final = 9
 _STATUS = re.compile(r"\b([1-5]\d\d)\b(?= [A-Z])|(?i:status\W{1,4})([1-5]\d\d)\b")
@@ -65,6 +67,19 @@ class Case:
     tried: Collection[str] = ()
     note: str = ""
 
+    @property
+    def about(self) -> str:
+        """What tells this case from others: its entry and the text that it is about."""
+        samples = () if self.finding is None else (line for _, line in self.finding.samples)
+        return hashlib.sha256("\n".join((self.entry.id, self.message, *samples)).encode("utf-8", "replace")).hexdigest()
+
+
+class Replaced(NamedTuple):
+    """A stand-in, and one of the originals that it stands for."""
+
+    stand_in: str
+    original: str
+
 
 class Draft:
     """A hand-off in the making: what it says follows from the case, and from which stand-ins a person wants undone."""
@@ -76,7 +91,8 @@ class Draft:
         self.recipient = recipient or case.entry.escalate.to
         self.reference = f"SED-{secrets.token_hex(4).upper()}"
         self._vocabulary, self._catalog = desk.english.vocabulary, desk.catalog_stamp
-        self._error_words, self._hidden = desk.error_words, tuple(hidden)
+        self._error_words, self._stand_in_key, self._hidden = desk.error_words, desk.stand_in_key, tuple(hidden)
+        self._shown: dict[str, None] = {}
         self._lines = _telling_lines(case, desk)
         self._redactor = self._learned()
 
@@ -86,25 +102,24 @@ class Draft:
         return dict(self._redactor.key)
 
     @property
-    def shown(self) -> frozenset[str]:
-        """The stand-ins that a person wanted undone."""
-        return self._redactor.shown
+    def shown(self) -> tuple[str, ...]:
+        """The originals that a person gave free."""
+        return tuple(self._shown)
 
-    def show(self, stand_in: str, *, shown: bool = True) -> None:
-        """Show the original of one stand-in in the mail, or hide it again."""
+    def show(self, original: str, *, shown: bool = True) -> None:
+        """Leave one original as it is in the mail, or hide it again."""
         if shown:
-            self._redactor.show(stand_in)
+            self._shown[original] = None
+            self._redactor.show(original)
         else:
-            self._redactor.hide(stand_in)
+            self._shown.pop(original, None)
+            self._redactor.hide(original)
 
     def note(self, text: str) -> None:
         """Change the person's own words; they are redacted as well."""
         self.case = replace(self.case, note=text)
-        # Anew: what was typed on the way there (half a name) must not be remembered.
-        before, self._redactor = self._redactor, self._learned()
-        for name in before.shown:
-            if self._redactor.key.get(name) == before.key[name]:
-                self._redactor.show(name)
+        # Learn again: what was typed on the way there (half a name) must not be remembered.
+        self._redactor = self._learned()
 
     def hand_off(self) -> HandOff:
         """The mail as it is now."""
@@ -125,14 +140,22 @@ class Draft:
         """The body with the places of its stand-ins, and of what is shown on purpose."""
         return self._redactor.marked(hand_off.body)
 
+    def stand_ins(self, marked: Redacted) -> list[Replaced]:
+        """Each original that is replaced (or shown on purpose) in a mail, in its order, with its stand-in."""
+        names = dict.fromkeys(one.stand_in for one in marked.replacements)
+        return [Replaced(name, original) for name in names for original in self._redactor.originals[name]]
+
     def leaks(self, hand_off: HandOff) -> list[Leak]:
         """What the second look finds in everything that would be shared."""
         redactor = self._redactor
-        shown = {redactor.key[name] for name in redactor.shown}
-        known = [one for one in redactor.key.values() if redactor.is_distinctive(one)]
         text = "\n".join((hand_off.subject, hand_off.body, *hand_off.samples))
-        printed = {leak.text for leak in leaks(_catalog_text(self.case.entry))}
-        return leaks(text, known, {*redactor.kept, *shown, *printed, hand_off.reference})
+        kept = redactor.kept
+        # The catalog's own words, and what this program writes of itself, name nobody here.
+        kept.add_all("\n".join((_catalog_text(self.case.entry), *self._facts(), *hand_off.facts.values())))
+        for section in hand_off.sections:
+            if section.title in _OWN_SECTIONS:
+                kept.add_all("\n".join((section.title, *section.lines)))
+        return leaks(text, self._error_words.dictionary, redactor.learned_names(), kept)
 
     def checked(self) -> HandOff:
         """The mail as it is now, after the second look. Raises LeakError when something in it still names somebody."""
@@ -144,13 +167,15 @@ class Draft:
 
     def _learned(self) -> Redactor:
         """A redactor that knows everybody in the case, always by the same stand-ins; the note comes last."""
-        redactor = Redactor(self._error_words, self._hidden)
+        redactor = Redactor(self._error_words, self._hidden, self._stand_in_key)
         whole = "\n".join((*self._lines, self.case.note)).casefold()
         for name, kind in _named_in(self.case.finding, whole):
             redactor.learn_identity(name, kind)
-        redactor.redact_values(self.case.values)
+        for original in self._shown:
+            redactor.show(original)
         redactor.learn("\n".join(self._lines))
-        redactor.learn_prose(self.case.note)
+        redactor.redact_values(self.case.values)
+        redactor.learn(self.case.note)
         return redactor
 
     # What the mail says
@@ -158,7 +183,7 @@ class Draft:
     def _sections(self, samples: Sequence[str]) -> Iterator[Section]:
         case, entry = self.case, self.case.entry
         yield Section("What happened", tuple(self._happened()))
-        yield Section("Details", tuple(self._facts()), Layout.FACTS)
+        yield Section("Details", (*self._facts(), *self._values()), Layout.FACTS)
         title = "Log lines" if case.finding is not None else "The message"
         yield Section(title, tuple(line for sample in samples for line in _cut(sample).splitlines()), Layout.PRINTED)
         yield Section("In our own words", tuple(self._redactor.redact(case.note).split("\n")) if case.note else ())
@@ -189,10 +214,12 @@ class Draft:
             yield f"HTTP status: {', '.join(statuses)}"
         if codes:
             yield f"Code: {', '.join(codes)}"
+        yield f"Error ID: {self.case.entry.id}"
+
+    def _values(self) -> Iterator[str]:
         for name, value in self._redactor.redact_values(self.case.values).items():
             if value.strip():
                 yield f"{_READABLE.get(name) or name.replace('_', ' ').capitalize()}: {value}"
-        yield f"Error ID: {self.case.entry.id}"
 
     def _tried(self) -> Iterator[str]:
         for number, cause in enumerate(self.case.entry.causes, 1):
@@ -203,8 +230,9 @@ class Draft:
     def _about(self, samples: Sequence[str]) -> Iterator[str]:
         if any(self._redactor.marked(sample).replacements for sample in samples):
             yield (
-                "Names, e-mail addresses and ids of people are replaced by stand-ins such as Student-01 or ID-001;"
-                " the same record has the same stand-in. Please use them in your answer: we can tell who is meant."
+                "Names, ids and everything else that may name somebody are replaced by stand-ins such as"
+                " Person-K7Q2MXB; the same person has the same one. Please use them in your answer: we can tell who is"
+                " meant."
             )
         yield f"Reference {self.reference}. Prepared with SIS Error Desk {__version__}, catalog {self._catalog}."
 
@@ -302,4 +330,7 @@ def _statuses(lines: Iterable[str], messages: Sequence[Message]) -> list[str]:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= MAX_SAMPLE else f"{text[:MAX_SAMPLE]}\u2026"
+    """A text that is not too long; no word of it is cut, for a part of a stand-in is none."""
+    if len(text) <= MAX_SAMPLE:
+        return text
+    return f"{re.split(r'[^ ]*$', text[:MAX_SAMPLE])[0]}\u2026"

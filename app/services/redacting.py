@@ -19,11 +19,13 @@ class RedactedText:
     leaks: list[Leak]
 
 
-def redact_text(desk: Desk, text: str, hidden: Sequence[str] = ()) -> RedactedText:
-    """Replace everybody in a text, and the words to be hidden besides; a line of CSV is read by its columns."""
-    redactor = Redactor(desk.error_words, hidden)
+def redact_text(desk: Desk, text: str, hidden: Sequence[str] = (), *, readable: bool = False) -> RedactedText:
+    """Replace all that is not known to be harmless, and the words to be hidden besides.
+
+    `readable` keeps unknown words in small letters and short numbers, which may name somebody.
+    """
+    words = desk.error_words
+    redactor = Redactor(words, hidden, desk.stand_in_key, readable=readable)
     redacted = redactor.redact(text)
-    known = [one for one in redactor.key.values() if redactor.is_distinctive(one)]
-    # Words to be hidden that do not stand in the text are no part of its key.
-    key = {name: original for name, original in redactor.key.items() if name in redacted}
-    return RedactedText(redacted, key, leaks(redacted, known, redactor.kept))
+    found = leaks(redacted, words.dictionary, redactor.learned_names(), redactor.kept, words=not readable)
+    return RedactedText(redacted, redactor.key, found)

@@ -35,6 +35,11 @@ class Places:
         """The folder of the keys that lead from stand-ins back to people."""
         return self.settings / "hand-off-keys"
 
+    @property
+    def stand_in_key(self) -> Path:
+        """The file of the key by which this desk names its stand-ins."""
+        return self.settings / "stand-ins.key"
+
 
 def find_places() -> Places:
     """Return the folders of this run: a source checkout, an installed package or a frozen program. Creates none."""

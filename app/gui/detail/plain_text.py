@@ -46,8 +46,11 @@ def _redacted(subject: Subject) -> Mapping[str, str]:
         return subject.values
     from app.core.error_words import ErrorWords  # noqa: PLC0415 - the core loads after the first paint
     from app.core.redaction import Redactor  # noqa: PLC0415 - as above
+    from app.storage.harmless_words import read_harmless_words  # noqa: PLC0415 - as above
+    from app.storage.places import find_places  # noqa: PLC0415 - as above
 
-    return Redactor(ErrorWords((subject.entry,))).redact_values(subject.values)
+    words = read_harmless_words(find_places().resources)
+    return Redactor(ErrorWords((subject.entry,), harmless=words)).redact_values(subject.values)
 
 
 def records_text(finding: Finding) -> str:

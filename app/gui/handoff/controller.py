@@ -53,6 +53,8 @@ class HandOffController(QObject):
         self._places, self._preferences = places, preferences
         self._desk: Desk | None = None
         self._draft: Draft | None = None
+        # Words that a person gave free, by what the mail is about, for as long as the window is open.
+        self._free: dict[str, tuple[str, ...]] = {}
         self.dialog: HandOffDialog | None = None
         self.reply: ReplyDialog | None = None
 
@@ -73,6 +75,8 @@ class HandOffController(QObject):
         case = Case(subject.entry, subject.values, "" if subject.finding else message, subject.finding, tried)
         settings = self._preferences.settings
         self._draft = Draft(case, self._desk, settings.hidden_words)
+        for original in self._free.get(case.about, ()) if settings.show_originals else ():
+            self._draft.show(original)
         dialog = self.dialog = HandOffDialog(self._appearance, self._window, may_show=settings.show_originals)
         dialog.note_changed.connect(self._on_note)
         dialog.recipient_changed.connect(self._on_recipient)
@@ -115,9 +119,10 @@ class HandOffController(QObject):
         if self._draft is not None:
             self._draft.recipient = text.strip() or self._draft.case.entry.escalate.to
 
-    def _on_show(self, stand_in: str, shown: bool) -> None:
+    def _on_show(self, original: str, shown: bool) -> None:
         if self._draft is not None:
-            self._draft.show(stand_in, shown=shown)
+            self._draft.show(original, shown=shown)
+            self._free[self._draft.case.about] = self._draft.shown
             self._refresh()
 
     def _on_finished(self) -> None:
@@ -133,8 +138,7 @@ class HandOffController(QObject):
 
         draft, mail = self._draft, self._draft.hand_off()
         marked = draft.marked(mail)
-        names = dict.fromkeys(one.stand_in for one in marked.replacements)
-        rows = [StandIn(name, draft.key[name], name in draft.shown) for name in names]
+        rows = [StandIn(*row, shown=row.original in draft.shown) for row in draft.stand_ins(marked)]
         self.dialog.show_mail(mail, marked, rows, draft.leaks(mail))
 
     # Sharing

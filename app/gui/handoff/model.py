@@ -26,10 +26,10 @@ class StandIn:
 
 
 class StandInsModel(QAbstractTableModel):
-    """One row for each stand-in.
+    """One row for each original: what a person bears, name, id and address, has rows of its own.
 
     Signals:
-        show_wanted: A person wants the original of a stand-in shown (True) or hidden (False); its name comes first.
+        show_wanted: A person wants an original shown (True) or hidden (False); the original comes first.
     """
 
     show_wanted = Signal(str, bool)
@@ -42,7 +42,7 @@ class StandInsModel(QAbstractTableModel):
 
     def show(self, rows: Sequence[StandIn]) -> None:
         """Show these stand-ins. Where only ticks have changed, what a person has chosen in a view stays."""
-        if [row.name for row in rows] == [row.name for row in self._rows]:
+        if [(row.name, row.original) for row in rows] == [(row.name, row.original) for row in self._rows]:
             self._rows = list(rows)
             if rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, ORIGINAL))
@@ -89,7 +89,7 @@ class StandInsModel(QAbstractTableModel):
         """Take a tick as a wish; whoever listens shows the rows anew."""
         if role != _CHECK or index.column() != NAME or not self.may_show:
             return False
-        self.show_wanted.emit(self._rows[index.row()].name, Qt.CheckState(value) == Qt.CheckState.Checked)
+        self.show_wanted.emit(self._rows[index.row()].original, Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -102,4 +102,4 @@ class StandInsModel(QAbstractTableModel):
     def toggle(self, row: int) -> None:
         """Turn the tick of a row."""
         if 0 <= row < len(self._rows) and self.may_show:
-            self.show_wanted.emit(self._rows[row].name, not self._rows[row].shown)
+            self.show_wanted.emit(self._rows[row].original, not self._rows[row].shown)
