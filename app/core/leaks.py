@@ -23,7 +23,7 @@ _ESCAPES = re.compile(
     r"&#?\w{2,8};|%(?:[01][0-9A-Fa-f]|2[0-9A-Fa-f]|3[A-Fa-f]|40|5[B-Fb-f]|60|7[B-Fb-f])|\\{1,4}u00[2][0-9a-fA-F]"
     r"|\\{1,4}[nrtbf](?![a-z])"
 )
-_SOFT_BREAK = re.compile(r"([^\W_])=\r?\n {0,4}([a-z]+)")
+_SOFT_BREAK = re.compile(r"([^\W_])=\r?\n(?: {4})?([a-z]+)")
 _WORD = re.compile(r"\0+|[^\W_]+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
 _LOOKS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
