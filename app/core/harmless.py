@@ -134,9 +134,11 @@ class Harmless:
         return word.casefold() in self.plain
 
     def _left_of(self, chunk: Chunk, grounds: Grounds) -> list[Chunk]:
-        atoms = [Chunk(chunk.start + a.start(), chunk.start + a.end(), a.group()) for a in _ATOM.finditer(chunk.text)]
-        free = [atom for atom in atoms if grounds.is_free(atom.start, atom.end)]
-        return [atom for atom in free if len(atom.text) > 1 and not self._is_plain_atom(atom.text)]
+        """What a mark has left of a chunk, if it is unknown."""
+        free = "".join("1" if grounds.is_free(n, n + 1) else " " for n in range(chunk.start, chunk.end))
+        parts = [(chunk.start + run.start(), chunk.start + run.end()) for run in re.finditer("1+", free)]
+        left = [Chunk(start, end, chunk.text[start - chunk.start : end - chunk.start]) for start, end in parts]
+        return [part for part in left if len(part.text.strip("._-'")) > 1 and not self._is_harmless(part.text)]
 
     def _sort(self, chunk: str) -> _Sort:
         sort = self._kinds.get(chunk)
@@ -171,10 +173,8 @@ class Harmless:
         numbers = [word for word in folded if word.isdigit()]
         if not good or not sure or (len(numbers) > 1 and "." not in chunk) or "".join(words) == "id":
             return _UNKNOWN
-        if any(word in self.names_too for word in words) and "_" not in chunk and len(sure) < len(words) - 1:
+        if any(word in self.names_too for word in words) and not _is_name_of_thing(chunk, sure):
             return _UNKNOWN
-        if any(word in self.names_too for word in words) and ("." in chunk or "-" in chunk) and chunk[0].islower():
-            return _UNKNOWN  # mark.student may be a login
         return _PASSES
 
     def _is_plain_atom(self, atom: str) -> bool:
@@ -255,6 +255,13 @@ def _neighbor(text: str, chunks: Sequence[Chunk], number: int, step: int) -> str
     first, last = sorted((number, place))
     gaps = [text[chunks[n].end : chunks[n + 1].start] for n in range(first, last)]
     return chunks[place].text.casefold() if all(gap in {" ", "\n", "\r"} for gap in gaps) else ""
+
+
+def _is_name_of_thing(chunk: str, sure: Sequence[str]) -> bool:
+    """Whether words that may be names, too, stand in the name of a field or program: `page_size`, `maxScore`."""
+    if "." in chunk or all(word in _EXTENSIONS for word in sure):
+        return False  # mark.student may be a log-in, White.pdf a student's file
+    return "_" in chunk or chunk.islower() or ("-" not in chunk and not chunk.isupper())
 
 
 def _is_status(number: str, before: str, after: str) -> bool:

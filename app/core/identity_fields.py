@@ -51,8 +51,9 @@ _KEY = re.compile(
 )
 _OPENING = re.compile(_QUOTE)
 _LIST = re.compile(r"\[([^\]\n]{1,4000})\]")
+_ELEMENT = re.compile(r"[^<>\n]{1,160}(?=</)")
 _ITEM = re.compile(rf"{_QUOTE}((?:(?!{_QUOTE}|[\[\]]).){{1,160}}){_QUOTE}|([^\s,;\"'\[\]\\]+)")
-_BARE = re.compile(r"[^\s\"'<>,;|(){}\[\]&\\\u2018\u2019\u201c\u201d]{1,160}")
+_BARE = re.compile(r"(?:[^\s\"'<>,;|(){}\[\]&\\\u2018\u2019\u201c\u201d]|\\{1,4}u[0-9a-fA-F]{4}){1,160}")
 _BARE_ADDRESS = re.compile(
     r"[^\"'<>;|(){}\[\]&\\\n]{1,90}?(?=\s+-\s|\s\w+[=:]|, ?\"?\w+\"?[:=]|\s\s|[\"'<>;|(){}\[\]&\\\n]|$)"
 )
@@ -131,7 +132,9 @@ def marks_by_field(text: str) -> Iterator[Mark]:
         if field is None or _COUNT.match(text, found.start()):
             # The next key may begin within this one: "to user ID: 17" is asked word by word above, "a: b: c" here.
             continue
-        for start, end in _values(text, found.end(), field.kind):
+        in_element = _ELEMENT.match(text, found.end()) if found.group(2) else None
+        places = [in_element.span()] if in_element else _values(text, found.end(), field.kind)
+        for start, end in places:
             value = text[start:end]
             if not _says_nothing(value, field.kind):
                 yield Mark(start, end, _refined(field.kind, value, text, found.end()), BY_FIELD, field.owner)

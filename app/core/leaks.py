@@ -20,8 +20,8 @@ _STAND_IN = re.compile(
 )
 _GONE: Final = "\0"
 _ESCAPES = re.compile(
-    r"&#?\w{2,8};|%(?:[01][0-9A-Fa-f]|2[0-9A-Fa-f]|3[A-Fa-f]|40|5[B-Fb-f]|60|7[B-Fb-f])|\\{1,4}u00[2][0-9a-fA-F]"
-    r"|\\{1,4}[nrtbf](?![a-z])"
+    r"&#?\w{2,8};|%(?:[01][0-9A-Fa-f]|2[0-9A-Fa-f]|3[A-Fa-f]|5[B-Fb-f]|60|7[B-Fb-f])|\\{1,4}u00[2][0-9a-fA-F]"
+    r"|\\{1,4}[nrtbf](?![a-z]|$)|\\{1,4}[nrtbf](?=person-)"
 )
 _SOFT_BREAK = re.compile(r"([^\W_])=\r?\n(?: {4})?([a-z]+)")
 _WORD = re.compile(r"\0+|[^\W_]+")
@@ -33,6 +33,7 @@ _LOOKS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ),
     ("an id", re.compile(r"(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")),
     ("a social security number", re.compile(r"(?<![\w\-])\d{3}-\d\d-\d{4}(?![\w\-])")),
+    ("an address of a computer", re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)")),
     ("a phone number", re.compile(r"(?<![\w\-.])\(?\d{3}\)?[ .\-]\d{3}[.\-]\d{4}(?![\w\-])")),
 )  # fmt: skip
 _MACHINES: Final = frozenset("utf sha md http ipv v x k p amd win es rs hs st nd rd th ms kb mb gb s".split())
@@ -66,12 +67,15 @@ class WordBeside(NamedTuple):
 
 def words_in(line: str) -> list[WordBeside]:
     """The words and numbers of a line, without escapes."""
-    bare = _ESCAPES.sub(lambda found: " " * len(found.group()), line)
-    found = [(one.group(), one.start()) for one in _WORD.finditer(bare)]
+    found = [(one.group(), one.start()) for one in _WORD.finditer(_without_escapes(line))]
     folded = ["", *(_GONE if word[0] == _GONE else word.casefold() for word, _ in found), ""]
     return [
         WordBeside(folded[n], word, folded[n + 2], start) for n, (word, start) in enumerate(found) if word[0] != _GONE
     ]
+
+
+def _without_escapes(line: str) -> str:
+    return _ESCAPES.sub(lambda found: " " * len(found.group()), line)
 
 
 class Neighbors:
@@ -131,7 +135,7 @@ def leaks(
     known = _by_first_word(learned)
     for number, line in enumerate(_SOFT_BREAK.sub(r"\1\2\n", text).splitlines(), 1):
         for spelled in dict.fromkeys((line, unwrap(line))):
-            bare = _STAND_IN.sub(lambda hit: _GONE * len(hit.group()), spelled)
+            bare = _STAND_IN.sub(lambda hit: _GONE * len(hit.group()), _without_escapes(spelled))
             for leak in _of_line(bare, number, harmless, known, kept, words=words):
                 found.setdefault((leak.text.casefold(), number), leak)
     return list(found.values())
@@ -155,13 +159,15 @@ def _of_line(
                 yield Leak(what, hit.group(), number)
     if words:
         for one, ok in zip(beside, let, strict=True):
+            if line[one.start - 1 : one.start] == "\\" and one.word[1:].casefold() in harmless.plain:
+                continue  # the letter of an escape
             if not ok and not _is_harmless(one, harmless):
                 yield Leak("a word that may name somebody" if one.word.isalpha() else "a number", one.word, number)
     yield from _by_name(beside, let, number, known)
 
 
 def _is_harmless(one: WordBeside, harmless: HarmlessWords) -> bool:
-    for part in _PART.findall(one.word):
+    for part in _PART.findall(one.word) if one.word.isascii() else [one.word]:
         folded = part.casefold()
         if part.isdigit():
             if len(part) > 2 and part not in _SIZES:

@@ -17,6 +17,14 @@ _NO_FIRST_WORDS: Final = frozenset("hello hi hey dear thanks thank sorry regards
 _GAP = re.compile(r"(?: |\. |, ?|-|['\u2019\u00a0/]|\\{1,4}u00a0|&nbsp;| ?\u00b7 ?){1,2}")
 
 
+_THINGS: Final = {
+    **dict.fromkeys(("course", "courses", "class", "classes", "crn"), Kind.COURSE),
+    **dict.fromkeys(("section", "sections"), Kind.SECTION),
+    **dict.fromkeys(("assignment", "assignments", "lineitem", "lineitems", "quiz"), Kind.ASSIGNMENT),
+}
+"""Words before an id that say that it is no person's."""
+
+
 class NameRuns:
     """Joins unknown chunks to marks. `own` words, those of the catalog's errors, belong to no name."""
 
@@ -98,9 +106,10 @@ class NameRuns:
     def _mark(self, text: str, run: Sequence[Chunk]) -> Mark:
         start, end = run[0].start, run[-1].end
         whole = text[start:end]
+        before = WORDS.findall(text[max(0, start - 32) : start])
         if any(map(str.isdigit, whole)) or (len(run) == 1 and re.search(r"[._]", whole)):
-            return Mark(start, end, Kind.ID, UNKNOWN, "")
-        before = WORDS.findall(text[max(0, start - 24) : start])
+            thing = next((_THINGS[one] for word in before[:-3:-1] if (one := word.casefold()) in _THINGS), None)
+            return Mark(start, end, thing or Kind.ID, UNKNOWN, None if thing else "")
         named = bool(before) and before[-1].casefold() in ROLES
         if is_capital(whole) or len(run) > 1 or named:
             return Mark(start, end, Kind.PERSON, UNKNOWN, "")

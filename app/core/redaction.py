@@ -23,12 +23,11 @@ from app.core.leaks import Neighbors
 from app.core.persons import Member
 from app.core.phrases import Phrases
 from app.core.stand_ins import STAND_IN, StandInNames
+from app.core.text_pieces import LONG_LINE, parts_of, pieces_of
 from app.core.times import TIME
 from app.core.unwrapping import SOFT_BREAK, unwrap
 
 _WORD = re.compile(r"[^\W_]+")
-_MAX_LINE: Final = 8_000
-_QUOTED_LINE = re.compile(r"[ \t]*>")
 _FIELD_LINE = re.compile(r"\s*(?:[\"']?[^\W\d_][\w .\-]{0,40}[\"']?\s*[:=]|<\w+>[^<>]*</\w+>\s*$)(?!.*[{}])")
 _READABLE_DIGITS: Final = 4
 
@@ -100,7 +99,7 @@ class Redactor:
 
     def learn(self, text: str) -> None:
         """Find the identities of a text, and which of them are one person's, without replacing any."""
-        for piece in _pieces(text):
+        for piece in pieces_of(text):
             self._redacted_piece(piece, known=False)
         self._end_text()
 
@@ -116,7 +115,7 @@ class Redactor:
     def redact(self, text: str) -> str:
         """The text with stand-ins."""
         self.learn(text)
-        redacted = "".join(self._redacted_piece(piece, known=True) for piece in _pieces(text))
+        redacted = "".join(self._redacted_piece(piece, known=True) for piece in pieces_of(text))
         self._end_text()
         return redacted
 
@@ -160,8 +159,8 @@ class Redactor:
     # One piece: a line, or lines that a mail program has broken
 
     def _redacted_piece(self, piece: str, *, known: bool) -> str:
-        if len(piece) > _MAX_LINE:
-            return "".join(self._redacted_piece(part, known=known) for part in _parts(piece))
+        if len(piece) > LONG_LINE:
+            return "".join(self._redacted_piece(part, known=known) for part in parts_of(piece))
         line = piece.rstrip("\r\n")
         out = self._replaced(line, known=known)
         if "\\" in out or "&" in out or "=" in out or "%" in out or not out.isascii():
@@ -192,7 +191,7 @@ class Redactor:
         chosen += grounds.put(mark for mark in marks if mark.kind is not Kind.TITLE)
         judged = self._harmless.judge(text, grounds, titles, self._known.named)
         chosen += grounds.put(self._to_be_replaced(text, judged.unknown))
-        chosen = sorted((one for mark in chosen if (one := _trimmed(text, mark))), key=lambda mark: mark.start)
+        chosen = _apart(one for mark in chosen if (one := _trimmed(text, mark)))
         replaced = [mark for mark in chosen if mark.kind is not Kind.KEEP]
         if not known:
             self._learn_marks(text, replaced)
@@ -264,12 +263,24 @@ class Redactor:
         return any(not self._harmless.is_known(word) for word in _WORD.findall(plain))
 
 
+def _apart(marks: Iterable[Mark]) -> list[Mark]:
+    """Marks in order; what two rules found of one word is one mark."""
+    apart: list[Mark] = []
+    for mark in sorted(marks, key=lambda one: one.start):
+        last = apart[-1] if apart else None
+        if last is not None and last.end == mark.start and Kind.KEEP not in {last.kind, mark.kind}:
+            apart[-1] = last._replace(end=mark.end)
+        else:
+            apart.append(mark)
+    return apart
+
+
 def _trimmed(text: str, mark: Mark) -> Mark | None:
     """A mark without the blanks and commas that are left at its ends where another took a part of it; None if empty."""
     start, end = mark.start, mark.end
-    while start < end and text[start] in " ,;:\t":
+    while start < end and (text[start].isspace() or text[start] in ",;:"):
         start += 1
-    while end > start and text[end - 1] in " ,;:\t":
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
         end -= 1
     if not any(map(str.isalnum, text[start:end])):
         return None
@@ -279,32 +290,3 @@ def _trimmed(text: str, mark: Mark) -> Mark | None:
 def _by_words(original: str) -> str:
     """A pattern for an identity that a line may have been wrapped in."""
     return r"\s+".join(map(re.escape, original.split()))
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """A text by lines with their ends; quoted lines of a mail and lines broken softly stay together."""
-    waiting: list[str] = []
-    for line in text.splitlines(keepends=True):
-        bare = line.rstrip("\r\n")
-        quoted = _QUOTED_LINE.match(line) is not None
-        if waiting and not (quoted or waiting[-1].rstrip("\r\n").endswith("=")):
-            yield "".join(waiting)
-            waiting = []
-        waiting.append(line)
-        if not quoted and not bare.endswith("="):
-            yield "".join(waiting)
-            waiting = []
-    if waiting:
-        yield "".join(waiting)
-
-
-def _parts(line: str) -> Iterator[str]:
-    """A very long line in parts, cut where no identity stands."""
-    place = 0
-    while place < len(line):
-        end = place + _MAX_LINE
-        if end < len(line):
-            cut = max(line.rfind(mark, place + _MAX_LINE // 2, end) for mark in (",", " ", ">", ";"))
-            end = cut + 1 if cut > 0 else end
-        yield line[place:end]
-        place = end

@@ -20,7 +20,7 @@ _LETTERS: Final = _SIGNS[:19]
 _OWN, _PROOF = 5, 2
 _WORDS: Final = "|".join(kind.value for kind in Kind if kind not in {Kind.EMAIL, Kind.KEEP})
 STAND_IN: Final = re.compile(
-    rf"(?i)(?<![^\W_])(?<!@)(?:(person)-([{_SIGNS}]{{7}})(?:@|%40)example\.org|({_WORDS})-([{_SIGNS}]{{7}}))(?![^\W_]|@|-[^\W_])"
+    rf"(?i)(?:(?<![^\W_])(?<!@)|(?<=\\[nrtbf]))(?:(person)-([{_SIGNS}]{{7}})(?:@|%40)example\.org|({_WORDS})-([{_SIGNS}]{{7}}))(?![^\W_]|@|-[^\W_])"
 )
 """What looks like a stand-in of some desk, in any case."""
 
