@@ -29,6 +29,8 @@ def chunks_of(text: str) -> Iterator[Chunk]:
         chunk = found.group()
         if start and text[start - 1] == "\\":
             escaped = _ESCAPED.match(chunk)
+            if escaped is not None and escaped.end() == len(chunk) > 1:
+                continue
             if escaped is not None and escaped.end() < len(chunk) and (escaped.end() > 1 or not chunk[1].islower()):
                 start += escaped.end()
                 chunk = chunk[escaped.end() :]

@@ -58,7 +58,7 @@ _AGE = re.compile(
 )
 # Base64: both cases and digits in one, or a padding.
 _BASE64 = re.compile(
-    r"(?<![\w/+])(?=[^\s=]*\d)(?=[^\s=]*[A-Z])(?=[^\s=]*[a-z])[A-Za-z0-9+/]{12,}={1,2}(?![\w=])"
+    r"(?<![\w/+])(?=[A-Za-z+/]*\d)(?=[\da-z+/]*[A-Z])(?=[\dA-Z+/]*[a-z])[A-Za-z0-9+/]{12,}={1,2}(?![\w=])"
     r"|(?<![\w/+])(?=[A-Za-z+]*\d)(?=[\dA-Z+]*[a-z])(?=[\da-z+]*[A-Z])[A-Za-z0-9+]{24,}(?![\w/+])"
 )
 _HASH = re.compile(r"(?i)(?<![0-9a-z_])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,128}(?![0-9a-z_])")

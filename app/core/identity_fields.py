@@ -129,7 +129,9 @@ def marks_by_field(text: str) -> Iterator[Mark]:
     while (found := _KEY.search(text, place)) is not None:
         place = found.end()
         field = kind_of_field(found.group(1) or found.group(2))
-        if field is None or _COUNT.match(text, found.start()):
+        # "row 14: 4711": what stands behind a numbered line is no number of a line.
+        numbered = field is not None and field.kind is Kind.KEEP and (found.group(1) or "")[-1:].isdigit()
+        if field is None or numbered or _COUNT.match(text, found.start()):
             # The next key may begin within this one: "to user ID: 17" is asked word by word above, "a: b: c" here.
             continue
         in_element = _ELEMENT.match(text, found.end()) if found.group(2) else None
@@ -201,7 +203,7 @@ def _is_street(value: str) -> bool:
 
 
 _TESTS: Final[Mapping[Kind, Callable[[str], bool]]] = {
-    Kind.KEEP: lambda value: _KEPT_VALUE.fullmatch(value) is not None,
+    Kind.KEEP: lambda value: _KEPT_VALUE.fullmatch(value) is not None and value.count(".") != 3,
     Kind.TITLE: bool,
     Kind.DETAIL: bool,
     Kind.DATE: _has_digit,

@@ -20,7 +20,7 @@ _STAND_IN = re.compile(
 )
 _GONE: Final = "\0"
 _ESCAPES = re.compile(
-    r"&#?\w{2,8};|%(?:[01][0-9A-Fa-f]|2[0-9A-Fa-f]|3[A-Fa-f]|5[B-Fb-f]|60|7[B-Fb-f])|\\{1,4}u00[2][0-9a-fA-F]"
+    r"&#?\w{2,8};|%(?:[01][0-9A-Fa-f]|2[0-9A-Fa-f]|3[A-Fa-f]|5[B-Fb-f]|60|7[B-Fb-f])|\\{1,4}u(?:00[2aA]|20[0-4])[0-9a-fA-F]"
     r"|\\{1,4}[nrtbf](?![a-z]|$)|\\{1,4}[nrtbf](?=person-)"
 )
 _SOFT_BREAK = re.compile(r"([^\W_])=\r?\n(?: {4})?([a-z]+)")
