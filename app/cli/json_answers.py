@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from app.core.affected import is_own
 from app.core.cascades import Cascade, Follower, cascades
 from app.core.model import Entry
 from app.core.report import Finding, Place, Report
@@ -111,7 +112,7 @@ def _finding(finding: Finding) -> Json:
 def _records(finding: Finding) -> Iterator[str]:
     for record, affected in finding.records.most_common():
         yield record
-        yield from affected.details
+        yield from (name for name, kind in affected.details.items() if is_own(kind))
 
 
 def _cascade(cascade: Cascade) -> Json:

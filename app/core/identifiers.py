@@ -44,10 +44,11 @@ class Identifier(NamedTuple):
 
 
 KINDS: Final = (
-    "email", "user", "student", "id", "name", "first name", "last name", "teacher", "guardian", "course", "section",
-    "assignment", "enrollment", "attendance session", "session", "school", "term", "row",
+    "email", "user", "student", "person", "id", "name", "first name", "last name", "teacher", "guardian", "course",
+    "section", "assignment", "enrollment", "attendance session", "session", "school", "term", "row",
 )  # fmt: skip
-"""What `identifier_kind` may answer. "id" and "name" are the record's own, whatever kind of record it is."""
+"""What `identifier_kind` may answer. "id" and "name" are the record's own, whatever kind of record it is; a "person"
+is named by name."""
 
 _STUDENT_OR_USER: Final = frozenset({"", "student", "user"})
 _PEOPLE: Final = frozenset({"student", "teacher", "guardian", "user"})
@@ -97,7 +98,7 @@ def identifier_kind(name: str) -> str | None:
     if form in {"first name", "last name"}:
         return form if owner in _STUDENT_OR_USER else None
     if form == "name":
-        return "name" if owner in _STUDENT_OR_USER else owner
+        return "person" if owner in {"student", "user"} else owner or "name"
     return owner or "id"
 
 
@@ -115,17 +116,22 @@ def identifiers_of(named: Iterable[tuple[str, str]]) -> dict[str, str]:
         if kind in {"first name", "last name"}:
             parts.setdefault(kind, value)
         else:
-            found.setdefault(value, _by_text(kind, value))
-    if parts and "name" not in found.values():
-        found.setdefault(" ".join(filter(None, (parts.get("first name"), parts.get("last name")))), "name")
+            found.setdefault(spelled(value, kind), _by_text(kind, value))
+    if parts and "person" not in found.values():
+        found.setdefault(" ".join(filter(None, (parts.get("first name"), parts.get("last name")))), "person")
     return found
+
+
+def spelled(text: str, kind: str) -> str:
+    """An identifier as people read it: of a row the number alone says nothing."""
+    return f"row {text}" if kind == "row" else text
 
 
 def _by_text(kind: str, text: str) -> str:
     """The kind of an identifier by its text, too: a column `Student` may hold names, a login an address."""
     if "@" in text:
         return "email" if kind in {"user", "student", "id"} else kind
-    return "name" if kind == "student" and not any(map(str.isdigit, text)) else kind
+    return "person" if kind == "student" and not any(map(str.isdigit, text)) else kind
 
 
 def names_nothing(text: str) -> bool:

@@ -1,6 +1,6 @@
 """One decoded JSON value to records: each object that carries a message, with what stands in and around it.
 
-Field names are read as columns of a CSV are; `meaning_of` is the one list for both.
+Field names are read as columns of a CSV are: `meaning_of` serves both.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.core.clues import ClueReader, Clues
+from app.core.identifiers import KINDS, identifier_kind, identifiers_of
 from app.core.log_record import LogRecord
 
 _MEANINGS: Mapping[str, str] = {
@@ -21,7 +22,6 @@ _MEANINGS: Mapping[str, str] = {
             errormsg msg detail details detailedmessage description text body response reason exception
             exceptionmessage statusmessage failurereason failuremessage rejectreason validationmessage validationerror
             warning warnings warningmessage issue resultmessage""",
-        "row": "row rownumber rownum line linenumber lineno",
         "kind": """recordtype type kind entity entitytype entrytype object objecttype file filename endpoint resource
             resourcetype path url uri table dataset""",
         "vendor": "vendor system sis source integration product",
@@ -30,23 +30,13 @@ _MEANINGS: Mapping[str, str] = {
         "severity": "severity level loglevel levelname errorlevel errorseverity",
         "time": """time timestamp datetime date createdat recordeddatetime occurredat loggedat at when eventtime
             updatedat endedat""",
-        "email": "email mail emailaddress useremail studentemail",
-        "user": """userid sisid sisuserid sourcedid sourceid cleverid joiningvalue reportableidentifier user username
-            recordid personid loginid usersourcedid studentsourcedid studentuniqueid externalpersonkey userssisid""",
-        "student": "studentid student studentnumber issuedid",
-        "course": """courseid course siscourseid addcode class classid classsourcedid coursesourcedid coursecode
-            externalcoursekey""",
-        "section": "sectionid section sissectionid sectionsourcedid crn",
-        "assignment": "assignmentid assignment assignmentname assignmenttitle lineitem lineitemid lineitemsourcedid",
         "row as it was": "rowinfo rowdata",
-        "attendance session": "attendanceid mattendanceid attendancesessionid",
     }.items()
     for name in names.split()
 }
-NAMES = ("email", "user", "student", "course", "section", "assignment", "attendance session", "row")
-"""The meanings that name an affected record."""
-
-_NAMES = frozenset(NAMES)
+_KINDS = frozenset(KINDS)
+_NO_MESSAGES = frozenset({None, *KINDS})
+_BARE = frozenset({"id", "name"})
 _NOT_LETTERS = re.compile(r"[^a-z]")
 _HTTP_STATUS = re.compile(r"[1-5]\d\d")
 _SEVERITIES = frozenset(
@@ -57,6 +47,10 @@ _TROUBLE = re.compile(r"(error|exception|fail)|(warning)")
 _FILE_NAME = re.compile(r"[\w\-./\\ ]{1,80}\.\w{2,5}")
 # What a field without a known name must hold to be read as a message: among messages a sentence, alone two words.
 _WORD = r"[^\W\d_]{2,}"
+_COMPLAINT = re.compile(
+    r"(?i)\b(?:is|are|was|be|been|not|can't|cannot|must|should|missing|required|invalid|blank|already|too)\b"
+)
+"""What is said of a field and no value of it: `"name": "can't be blank"`."""
 _SENTENCE = re.compile(rf"{_WORD}\S*\s+\S*{_WORD}\S*\s+\S*{_WORD}")
 _WORDS = re.compile(rf"{_WORD}\S*\s+\S*{_WORD}")
 _PHRASE = re.compile(_WORD)
@@ -69,8 +63,8 @@ Lines = Mapping[int, Sequence[int]]
 
 @lru_cache(maxsize=4096)
 def meaning_of(name: str) -> str | None:
-    """What a column or a JSON field of this name holds ("message", "row", "kind", ...), or None."""
-    return _MEANINGS.get(_NOT_LETTERS.sub("", name.casefold()).removeprefix("imsx"))
+    """What a column or a JSON field of this name holds ("message", "kind", an identifier's kind, ...), or None."""
+    return _MEANINGS.get(_NOT_LETTERS.sub("", name.casefold()).removeprefix("imsx")) or identifier_kind(name)
 
 
 def severity_of(cell: str) -> str:
@@ -85,12 +79,23 @@ def _trouble_of(name: str) -> str:
     return "" if found is None else "error" if found[1] else "warning"
 
 
+class _Named(NamedTuple):
+    """A field that identifies a record."""
+
+    kind: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class JsonContext:
-    """What the objects around a value say: {meaning: value}, and the severity that a field's name around it tells."""
+    """What the objects around a value say: {meaning: value}, and the severity that a field's name around it tells.
+
+    `names` are the identifiers of records, with their kinds, the nearest first.
+    """
 
     fields: Mapping[str, str] = field(default_factory=dict)
     trouble: str = ""
+    names: tuple[_Named, ...] = ()
 
 
 NO_CONTEXT = JsonContext()
@@ -98,10 +103,11 @@ NO_CONTEXT = JsonContext()
 
 @dataclass(slots=True)
 class _Node:
-    """An object as read: its fields by meaning, its messages, and the values below that carry messages."""
+    """An object as read: its fields by meaning, identifiers, messages, and the values below that carry messages."""
 
     value: object
     fields: dict[str, str] = field(default_factory=dict)
+    names: list[_Named] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     others: list[tuple[str, str]] = field(default_factory=list)
     below: list[tuple[str, object]] = field(default_factory=list)
@@ -158,7 +164,7 @@ def record_of(told: Told, number: int, clue_reader: ClueReader) -> LogRecord:
         number,
         _clues(clue_reader, fields.get("kind", ""), fields.get("vendor", ""), status, code),
         fields.get("time", ""),
-        {kind: held for kind, held in fields.items() if kind in _NAMES},
+        identifiers_of(told.context.names),
     )
 
 
@@ -177,14 +183,28 @@ def head_of(context: JsonContext) -> str:
 
 def context_of(fields: Mapping[str, object], name: str, around: JsonContext) -> JsonContext:
     """The context of what stands in the field `name` of an object of which `fields` were read."""
-    return _inner(around, _read(dict(fields), 0).fields, name)
+    return _inner(around, _read(dict(fields), 0), name)
 
 
-def _inner(around: JsonContext, own: Mapping[str, str], name: str) -> JsonContext:
+def _inner(around: JsonContext, own: _Node, name: str) -> JsonContext:
     trouble = _trouble_of(name) or around.trouble
-    if not own and trouble == around.trouble:
+    if not own.fields and not own.names and trouble == around.trouble:
         return around
-    return JsonContext({**around.fields, **own}, trouble)
+    return JsonContext({**around.fields, **own.fields}, trouble, _nearest(own.names, around.names))
+
+
+def _nearest(own: Sequence[_Named], around: tuple[_Named, ...]) -> tuple[_Named, ...]:
+    """An object's identifiers, and those around it of kinds that it does not name itself."""
+    if not own:
+        return around
+    kinds = {one.kind for one in own}
+    return (*own, *(one for one in around if one.kind not in kinds))
+
+
+def _without_bare(context: JsonContext) -> JsonContext:
+    """The context of a list's items, each a record of its own: the id of what holds the list is not theirs."""
+    names = tuple(one for one in context.names if one.kind not in _BARE)
+    return context if names == context.names else JsonContext(context.fields, context.trouble, names)
 
 
 def _speaks(text: str, trouble: str) -> bool:
@@ -199,7 +219,9 @@ def _read(value: Mapping[str, object], depth: int) -> _Node:
             _read_text(node, name, held)
         elif isinstance(held, int | float) and not isinstance(held, bool):
             meaning = meaning_of(name)
-            if meaning is not None and meaning != "message":
+            if meaning in _KINDS:
+                node.names.append(_Named(meaning, str(held)))
+            elif meaning is not None and meaning != "message":
                 node.fields.setdefault(meaning, str(held))
         elif isinstance(held, dict) and depth < MAX_DEPTH:
             below = _read(held, depth + 1)
@@ -207,10 +229,17 @@ def _read(value: Mapping[str, object], depth: int) -> _Node:
                 node.below.append((name, below))
             else:
                 node.fields = below.fields | node.fields
+                node.names += [_owned(one, name) for one in below.names]
                 node.others += below.others
         elif isinstance(held, list) and held and depth < MAX_DEPTH:
             node.below.append((name, held))
     return node
+
+
+def _owned(named: _Named, name: str) -> _Named:
+    """An identifier of an object in the field `name`: the `id` of a `student` is a student's."""
+    kind = identifier_kind(f"{name} {named.kind}") if named.kind in _BARE else None
+    return named if kind is None else _Named(kind, named.text)
 
 
 def _read_text(node: _Node, name: str, text: str) -> None:
@@ -219,7 +248,9 @@ def _read_text(node: _Node, name: str, text: str) -> None:
     meaning = meaning_of(name)
     if meaning == "message":
         node.texts.append(text)
-    elif meaning is not None:
+    elif meaning in _KINDS and _COMPLAINT.search(text) is None:
+        node.names.append(_Named(meaning, text))
+    elif meaning is not None and meaning not in _KINDS:
         node.fields.setdefault(meaning, text)
     else:
         node.others.append((name, text))
@@ -231,9 +262,9 @@ def _of_node(node: _Node, context: JsonContext, depth: int) -> Iterator[Told]:
         spoken = _PHRASE if context.trouble else _SENTENCE if node.texts else _WORDS
         texts = node.texts + [f"{name}: {text}" for name, text in node.others if spoken.search(text)]
         if texts:
-            yield Told(texts, _inner(context, node.fields, ""), node.value)
+            yield Told(texts, _inner(context, node, ""), node.value)
     for name, below in node.below:
-        inner = _inner(context, node.fields, name)
+        inner = _inner(context, node, name)
         if isinstance(below, _Node):
             yield from _of_node(below, inner, depth + 1)
         elif isinstance(below, list):
@@ -244,8 +275,10 @@ def _of_list(items: Sequence[object], context: JsonContext, depth: int, name: st
     """What a list's items tell: objects, texts, and pairs of a file and a message."""
     if depth > MAX_DEPTH:
         return
+    context = _without_bare(context)
     told = context.trouble or ("message" if meaning_of(name) == "message" else "")
-    before = "" if meaning_of(name) or not name or _trouble_of(name) else f"{name}: "
+    is_meant = meaning_of(name) not in _NO_MESSAGES or _trouble_of(name)
+    before = "" if is_meant or not name else f"{name}: "
     for index, item in enumerate(items):
         if isinstance(item, dict):
             yield from _of_node(_read(item, depth + 1), context, depth + 1)
@@ -270,16 +303,15 @@ def _clues(reader: ClueReader, kind: str, vendor: str, status: str, code: str) -
     return own.or_else(reader.of_vendor(vendor)) if vendor else own
 
 
-def _pair(item: Sequence[object]) -> tuple[dict[str, str], str] | None:
+def _pair(item: Sequence[object]) -> tuple[_Node, str] | None:
     """A row such as ["students.csv", "message"] (Canvas) as its fields and its message; None when it is none."""
     texts = [cell for cell in item if isinstance(cell, str)]
     if len(texts) != 2 or len(item) > 4 or not all(_is_scalar(cell) for cell in item):
         return None
     fields = {"kind": texts[0]} if _FILE_NAME.fullmatch(texts[0]) else {}
     rows = [cell for cell in item if isinstance(cell, int) and not isinstance(cell, bool)]
-    if rows:
-        fields["row"] = str(rows[0])
-    return fields, texts[1] if "kind" in fields else f"{texts[0]}: {texts[1]}"
+    names = [_Named("row", str(row)) for row in rows[:1]]
+    return _Node(item, fields, names), texts[1] if "kind" in fields else f"{texts[0]}: {texts[1]}"
 
 
 def _is_scalar(cell: object) -> bool:

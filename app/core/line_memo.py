@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from app.core.affected import main_of
+from app.core.affected import failed_first
 from app.core.line_messages import NoMessage
 from app.core.log_record import kind_of_value
 from app.core.model import Entry
@@ -111,14 +111,18 @@ class Reading:
     """How to read a line: its facts are the time, the records named (as in `sort.kinds`) and the values, in this order.
 
     `undecided`: several entries share the text, and a heading further up may tell which is meant. `part`: which of the
-    message's templates count, by their places; None for all.
+    message's templates count, by their places; None for all. `is_plain`: nothing or one record is named, of a kind that
+    does not depend on others.
     """
 
-    __slots__ = ("_names", "_pick", "part", "sort", "undecided")
+    __slots__ = ("_names", "_pick", "is_plain", "part", "sort", "undecided")
 
-    def __init__(self, sort: Sort, undecided: bool, pick: Callable[[Sequence[str]], tuple[str, ...]]) -> None:
+    def __init__(
+        self, sort: Sort, undecided: bool, is_plain: bool, pick: Callable[[Sequence[str]], tuple[str, ...]]
+    ) -> None:
         self.sort = sort
         self.undecided = undecided
+        self.is_plain = is_plain
         self.part: tuple[int, ...] | None = None
         self._pick = pick
         self._names = len(sort.kinds) if len(sort.kinds) > 1 else 0
@@ -175,20 +179,14 @@ class LineMemo:
             # As names are read: of values with one spelling the last kind stays, else the first.
             if first not in kinds or number < of_values:
                 kinds[first] = kind
-        if "row" in kinds.values():
-            return None
-        order = list(kinds)
-        if order:
-            main = main_of(kinds, entries[0].record_type)
-            order.remove(main)
-            order.insert(0, main)
+        order = failed_first(kinds, entries[0].record_type)
         time, iso_time = (0, before.iso_time) if before.has_time else (behind, after.iso_time)
         numbers = [time, *[named[name][0] for name in order], *range(first_value, first_value + len(values))]
         # Of one place only, itemgetter would give a bare text.
         pick = itemgetter(*numbers) if len(numbers) > 1 else itemgetter(slice(time, time + 1))
-        return Reading(
-            self._sort(entries, tuple([kinds[name] for name in order]), tuple(values), iso_time), undecided, pick
-        )
+        told = tuple(kinds.values())
+        is_plain = len(told) < 2 and told == tuple(order.values())
+        return Reading(self._sort(entries, tuple(order.values()), tuple(values), iso_time), undecided, is_plain, pick)
 
     def _sort(
         self, entries: tuple[Entry, ...], kinds: tuple[str, ...], values: tuple[str, ...], iso_times: bool

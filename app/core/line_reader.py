@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
-from app.core.affected import affected, main_of
+from app.core.affected import failed_first
 from app.core.certainty import is_no_end, names_one, numbers_within
 from app.core.clues import Clues
 from app.core.exact import may_be_a_row
@@ -270,8 +270,5 @@ def _agree(reading: Reading, line: _Line, one: Occurrence) -> bool:
     if facts is None:
         # Two of its names are the same; it may do for other lines.
         return True
-    names = affected(one.names)
-    if names:
-        main = main_of(names, one.entries[0].record_type)
-        names = {main: names.pop(main), **names}
+    names = failed_first(one.names, one.entries[0].record_type)
     return facts == (one.time, *names, *one.values.values()) and reading.sort.kinds == tuple(names.values())

@@ -31,7 +31,7 @@ class LogRecord(Struct, frozen=True):
 
     `text` is the message to look at (a whole line, or a row's message cells); `number` its
     1-based line. `clues` is what columns say; `time` and `names` what columns give as time and
-    affected records ({kind: value}); readers of plain lines leave them empty. `outcome` is what
+    affected records ({identifier: kind}); readers of plain lines leave them empty. `outcome` is what
     the structure around the text says of the record.
     """
 
@@ -52,41 +52,7 @@ _TIME = re.compile(
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?|$)")
 _US_FORMATS = ("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M")
 
-_NAME_KEYS = {
-    "email": ("email", "mail", "user_email", "useremail", "student_email", "login"),
-    "user": (
-        "userid",
-        "user_id",
-        "user",
-        "sis_user_id",
-        "sis_id",
-        "sisid",
-        "sourcedid",
-        "sourced_id",
-        "person_id",
-        "username",
-    ),
-    "student": ("studentid", "student_id", "student", "student_number", "issuedid"),
-    "course": ("courseid", "course_id", "course", "addcode", "add_code", "sis_course_id", "class_id", "classid"),
-    "section": ("sectionid", "section_id", "section", "sis_section_id"),
-    "assignment": ("assignmentid", "assignment_id", "assignment", "lineitem", "line_item", "lineitemsourcedid"),
-    "attendance session": ("attendanceid", "attendance_id", "mattendanceid", "session_id", "sessionid"),
-    "row": ("row", "rownumber", "row_number"),
-}
-_KIND_OF_KEY = {key: kind for kind, keys in _NAME_KEYS.items() for key in keys}
-_NAME_KEY = "|".join(sorted(_KIND_OF_KEY, key=len, reverse=True))
-_NAMED = re.compile(
-    rf"(?i)(?<![\w.])[\"']?({_NAME_KEY})[\"']?\s*[=:]\s*"
-    r"(\"[^\"\n]{1,120}\"|'[^'\n]{1,120}'|[^\s\"',;|(){}\[\]]{1,120})"
-)
-_SEGMENT = re.compile(r"(?i)/(users|students|courses|classes|sections|assignments)/([\w.@%\-]{2,80})")
-_SEGMENT_KIND = {
-    "users": "user", "students": "student", "courses": "course", "classes": "course",
-    "sections": "section", "assignments": "assignment",
-}  # fmt: skip
-EMAIL = re.compile(r"[\w.+\-']{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}")
 _ROSTER_KINDS = frozenset({"student", "course", "section", "assignment", "attendance session"})
-_NOT_A_NAME = frozenset({"null", "none", "true", "false", "undefined", "", "must", "not", "does", "error"})
 _VALUE_KINDS = {
     "email": "email", "user_id": "user", "student": "student", "student_id": "student", "course_id": "course",
     "add_code": "course", "section": "section", "section_id": "section", "class_id": "section",
@@ -128,38 +94,9 @@ def sortable_time(time: str) -> str:
         return ""
 
 
-def named_places(text: str, email_mark: str = "") -> list[tuple[int, int, str]]:
-    """Where a text names records: (start, end, kind), those with a field's name first, then paths, then e-mails.
-
-    Where `email_mark` is given, each such letter stands for an e-mail address.
-    """
-    places: list[tuple[int, int, str]] = []
-    for found in _NAMED.finditer(text):
-        start, end = _bare(text, *found.span(2))
-        if text[start:end].casefold() not in _NOT_A_NAME:
-            places.append((start, end, _KIND_OF_KEY[found.group(1).casefold()]))
-    places += ((*found.span(2), _SEGMENT_KIND[found.group(1).casefold()]) for found in _SEGMENT.finditer(text))
-    if email_mark:
-        places += ((found.start(), found.end(), "email") for found in re.finditer(email_mark, text))
-    else:
-        places += ((*found.span(), "email") for found in EMAIL.finditer(text))
-    return places
-
-
 def is_of_a_roster(kind: str, name: str) -> bool:
     """Whether a record named is one of a roster: any program names a user, but hardly by an ID with digits."""
     return kind in _ROSTER_KINDS or (kind == "user" and any(map(str.isdigit, name)))
-
-
-def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """A value's place without quotes around it and full stops behind it."""
-    while start < end and text[start] in "\"'":
-        start += 1
-    while end > start and text[end - 1] in "\"'":
-        end -= 1
-    while end > start and text[end - 1] in ".,:":
-        end -= 1
-    return start, end
 
 
 def names_in_values(values: Mapping[str, str]) -> dict[str, str]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.core.affected import main_of
+from app.core.affected import failed_first, told_kinds
 from app.core.line_memo import Facts, Reading, Sort
 from app.core.log_record import LogRecord
 
 _MAX_ORDERS = 4_000
-_ROW = "row"
 
 
 class _Order(NamedTuple):
@@ -28,7 +27,7 @@ class RecordReader:
 
     def __init__(self) -> None:
         """Start empty."""
-        self._orders: dict[tuple[Sort, tuple[str, ...], bool], _Order] = {}
+        self._orders: dict[tuple[Sort, tuple[str, ...], frozenset[str], bool], _Order] = {}
 
     def whole(self, record: LogRecord, reading: Reading, facts: Facts, *, waits: bool) -> tuple[Sort, Facts] | None:
         """The sort and the facts of a record from those of its text; None: it must be read by itself.
@@ -36,33 +35,27 @@ class RecordReader:
         `waits`: which of several entries is meant, a heading that is not known yet may tell.
         """
         sort = reading.sort
-        if (waits and reading.undecided) or (record.names and len(sort.kinds) > 1):
-            # Which of the text's names came first is not known any more.
+        if (waits and reading.undecided) or (record.names and not reading.is_plain):
+            # What its columns name may say whose the ids in its text are.
             return None
         if not record.names:
             if not record.time:
                 return sort, facts
-            return self._order(sort, (), timed=True).sort, (record.time, *facts[1:])
+            return self._order(sort, (), frozenset(), timed=True).sort, (record.time, *facts[1:])
         count = 1 + len(sort.kinds)
-        names = (*record.names.values(), *facts[1:count])
+        names = (*record.names, *facts[1:count])
         if len(set(names)) != len(names):
             return None
-        order = self._order(sort, tuple(record.names), timed=bool(record.time))
-        if order.sort.kinds == (_ROW,):
-            names = (f"row {names[0]}",)
+        order = self._order(sort, tuple(record.names.values()), record.clues.record_types, timed=bool(record.time))
         return order.sort, (record.time or facts[0], *[names[place] for place in order.names], *facts[count:])
 
-    def _order(self, sort: Sort, kinds: tuple[str, ...], *, timed: bool) -> _Order:
+    def _order(self, sort: Sort, kinds: tuple[str, ...], record_types: frozenset[str], *, timed: bool) -> _Order:
         """The order for records of a sort with names of these kinds beside the text, and perhaps a time."""
-        key = (sort, kinds, timed)
+        key = (sort, kinds, record_types, timed)
         order = self._orders.get(key)
         if order is None:
-            every = dict(enumerate((*kinds, *sort.kinds)))
-            # A row number counts only where nothing else is named.
-            named = {place: kind for place, kind in every.items() if kind != _ROW} or every
-            if named:
-                main = main_of(named, sort.entries[0].record_type)
-                named = {main: named.pop(main), **named}
+            every = dict(enumerate((*told_kinds(kinds, record_types), *sort.kinds)))
+            named = failed_first(every, sort.entries[0].record_type)
             if len(self._orders) >= _MAX_ORDERS:
                 self._orders.clear()
             iso_times = sort.iso_times and not timed

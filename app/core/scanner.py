@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from app.core.affected import told_kinds
 from app.core.clues import NO_CLUES, Clues
 from app.core.exact import ExactMatcher
 from app.core.filters import NO_FILTERS, Filters
@@ -192,7 +193,8 @@ class Scanner:
             state.verdict.findings += 1
             names, time = one.names, one.time
             if record is not None:
-                names = {value: kind for kind, value in record.names.items()} | dict(names)
+                kinds = told_kinds(tuple(record.names.values()), record.clues.record_types)
+                names = dict(zip(record.names, kinds, strict=True)) | dict(names)
                 time = record.time or time
             waits = state.step is None and one.undecided
             self._tally.add(one.entries, Row(line, time, names, one.values, raw), waits=waits)

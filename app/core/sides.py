@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.core.clues import ClueReader, Numbers, places_of_numbers
-from app.core.log_record import EMAIL, is_of_a_roster, named_places, time_place
+from app.core.identifiers import spelled
+from app.core.log_record import is_of_a_roster, time_place
+from app.core.named_places import EMAIL, NamedPlace, named_places
 from app.core.signs import Signs
 
 MAX_SIDE = 1_200
@@ -53,7 +55,8 @@ class Plan:
     """
 
     time: tuple[int, int] | None
-    names: tuple[tuple[int, int, str], ...]
+    names: tuple[NamedPlace, ...]
+    has_rows: bool
     numbers: tuple[tuple[int, int, bool], ...]
     vendors: frozenset[str]
     kinds: tuple[frozenset[str], ...]
@@ -97,8 +100,10 @@ class Side:
         """The records named, as (identifier, kind) in the order in which they were looked for."""
         text = self.text
         if not self.emails:
-            return [(text[start:end], kind) for start, end, kind in self.plan.names]
-        return [(self._filled(start, end), kind) for start, end, kind in self.plan.names]
+            names = [(text[start:end], kind) for start, end, kind in self.plan.names]
+        else:
+            names = [(self._filled(start, end), kind) for start, end, kind in self.plan.names]
+        return [(spelled(name, kind), kind) for name, kind in names] if self.plan.has_rows else names
 
     def place_in_line(self, place: int) -> int:
         """A place counted with the e-mail addresses put back in."""
@@ -172,6 +177,7 @@ class SideReader:
         return Plan(
             time=time_place(wording),
             names=names,
+            has_rows=any(name.kind == "row" for name in names),
             numbers=tuple(places_of_numbers(wording)),
             vendors=words.vendors,
             kinds=words.kinds,

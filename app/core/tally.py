@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from app.core.affected import affected, main_of
+from app.core.affected import failed_first
 from app.core.filters import narrowed
 from app.core.line_memo import Sort
 from app.core.log_record import sortable_time, time_in
@@ -156,9 +156,9 @@ class Tally:
         self._place(finding, moments, [(row.line, row.time) for row in rows], [row.raw for row in rows])
         add_record, add_value = finding.records.add, finding.count_value
         for row in rows:
-            if row.names:
-                names = affected(row.names)
-                main = main_of(names, record_type)
+            names = failed_first(row.names, record_type)
+            if names:
+                main = next(iter(names))
                 add_record(main, names.pop(main), names)
             for name, value in row.values.items():
                 add_value(name, value)
@@ -197,7 +197,7 @@ class Tally:
 
     def _tell(self, batches: list[tuple[Finding, list[Row], str]]) -> None:
         told = [
-            (row.line, finding.entries, row.time, _main_first(row.names, record_type), row.values)
+            (row.line, finding.entries, row.time, failed_first(row.names, record_type), row.values)
             for finding, rows, record_type in batches
             for row in rows
         ]
@@ -217,15 +217,6 @@ class Tally:
         for line, entries, time, named, values in told:
             if self._on_occurrence is not None:
                 self._on_occurrence(entries, Place(self._path, line, time), named, values)
-
-
-def _main_first(names: Mapping[str, str], record_type: str) -> dict[str, str]:
-    """The records affected, the one that failed first."""
-    named = affected(names)
-    if not named:
-        return named
-    main = main_of(named, record_type)
-    return {main: named.pop(main), **named}
 
 
 def _ends(moments: list[str]) -> set[int]:

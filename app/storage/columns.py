@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence, Set
 
 from app.core.clues import NO_CLUES, ClueReader, Clues
-from app.core.json_records import NAMES, meaning_of, severity_of
+from app.core.identifiers import KINDS, identifiers_of
+from app.core.json_records import meaning_of, severity_of
 from app.core.log_record import LogRecord
 
 _DELIMITERS = ",;\t|"
@@ -47,7 +48,9 @@ def _is_a_line(names: Sequence[str], columns: Mapping[int, str]) -> bool:
     messages = [names[index].strip().casefold() for index, meaning in columns.items() if meaning == "message"]
     if any(message not in {"error", "errors", "warning", "warnings", "exception"} for message in messages):
         return False
-    return len(columns) < MIN_COLUMNS or any(len(name.split()) > 2 for name in names)
+    return len(columns) < MIN_COLUMNS or any(
+        len(name.split()) > 2 for index, name in enumerate(names) if index not in columns
+    )
 
 
 class RowReader:
@@ -65,7 +68,7 @@ class RowReader:
         self._messages = _places(columns, {"message"})
         self._severities = _places(columns, {"severity", "status"})
         self._times = _places(columns, {"time"})
-        self._names = [(index, meaning) for index, meaning in columns.items() if meaning in NAMES]
+        self._names = [(index, meaning) for index, meaning in columns.items() if meaning in KINDS]
         self._clued = [(index, readers[meaning]) for index, meaning in columns.items() if meaning in readers]
         self._known_clues: dict[tuple[str, ...], Clues] = {}
         # Where no name of a record type holds a digit, the numbers in an endpoint say nothing.
@@ -96,10 +99,7 @@ class RowReader:
 
     def record(self, cells: Sequence[str], number: int, row: str) -> LogRecord:
         """A row's record."""
-        names: dict[str, str] = {}
-        for index, meaning in self._names:
-            if cell := _cell(cells, index):
-                names.setdefault(meaning, cell)
+        names = identifiers_of((meaning, _cell(cells, index)) for index, meaning in self._names)
         time = next((cell for index in self._times if (cell := _cell(cells, index))), "")
         return LogRecord(self.text(cells, row), number, self._clues(cells), time, names)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.core import log_record, shapes
+from app.core import log_record, named_places, shapes
 from app.core.unwrapping import unwrap
 from app.services.desk import Desk
 from app.services.sources import TextSource
@@ -84,7 +84,7 @@ def test_reading_a_line(name: str, desk: Desk) -> None:
         shapes.looks_like_an_error(text)
         shapes.shape_of(text)
         log_record.time_in(text)
-        log_record.named_places(text)
+        named_places.named_places(text)
         desk.is_log(text)
 
     assert_linear(read, REPEATED[name], 10_000, ("ERROR ", " x"))

@@ -21,7 +21,8 @@ NAMES = {
     "guardian": "Parent Email|Guardian Name|Parent ID|guardian_id|agentSourcedIds",
     "email": """email|E-mail|e_mail|Email Address|EmailAddress|Student Email|studentEmail|User Email|School Email
         |mail|UPN""",
-    "name": """Name|Student Name|Student (Name)|studentName|Full Name|FULL_NAME|Last, First|Name (Last, First)
+    "name": "Name|NAME|Record Name|Nombre",
+    "person": """Student Name|Student (Name)|studentName|Full Name|FULL_NAME|Last, First|Name (Last, First)
         |Display Name|Preferred Name|Student Full Name|User Full Name""",
     "first name": "First Name|FirstName|first_name|givenName|Student First Name|FNAME",
     "last name": "Last Name|LASTNAME|familyName|Surname|Student Last Name|lname",
@@ -74,12 +75,12 @@ def test_the_identifiers_of_a_row_are_kept_together() -> None:
         ("email", "N/A"),
         ("id", "-"),
     ]
-    assert identifiers_of(row) == {"12": "row", "4711": "student", "Ana Lopez": "name"}
+    assert identifiers_of(row) == {"row 12": "row", "4711": "student", "Ana Lopez": "person"}
 
 
 def test_a_student_without_a_digit_is_a_name_and_a_login_with_a_sign_an_address() -> None:
     assert identifiers_of([("student", "Ortiz"), ("user", "ana@example.org")]) == {
-        "Ortiz": "name",
+        "Ortiz": "person",
         "ana@example.org": "email",
     }
 

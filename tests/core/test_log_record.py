@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.log_record import named_places, names_in_values, sortable_time, time_in
+from app.core.log_record import names_in_values, sortable_time, time_in
+from app.core.named_places import named_places
 from app.core.sides import SideReader
 from app.services.desk import Desk
 
@@ -48,7 +49,7 @@ def test_times_of_cells(cell: str, sortable: str) -> None:
         ("(student: 4711, section: 'S-1')", {"4711": "student", "S-1": "section"}),
         ("POST /users/U1001 failed", {"U1001": "user"}),
         ("PUT /courses/ALG-1/assignments/77", {"ALG-1": "course", "77": "assignment"}),
-        ("row 7: for o'neil+x@a-b.k12.example.us", {"o'neil+x@a-b.k12.example.us": "email"}),
+        ("row 7: for o'neil+x@a-b.k12.example.us", {"7": "row", "o'neil+x@a-b.k12.example.us": "email"}),
         ("row=7", {"7": "row"}),
         ("user: null, email: , student: must not be empty", {}),
         ("no names", {}),

@@ -24,16 +24,16 @@ def records(text: str, desk: Desk) -> list[LogRecord]:
 # The headers of real reports.
 HEADERS = {
     "sis_import_id,file,message,row": {"kind", "message", "row"},
-    "Clever ID,sis_id,field,status,message": {"user", "status", "message"},
-    "SourcedId,Field,Status,Error Message": {"user", "status", "message"},
-    "rowNumber,sourceId,field,status,message": {"row", "user", "status", "message"},
-    "Row Number,sourcedId,Column Name,Error": {"row", "user", "message"},
+    "Clever ID,sis_id,field,status,message": {"id", "status", "message"},
+    "SourcedId,Field,Status,Error Message": {"id", "status", "message"},
+    "rowNumber,sourceId,field,status,message": {"row", "id", "status", "message"},
+    "Row Number,sourcedId,Column Name,Error": {"row", "id", "message"},
     "enrollment_id,grade_publishing_status,message": {"message"},
     "entryType,errorCode,errorMessage,joiningValue,recordedDateTime,reportableIdentifier,id": {
         "kind",
         "code",
         "message",
-        "user",
+        "id",
         "time",
     },
     "created_at;file;row;detail": {"time", "kind", "row", "message"},
@@ -81,7 +81,7 @@ def test_a_row_is_read_by_its_columns(separator: str, desk: Desk) -> None:
     assert record.text == 'Say "hi"'
     assert record.number == 2
     assert record.time == "2025-09-02 06:00"
-    assert record.names == {"row": "118", "email": "a@b.example"}
+    assert record.names == {"row 118": "row", "a@b.example": "email"}
     assert record.clues.record_types == {"user"}
     assert record.clues.statuses == {"400"}
     assert record.clues.codes == {"10005"}

@@ -93,7 +93,7 @@ def test_rows_of_tables_are_read_by_their_columns(name: str, first: int, desk: D
         (first + 1, "Email must be unique"),
         (first + 2, "Missing required parameter: name, owner"),
     ]
-    assert found[0].names == {"row": "7", "email": "ana@x.example"}
+    assert found[0].names == {"row 7": "row", "ana@x.example": "email"}
     assert found[0].time == "2025-09-02 06:00:14"
     assert [record.clues.record_types for record in found] == [{"user"}, {"user"}, {"course"}]
 
@@ -101,7 +101,7 @@ def test_rows_of_tables_are_read_by_their_columns(name: str, first: int, desk: D
 def test_every_sheet_is_read_and_titles_above_a_header_are_rows(desk: Desk) -> None:
     data = book([["a title"], [], ["Row", "Message"], [2.0, "x"]], [["no header", 3.0, True], [None, 4.5]])
     assert seen(data, desk) == [(1, "a title"), (4, "x"), (1, "no header | 3 | TRUE"), (2, "4.5")]
-    assert records(data, desk)[1].names == {"row": "2"}
+    assert records(data, desk)[1].names == {"row 2": "row"}
 
 
 def test_a_sheet_that_begins_further_down_keeps_its_row_numbers(desk: Desk) -> None:
