@@ -1,18 +1,20 @@
-"""Which failures follow from others: a user that was not created makes its enrollments fail, and those its attendance.
+"""Which failures follow from others: a user that was not created makes its enrollments fail.
 
-A record of one finding follows from a record of another when it stands below it in the order of a sync and names it:
-the identifiers are compared by kind, without regard to case. Times do not matter, since a sync repeats what failed.
+What an error can follow from, its entry says (`Entry.follows_from`). A record of such a finding follows from a record
+of the other one when it names it: all identifiers of both are compared by kind, without regard to case. Times do not
+matter, since a sync repeats what failed.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
 
 from app.core.capped import MAX_DETAILS, Affected
+from app.core.model import Entry
 from app.core.report import Finding, Report
 
 MAX_CAUSES = 50
@@ -22,29 +24,31 @@ Bound = Literal["", "about", "at least"]
 Name = tuple[str, str]
 """An identifier that can be compared: its kind, and its text in one spelling."""
 
-_PERSON = ("email", "user", "student")
+_PERSON = "person"
+_COMPARED = {
+    "email": _PERSON, "user": _PERSON, "student": _PERSON, "teacher": _PERSON, "course": "course", "section": "section",
+    "assignment": "assignment",
+}  # fmt: skip
+"""As what identifiers of a kind are compared: a person's id is the same by whatever name a log calls it."""
+
 _OWN_KINDS = {
-    "user": _PERSON,
+    "user": ("email", "user", "student", "teacher"),
     "course": ("course",),
     "section": ("section",),
-    "enrollment": _PERSON,
+    "enrollment": ("email", "user", "student"),
     "assignment": ("assignment",),
     "attendance": (),
     "score": (),
 }
 """By which kinds of identifiers a failed record is known to those below it."""
 
-_ABOVE: dict[str, frozenset[str]] = {
-    "user": frozenset(),
-    "course": frozenset({"user"}),
-    "section": frozenset({"user", "course"}),
-    "enrollment": frozenset({"user", "course", "section"}),
-    "assignment": frozenset({"user", "course", "section"}),
-    "attendance": frozenset({"user", "course", "section", "enrollment"}),
-    "score": frozenset({"user", "course", "section", "assignment"}),
-}
-_KINDS = ("email", "user", "student", "course", "section", "assignment")
-_LEVELS = {"user": 0, "course": 1, "section": 2, "enrollment": 3, "assignment": 3, "attendance": 4, "score": 4}
+_KINDS = tuple(dict.fromkeys(_COMPARED.values()))
+_LEVELS = {"user": 0, "course": 2, "section": 4, "enrollment": 6, "assignment": 6, "attendance": 8, "score": 8}
+"""In which order a sync makes records. Between them stand errors that follow from others of their own type."""
+_IN_CLASSES = ("email", "user", "student", "course", "section", "assignment")
+_NAMED_KINDS = {"course": (*_IN_CLASSES, "teacher"), "section": (*_IN_CLASSES, "teacher")}
+"""By which kinds of identifiers a record names what it follows from: a course its teacher, a student's score not."""
+
 _CONTEXT_KINDS = ("course", "section")
 _IN_A_CLASS = frozenset({"enrollment", "assignment"})
 """These are known by a name that means another thing in another class: amy's place in ALG-1, the "Quiz 1" of BIO-2."""
@@ -53,6 +57,13 @@ _NO_NAMES = frozenset(
     "id ids name null none n/a na unknown missing invalid required empty blank undefined true false not found must"
     " does is the user student teacher course class section assignment enrollment attendance score grade".split()
 )
+
+
+class _Named(NamedTuple):
+    """An identifier with the kind by which the log calls it."""
+
+    kind: str
+    name: Name
 
 
 class Follower(Struct, frozen=True):
@@ -151,15 +162,17 @@ class _Node(Struct):
     root_record: str
     order: tuple[tuple[int, int, tuple[str, ...]], int]
     classes: frozenset[Name]
+    in_class: bool
 
 
-def _node(branch: _Branch, root_record: str, level: int, classes: frozenset[Name]) -> _Node:
+def _node(branch: _Branch, root_record: str, one: _Ranked, classes: frozenset[Name]) -> _Node:
     # The best cause is the highest, then the largest; of its followers the nearest.
-    return _Node(branch, root_record, (branch.order, -level), classes)
+    return _Node(branch, root_record, (branch.order, -one.level), classes, bool(one.types & _IN_A_CLASS))
 
 
-_Known = dict[str, dict[str, dict[frozenset[str], list[_Node]]]]
-"""The failed records by kind of identifier, identifier and record types; of plain ones only the best."""
+_Ids = tuple[str, ...]
+_Known = dict[str, dict[str, dict[_Ids, list[_Node]]]]
+"""The failed records by kind of identifier, identifier and finding; of those in no class only the best."""
 
 
 class _Ranked(Struct):
@@ -171,15 +184,26 @@ class _Ranked(Struct):
     root: _Branch
     can_cause: bool
     kinds: frozenset[str]
-    complete: bool
-    above: dict[frozenset[str], bool] = field(default_factory=dict)
+    allowed: dict[_Ids, bool] = field(default_factory=dict)
 
-    def may_follow(self, types: frozenset[str]) -> bool:
-        """Whether records of these types, whichever of them it is, stand above these."""
-        known = self.above.get(types)
+    def may_follow(self, cause: Finding) -> bool:
+        """Whether this error can follow from another, whichever of its entries that is."""
+        known = self.allowed.get(cause.ids)
         if known is None:
-            known = self.above[types] = any(types <= _ABOVE[kind] for kind in self.types)
+            known = self.allowed[cause.ids] = any(
+                all(may_follow(entry, other) for other in cause.entries) for entry in self.finding.entries
+            )
         return known
+
+
+def may_follow(entry: Entry, cause: Entry) -> bool:
+    """Whether an error can follow from another one: one that the entry names, or of a record type that it names.
+
+    A record type stands for the errors of the same vendor that keep such a record from being made.
+    """
+    if cause.id in entry.follows_from:
+        return True
+    return cause.vendor == entry.vendor and cause.consequence != "harmless" and cause.record_type in entry.follows_from
 
 
 def _ranked(findings: Iterable[Finding]) -> Iterator[_Ranked]:
@@ -188,13 +212,13 @@ def _ranked(findings: Iterable[Finding]) -> Iterator[_Ranked]:
         if not types <= _LEVELS.keys() or not finding.records:
             continue
         # Where several entries share a text, it follows as any of them, but causes only as all of them.
-        level = max(_LEVELS[kind] for kind in types)
-        above = frozenset[str]().union(*(_ABOVE[kind] for kind in types))
+        level = max(_LEVELS[entry.record_type] + (entry.record_type in entry.follows_from) for entry in finding.entries)
         root = _Branch(finding, (level, -finding.count, finding.ids))
-        kinds = frozenset(name for kind in above for name in _OWN_KINDS[kind])
+        follows = any(entry.follows_from for entry in finding.entries)
+        kinds = frozenset(name for kind in types for name in _NAMED_KINDS.get(kind, _IN_CLASSES) if follows)
         own = [_OWN_KINDS[kind] for kind in types]
         can_cause = own.count(own[0]) == len(own) and bool(own[0])
-        yield _Ranked(finding, types, level, root, can_cause, kinds, finding.records.complete)
+        yield _Ranked(finding, types, level, root, can_cause, kinds)
 
 
 _NOWHERE: frozenset[Name] = frozenset()
@@ -204,7 +228,7 @@ def _followed(one: _Ranked, known: _Known) -> dict[str, _Node]:
     """Put each record that has a cause under it; answer where those stand."""
     nodes = {}
     in_class = one.level >= _LEVELS["enrollment"]
-    tables = {kind: known[kind] for kind in one.kinds if known[kind]}
+    tables = {kind: known[_COMPARED[kind]] for kind in one.kinds if known[_COMPARED[kind]]}
     for record, affected in one.finding.records.items() if tables else ():
         if not _is_named(record, affected, tables):
             continue
@@ -224,24 +248,24 @@ def _followed(one: _Ranked, known: _Known) -> dict[str, _Node]:
             elif count < affected.count:
                 root.bound = root.bound or "about"
         if shares:
-            nodes[record] = _node(branches[0], shares[0][0].root_record, one.level, classes)
+            nodes[record] = _node(branches[0], shares[0][0].root_record, one, classes)
     return nodes
 
 
 def _is_named(record: str, affected: Affected, tables: Mapping[str, Mapping[str, object]]) -> bool:
     """Whether any identifier of the record is that of a failed one; says no for most, so it has to be quick."""
     table = tables.get(affected.kind)
-    if table is not None and record.strip().casefold() in table:
+    if table is not None and _spelled(affected.kind, record) in table:
         return True
     for text, kind in affected.details.items():
         table = tables.get(kind)
-        if table is not None and text.strip().casefold() in table:
+        if table is not None and _spelled(kind, text) in table:
             return True
     return False
 
 
 def _classes(record: str, affected: Affected) -> frozenset[Name]:
-    return frozenset(_names(record, affected, _CONTEXT_KINDS))
+    return frozenset(name for _, name in _names(record, affected, _CONTEXT_KINDS))
 
 
 def _shares(
@@ -253,13 +277,12 @@ def _shares(
     """
     whole: list[_Node] = []
     parts: dict[str, list[_Node | None]] = defaultdict(list)
-    names = list(_names(record, affected, one.kinds))
-    kinds = [kind for kind, _ in names]
+    kinds = [affected.kind, *affected.details.values()]
     main = _name(affected.kind, record)
-    for name in names:
+    for kind, name in _names(record, affected, one.kinds):
         best = _best(one, known[name[0]].get(name[1]), name, classes)
-        if name != main and kinds.count(name[0]) > 1:
-            parts[name[0]].append(best)
+        if name != main and kinds.count(kind) > 1:
+            parts[kind].append(best)
         elif best is not None:
             whole.append(best)
     if whole:
@@ -272,18 +295,16 @@ def _shares(
     return [(node, count) for node, count in shares if node is not None and count]
 
 
-def _best(
-    one: _Ranked, causes: dict[frozenset[str], list[_Node]] | None, name: Name, classes: frozenset[Name]
-) -> _Node | None:
+def _best(one: _Ranked, causes: dict[_Ids, list[_Node]] | None, name: Name, classes: frozenset[Name]) -> _Node | None:
     best: _Node | None = None
     if causes is None:
         return best
     title = name[0] == "assignment" and (" " in name[1] or name[1].isalpha())
-    for types, nodes in causes.items():
-        if not one.may_follow(types):
+    for nodes in causes.values():
+        if not one.may_follow(nodes[0].branch.finding):
             continue
         for node in nodes:
-            if types & _IN_A_CLASS and not _same_class(node.classes, classes, needed=title):
+            if node.in_class and not _same_class(node.classes, classes, needed=title):
                 continue
             if best is None or node.order < best.order:
                 best = node
@@ -305,8 +326,8 @@ def _make_known(one: _Ranked, nodes: dict[str, _Node], known: _Known) -> None:
         node = nodes.get(record)
         if node is None:
             classes = _classes(record, one.finding.records[record]) if in_class else _NOWHERE
-            node = nodes[record] = _node(one.root, record, one.level, classes)
-        known_as = known[kind].setdefault(spelled, {}).setdefault(one.types, [])
+            node = nodes[record] = _node(one.root, record, one, classes)
+        known_as = known[kind].setdefault(spelled, {}).setdefault(one.finding.ids, [])
         if in_class or not known_as:
             known_as.append(node)
         elif node.order < known_as[0].order:
@@ -320,23 +341,30 @@ def _owners(finding: Finding, kinds: Sequence[str]) -> dict[Name, str]:
     for record, affected in finding.records.items():
         if affected.kind in kinds and (main := _name(affected.kind, record)) is not None:
             mains[main] = record
-        own = [what for what in affected.details.values() if what in kinds]
-        if not own:
-            continue
-        # Two of a kind leave it open whose they are, and so does one that stands beside two failed records, such as
-        # the account that runs the sync.
         for text, kind in affected.details.items():
-            if kind in own and own.count(kind) == 1 and kind != affected.kind and (name := _name(kind, text)):
+            # An identifier beside two failed records is nobody's: the account that runs the sync.
+            if kind in kinds and _is_its_own(text, kind, affected) and (name := _name(kind, text)):
                 beside[name] = record if beside.get(name, record) == record else None
     return {name: record for name, record in beside.items() if record is not None} | mains
 
 
-def _names(record: str, affected: Affected, kinds: Iterable[str]) -> Iterator[Name]:
+def _is_its_own(text: str, kind: str, affected: Affected) -> bool:
+    """Whether what stands beside a record is its own: two of a kind in several lines leave open whose they are."""
+    if kind == "teacher" and ("@" in text or "student" in {affected.kind, *affected.details.values()}):
+        # The teacher of a student, not the employee whose account failed.
+        return False
+    alike = sum(what == kind for what in affected.details.values())
+    if kind == "email":
+        return alike == 1 and affected.kind != kind
+    return alike == 1 or affected.count == 1
+
+
+def _names(record: str, affected: Affected, kinds: Iterable[str]) -> Iterator[_Named]:
     if affected.kind in kinds and (name := _name(affected.kind, record)) is not None:
-        yield name
+        yield _Named(affected.kind, name)
     for detail, kind in affected.details.items():
         if kind in kinds and (name := _name(kind, detail)) is not None:
-            yield name
+            yield _Named(kind, name)
 
 
 def _name(kind: str, text: str) -> Name | None:
@@ -344,7 +372,14 @@ def _name(kind: str, text: str) -> Name | None:
     spelled = text.strip().casefold()
     if not spelled or spelled in _NO_NAMES or (text.isalpha() and text.islower()):
         return None
-    if kind in _PERSON and " " in spelled:
+    compared = _COMPARED.get(kind, kind)
+    if compared == _PERSON and " " in spelled:
         # A person's name is no identifier: there may be two of them.
         return None
-    return kind, spelled
+    return compared, _spelled(kind, text)
+
+
+def _spelled(kind: str, text: str) -> str:
+    """An identifier in the spelling in which it is compared. Bare numbers of two kinds may be two people's."""
+    spelled = text.strip().casefold()
+    return f"{kind} {spelled}" if spelled.isdigit() and _COMPARED.get(kind) == _PERSON else spelled

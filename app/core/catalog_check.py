@@ -70,9 +70,21 @@ def _check_entry(entry: Entry, vocabulary: Vocabulary, ids: set[str]) -> Iterato
             if not cause.tell:
                 hint = "has no 'tell'; with several causes each says how to recognize it"
                 yield Finding(entry.id, f"causes[{index}]", hint)
+    yield from _check_links(entry, vocabulary, ids)
+
+
+def _check_links(entry: Entry, vocabulary: Vocabulary, ids: set[str]) -> Iterator[Finding]:
+    """What an entry names of others."""
     for index, other in enumerate(entry.related):
         if other not in ids:
             yield Finding(entry.id, f"related[{index}]", f"there is no entry '{other}'{_like(other, ids)}")
+    known = ids | vocabulary.record_types.keys()
+    for index, other in enumerate(entry.follows_from):
+        if other == entry.id:
+            yield Finding(entry.id, f"follows_from[{index}]", "an error does not follow from itself; take it out")
+        elif other not in known:
+            hint = f"there is no entry or record type '{other}'{_like(other, known)}"
+            yield Finding(entry.id, f"follows_from[{index}]", hint)
 
 
 def _blanks(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -86,7 +86,11 @@ class Samples(Part, frozen=True):
 
 
 class Entry(Part, frozen=True):
-    """One error of the catalog. `id` never changes once shipped."""
+    """One error of the catalog. `id` never changes once shipped.
+
+    `follows_from` names what makes this error happen: ids of entries, or record types, which stand for all errors of
+    the vendor that keep such a record from being made.
+    """
 
     id: str
     system: str
@@ -108,6 +112,7 @@ class Entry(Part, frozen=True):
     note: str = ""
     links: Words = ()
     related: Words = ()
+    follows_from: Words = ()
 
     @property
     def record_type(self) -> str:
