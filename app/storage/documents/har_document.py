@@ -11,7 +11,8 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from app.core.clues import ClueReader
-from app.core.json_records import NAMES, meaning_of, record_of, told_in
+from app.core.identifiers import identifier_kind
+from app.core.json_records import record_of, told_in
 from app.core.log_record import LogRecord, Outcome
 from app.core.sieve import Sieve
 from app.storage.documents.json_text import BrokenJsonError, JsonText
@@ -188,5 +189,5 @@ def _named(value: object) -> Iterator[tuple[str, str]]:
     for name, held in list(value.items())[:_MAX_FIELDS]:
         if isinstance(held, dict) and len(value) == 1:
             yield from _named(held)
-        elif isinstance(held, str | int) and not isinstance(held, bool) and meaning_of(name) in NAMES:
+        elif isinstance(held, str | int) and not isinstance(held, bool) and identifier_kind(name):
             yield name, str(held)
