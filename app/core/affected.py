@@ -97,4 +97,6 @@ def _resolved(kind: str, kinds: Sequence[str], record_type: str) -> str:
     if record_type == "enrollment":
         # It has two ends: where one is named, the bare id is the other one's.
         return "user" if _PEOPLE.isdisjoint(kinds) else "enrollment" if "course" in kinds else "course"
-    return _OWN_KIND.get(record_type, kind)
+    own = _OWN_KIND.get(record_type, kind)
+    # Beside an id that says whose it is, a bare one may be the number of a row in a log's table.
+    return kind if own in kinds or (own == "user" and "student" in kinds) else own

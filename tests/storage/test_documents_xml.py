@@ -61,9 +61,9 @@ WINDOWS = """<?xml version="1.0" encoding="utf-16" standalone="yes"?>
 def test_the_events_of_windows(encoding: str, desk: Desk) -> None:
     found = records(WINDOWS.encode(encoding), desk)
     assert [(one.number, one.text, dict(one.names), one.time, one.outcome) for one in found] == [
-        (3, "Error\nPOST /users 400 Email must be unique", {"user": "S1"}, "2026-01-14T09:00:01.0000000Z", "failed"),
+        (3, "Error\nPOST /users 400 Email must be unique", {"S1": "user"}, "2026-01-14T09:00:01.0000000Z", "failed"),
         (11, "Information\nSync finished", {}, "2026-01-14T09:00:02.0000000Z", "fine"),
-        (14, "Warning\nReason: Course not found", {"user": "S3"}, "", "warning"),
+        (14, "Warning\nReason: Course not found", {"S3": "user"}, "", "warning"),
     ]
 
 
@@ -101,7 +101,7 @@ def test_the_events_of_loggers(desk: Desk) -> None:
     assert first.text.startswith(
         "ERROR\npush failed for studentId=S1: <Email must be unique>\ncom.sis.ApiException: 400"
     )
-    assert (first.time, dict(first.names), first.outcome) == ("2026-01-14T03:00:01Z", {"course": "C1"}, "failed")
+    assert (first.time, dict(first.names), first.outcome) == ("2026-01-14T03:00:01Z", {"C1": "course"}, "failed")
     assert (second.number, second.text, second.outcome) == (7, "INFO\ndone", "fine")
     for text, time in ((LOG4NET, "2026-01-14T03:00:01.1-06:00"), (JUL, "2026-01-14T03:00:01")):
         (one,) = records(text, desk)
@@ -155,19 +155,19 @@ def test_fields_rows_and_attributes(desk: Desk) -> None:
         "<errors>\n<error student='S1' code='2213'>Course not found</error>\n"
         "<error>Email must be unique</error></errors>",
         desk,
-    ) == [(2, "error code: 2213\nCourse not found", {"student": "S1"}), (3, "error\nEmail must be unique", {})]
+    ) == [(2, "error code: 2213\nCourse not found", {"S1": "student"}), (3, "error\nEmail must be unique", {})]
     assert seen(
         "<resultset statement='select'><row>\n<field name='student_id'>S1</field>"
         "<field name='message'>Email must be unique</field></row>"
         "<row><field name='student_id'>S2</field><field name='message'>Course not found</field></row></resultset>",
         desk,
-    ) == [(1, "Email must be unique", {"student": "S1"}), (2, "Course not found", {"student": "S2"})]
+    ) == [(1, "Email must be unique", {"S1": "student"}), (2, "Course not found", {"S2": "student"})]
     assert seen("<data><row studentID='S1' message='Email must be unique'/></data>", desk) == [
-        (1, "Email must be unique", {"student": "S1"})
+        (1, "Email must be unique", {"S1": "student"})
     ]
     assert seen(
         "<Error><Student><studentID>S1</studentID></Student><Message>Email must be unique</Message></Error>", desk
-    ) == [(1, "Email must be unique", {"student": "S1"})]
+    ) == [(1, "Email must be unique", {"S1": "student"})]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_what_one_item_of_several_holds_belongs_together(desk: Desk) -> None:
     answer = "<answer><message>Email must be unique</message></answer>"
     call = "<call><request><studentID>{}</studentID></request>" + answer + "</call>"
     found = seen(f"<calls>{call.format('S1')}{call.format('S2')}</calls>", desk)
-    assert [names for _, _, names in found] == [{"student": "S1"}, {"student": "S2"}]
+    assert [names for _, _, names in found] == [{"S1": "student"}, {"S2": "student"}]
     assert len(seen(f"<calls>{call.format('S1')}</calls>", desk)) == 1
 
 
@@ -215,8 +215,8 @@ def test_the_rows_of_a_spreadsheet_are_read_by_their_columns(desk: Desk) -> None
     )
     found = records(data, desk)
     assert [(one.number, one.text, dict(one.names), one.time) for one in found if one.names] == [
-        (3, "Email must be unique", {"student": "S1"}, "2026-01-14T03:00:01.000"),
-        (2, "addCode must be unique.", {"course": "C1"}, ""),
+        (3, "Email must be unique", {"S1": "student"}, "2026-01-14T03:00:01.000"),
+        (2, "addCode must be unique.", {"C1": "course"}, ""),
     ]
     gaps = sheet(header, ["a", "b"]).replace('<Cell><Data ss:Type="String">b', '<Cell ss:Index="3"><Data>b')
     assert [(one.text, one.time) for one in records(workbook(gaps), desk)] == [("b", "a")]
@@ -303,7 +303,7 @@ def test_a_large_document_is_read_as_a_small_one(desk: Desk, monkeypatch: pytest
     monkeypatch.setattr(xml_document, "_MOST_KEPT", 2_000)
     large = records(data, desk)
     assert [(one.number, one.text, one.names) for one in small] == [(one.number, one.text, one.names) for one in large]
-    assert [one.names["student"] for one in large] == [f"S{number}" for number in range(300)]
+    assert [f"S{number}" in one.names for number, one in enumerate(large)] == [True] * 300
     assert large[0].outcome is Outcome.UNSAID
 
 
