@@ -172,7 +172,7 @@ class Scanner:
     def _record_context(self, record: LogRecord) -> Clues:
         """What is known of a record: what its columns say, else what its file says."""
         known = self._state.record_contexts
-        key = record.clues, any(is_of_a_roster(kind, name) for kind, name in record.names.items())
+        key = record.clues, any(is_of_a_roster(kind, name) for name, kind in record.names.items())
         context = known.get(key)
         if context is None:
             if len(known) >= _MAX_CONTEXTS:
