@@ -10,6 +10,8 @@ Known = Callable[[str], bool]
 
 _LEAST = 2
 _LEAST_JOINED = 4
+_LEAST_SLIP = 5
+_LEAST_BEFORE_SLIP = 3
 
 
 class Piece(Struct, frozen=True):
@@ -59,14 +61,35 @@ class Joints:
     def _parted(self, piece: Piece) -> list[Piece]:
         """The two known words that one consists of: such as follow one another, else with the longest first one."""
         word = piece.word
-        if len(word) < _LEAST_JOINED or not word.isalpha():
+        if len(word) < _LEAST_JOINED:
             return [piece]
+        if not word.isalpha():
+            return self._parted_from_number(piece)
         cuts = [
             cut
             for cut in range(len(word) - _LEAST, _LEAST - 1, -1)
             if self._is_known(word[:cut]) and self._is_known(word[cut:])
         ]
-        if not cuts or self._is_slip(word):
+        if self._is_slip(word):
+            return [piece]
+        if not cuts:
+            # One half may be misspelled besides: nottauthorized.
+            cuts = [cut for cut in range(len(word) - _LEAST_BEFORE_SLIP, _LEAST, -1) if self._half_known(word, cut)]
+        if not cuts:
             return [piece]
         cut = next((cut for cut in cuts if (word[:cut], word[cut:]) in self._pairs), cuts[0])
         return [Piece(word[:cut], piece.start, piece.start + cut), Piece(word[cut:], piece.start + cut, piece.end)]
+
+    def _half_known(self, word: str, cut: int) -> bool:
+        first, last = word[:cut], word[cut:]
+        return (self._is_known(first) and len(last) >= _LEAST_SLIP and self._is_slip(last)) or (
+            self._is_known(last) and len(first) >= _LEAST_SLIP and self._is_slip(first)
+        )
+
+    def _parted_from_number(self, piece: Piece) -> list[Piece]:
+        """A known word and the number that is run together with it."""
+        word = piece.word.rstrip("0123456789")
+        cut = piece.start + len(word)
+        if cut == piece.end or len(word) < _LEAST_JOINED or not self._is_known(word):
+            return [piece]
+        return [Piece(word, piece.start, cut), Piece(piece.word[len(word) :], cut, piece.end)]

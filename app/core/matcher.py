@@ -222,6 +222,10 @@ class Matcher:
         clues = self.exact.clue_reader.read(text)
         within = numbers_within(text)
         for hit in self._near.search(text):
+            short = not (hit.missing or hit.is_cut) and len(hit.pattern.template.words) < _BRIEF
+            if short and not self._holds(hit, filters):
+                # With its spelling repaired it would not count as this text either.
+                continue
             owners = tuple(
                 owner
                 for owner in hit.pattern.owners
@@ -230,6 +234,10 @@ class Matcher:
             if owners:
                 admitted.append((hit, owners))
         return admitted
+
+    def _holds(self, hit: NearHit, filters: Filters) -> bool:
+        """Whether the text, repaired, is what the hit says."""
+        return any(found.words == hit.pattern.template.words for found in self.exact.find(hit.repaired, filters))
 
     def _says_more(self, near: NearHit, found: Found, filters: Filters) -> bool:
         """Whether a misspelled text around a short exact one is the real message (a rate limit, not bare HTTP)."""

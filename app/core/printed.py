@@ -30,8 +30,8 @@ _STATUS = re.compile(
 _LABEL = re.compile(r"(?<=\w):(?!\w\w\b)(?=\s*\S)")
 """A colon with something behind it that is no clock time (9:30, hh:mm)."""
 _PERSON = re.compile(
-    r"(?i)\b(?:i|i'm|im|i've|my|me|mine|we|we're|our|us|he|she|they|their|hi|hello|thanks|thank|please help|why|how|"
-    r"what|where|who|somebody|someone|says|said|saying|gets|getting|got|keeps|won't|wont|kid|kids|guy|stuff|"
+    r"(?i)\b(?:i(?=\s+\w\w)|i'm|im|i've|my|me|mine|we|we're|our|us|he|she|they|their|hi|hello|thanks|thank|please help|"
+    r"why|how|what|where|who|somebody|someone|says|said|saying|gets|getting|got|keeps|won't|wont|kid|kids|guy|stuff|"
     r"yo|mi|nos|nuestro|nuestra|dice|por qué|cómo|qué)\b|\?\s*$"
 )
 _SET_PHRASE = re.compile(
@@ -43,7 +43,7 @@ _SET_PHRASE = re.compile(
     required|not\s(?:allowed|permitted|authorized|supported|valid|available|open|enrolled))\b
     """
 )
-_ID = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{4,}\b|\b\d{4,}\b|#\d+")
+_ID = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{4,}\b|\b\d{2,}\b|#\d+")
 _FIELD_NAME = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b|\b[a-z]+[A-Z]\w*\b|\b(?:[A-Z][a-z]+){2,}\b")
 _SENTENCE = re.compile(r"[A-Z][^.!]*\s[^.!]*[\w)'\"\]][.!]")
 _ENOUGH = 2

@@ -204,6 +204,13 @@ def parse_template(text: str) -> Template:
     )
 
 
+def runs_of(template: Template) -> tuple[tuple[str, ...], ...]:
+    """The template's words in runs: between two runs stands a value."""
+    pieces = [piece for piece in _pieces(template.text) if isinstance(piece, str)]
+    runs = (tuple(word.casefold() for word in _TOKEN.findall(piece)) for piece in pieces)
+    return tuple(run for run in runs if run)
+
+
 def _is_constant(spelled: list[str]) -> bool:
     """One long upper-case name such as EXCHANGE_ERROR_EXCEEDED_RETRIES proves itself."""
     return any("_" in word and len(word) > 12 for word in spelled)
