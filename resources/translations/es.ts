@@ -1262,8 +1262,24 @@
         <translation>Si esta línea viene de una sincronización, envíela completa al soporte del proveedor, con la fecha y la hora y sin nombres de estudiantes.</translation>
     </message>
     <message>
+        <source>Nearest entries</source>
+        <translation>Entradas más cercanas</translation>
+    </message>
+    <message>
+        <source>Suggestions only: check that the text fits before you do what they say.</source>
+        <translation>Son solo sugerencias: compruebe que el texto coincida antes de hacer lo que dicen.</translation>
+    </message>
+    <message>
         <source>No known error matches</source>
         <translation>No coincide ningún error conocido</translation>
+    </message>
+    <message>
+        <source>There are no entries on {products}</source>
+        <translation>No hay entradas sobre {products}</translation>
+    </message>
+    <message>
+        <source>This text is not in the catalog</source>
+        <translation>Este texto no está en el catálogo</translation>
     </message>
     <message>
         <source>The catalog has no entry for this text. You can:</source>
@@ -2255,16 +2271,12 @@
         <translation>Otros resultados</translation>
     </message>
     <message>
-        <source>These are guesses from single words; they may not fit.</source>
-        <translation>Son conjeturas a partir de palabras sueltas; puede que no correspondan.</translation>
-    </message>
-    <message>
         <source>Try other words, or fewer.</source>
         <translation>Pruebe con otras palabras, o con menos.</translation>
     </message>
     <message>
-        <source>No known error matches</source>
-        <translation>No coincide ningún error conocido</translation>
+        <source>The nearest are suggestions; they may not fit.</source>
+        <translation>Las más cercanas son sugerencias; puede que no correspondan.</translation>
     </message>
     <message>
         <source>Recent searches</source>

@@ -313,6 +313,37 @@ def test_when_nothing_fits_it_says_so(desktop: Desktop) -> None:
     assert desktop.detail.startswith("No known error matches")
 
 
+@pytest.mark.parametrize("text", ["No Match: Locker", "Student already withdrawn.", '{"message": "Course is closed"}'])
+def test_a_text_that_is_not_in_the_catalog_says_so_first(text: str, desktop: Desktop) -> None:
+    desktop.paste(text)
+    assert desktop.headings[0] == "This text is not in the catalog"
+    assert desktop.chosen == ""
+    assert desktop.detail.startswith("This text is not in the catalog")
+    desktop.press(Qt.Key.Key_Return)
+    assert desktop.chosen == "", "Enter reads the page; it chooses no guess"
+    assert desktop.window.detail.subject is None
+
+
+def test_the_nearest_entries_are_suggestions_to_click(desktop: Desktop) -> None:
+    desktop.paste("Course already enrolled.")
+    nearest = desktop.hits[0].match.entry
+    assert "Nearest entries" in desktop.detail
+    assert nearest.title in desktop.detail
+    desktop.follow(f"entry:{nearest.id}")
+    subject = desktop.window.detail.subject
+    assert subject is not None
+    assert subject.entry.id == nearest.id
+    desktop.window.detail.go_back()
+    assert desktop.detail.startswith("This text is not in the catalog")
+
+
+def test_a_product_outside_the_catalog_is_named(desktop: Desktop) -> None:
+    desktop.type("clever sync is on hold")
+    assert desktop.headings == ["There are no entries on Clever"]
+    assert desktop.detail.startswith("There are no entries on Clever")
+    assert desktop.hits == []
+
+
 def test_filters_narrow_the_results_and_one_key_clears_them(desktop: Desktop, desk: Desk) -> None:
     click_filter(desktop, "Skyward")
     click_filter(desktop, "Aeries")

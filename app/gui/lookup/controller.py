@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
     from app.services.keepsakes import Keepsakes
 
+MOST_NEAREST: Final = 3
 COUNT_AFTER_MS: Final = 60
 """Pause in typing after which the filters' counts follow: they cost more than the look-up itself."""
 
@@ -171,11 +172,18 @@ class LookupController(QObject):
                 entries = [match.entry for match in shared]
                 detail.show_page(question_html(entries, self._pieces(shared[0]), self._desk.catalog.vocabulary))
             else:
-                detail.show_page(no_match())
+                detail.show_page(self._nothing_fits())
             self.past.see(self._query if self._answer and self._answer.known else "", "")
             return
         detail.show_subject(self._subject(hit.match, self._answer, self._desk))
         self.past.see(self._query, hit.match.entry.id)
+
+    def _nothing_fits(self) -> str:
+        """The page that says so; guesses are links on it and never the answer."""
+        if self._answer is None:
+            return no_match()
+        nearest = [match.entry for match in self._answer.matches[:MOST_NEAREST]]
+        return no_match(self._answer.outside, nearest, unlisted=self._answer.unlisted)
 
     def _subject(self, match: Match, answer: Answer, desk: Desk) -> Subject:
         undecided = answer.ambiguous and match in answer.matches[: answer.sharing]

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.gui.lookup.rows import Heading, Hit, Past, Row
+from app.gui.lookup.rows import Heading, Hit, Past, Row, Tone
 from app.gui.shared.untrusted_text import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -94,6 +94,11 @@ class ResultModel(QAbstractListModel):
     def asks(self) -> bool:
         """Whether the rows begin with a question."""
         return any(isinstance(row, Hit) and row.answer for row in self._rows[:2])
+
+    @property
+    def only_guesses(self) -> bool:
+        """Whether nothing fits: a person has to choose a guess, it is never shown as the answer."""
+        return any(isinstance(row, Heading) and row.tone is Tone.GUESS for row in self._rows[:1])
 
     def _can_be_chosen(self, row: int) -> bool:
         return not isinstance(self._rows[row], Heading)

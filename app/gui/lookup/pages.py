@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
+
+from app.gui.detail.rendering import ENTRY_LINK
+
+if TYPE_CHECKING:
+    from app.core.model import Entry
 
 translate = QCoreApplication.translate
 
@@ -58,8 +65,20 @@ def _of_history(*, kept: bool, any_history: bool, may_change: bool) -> str:
     return f"{state} {' · '.join(links)}"
 
 
-def no_match() -> str:
-    """What to do when nothing fits."""
+def nothing_fits_title(outside: Sequence[str], *, unlisted: bool) -> str:
+    """What is wrong with a question that nothing fits.
+
+    It is about products outside the catalog, a text of another program, or neither.
+    """
+    if outside:
+        return translate("NoMatch", "There are no entries on {products}").format(products=" · ".join(outside))
+    if unlisted:
+        return translate("NoMatch", "This text is not in the catalog")
+    return translate("NoMatch", "No known error matches")
+
+
+def no_match(outside: Sequence[str] = (), nearest: Sequence[Entry] = (), *, unlisted: bool = False) -> str:
+    """What to do when nothing fits, and the nearest entries as links; none of them is the answer."""
     advice = (
         translate("NoMatch", "try fewer words, or only the code or the number in the message;"),
         translate("NoMatch", "paste the whole line, with everything around it;"),
@@ -71,6 +90,19 @@ def no_match() -> str:
         "If a sync printed this line, send all of it to the vendor's support, with the date and time of the run and "
         "without the names of students.",
     )
-    title = translate("NoMatch", "No known error matches")
+    title = escape(nothing_fits_title(outside, unlisted=unlisted))
     intro = translate("NoMatch", "The catalog has no entry for this text. You can:")
-    return f"<h1>{title}</h1><p>{intro}</p><ul>{items}</ul><p>{send}</p>"
+    return f"<h1>{title}</h1>{_nearest(nearest)}<p>{intro}</p><ul>{items}</ul><p>{send}</p>"
+
+
+def _nearest(entries: Sequence[Entry]) -> str:
+    if not entries:
+        return ""
+    heading = translate("NoMatch", "Nearest entries")
+    intro = translate("NoMatch", "Suggestions only: check that the text fits before you do what they say.")
+    links = "".join(
+        f'<li><a href="{ENTRY_LINK}{escape(entry.id, quote=True)}">{escape(entry.title)}</a> '
+        f'<span class="quiet">{escape(entry.vendor)}</span></li>'
+        for entry in entries
+    )
+    return f"<h2>{heading}</h2><p>{intro}</p><ul>{links}</ul>"

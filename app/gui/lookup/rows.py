@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 
 from app.gui.detail.sharing import choice_between, first_sentence, key_of
+from app.gui.lookup.pages import nothing_fits_title
 from app.gui.shared.told import told
 
 if TYPE_CHECKING:
@@ -105,14 +106,20 @@ def rows_of(answer: Answer, vocabulary: Vocabulary) -> tuple[Row, ...]:
         if rest:
             rows.append(Heading(translate("Results", "Other results")))
     if not answer.known:
-        advice = (
-            translate("Results", "These are guesses from single words; they may not fit.")
-            if rest
-            else translate("Results", "Try other words, or fewer.")
-        )
-        rows.append(Heading(translate("Results", "No known error matches"), advice, Tone.GUESS))
+        rows.append(_nothing_fits(answer))
     rows += [_hit(match, vocabulary, answer.query) for match in rest]
     return tuple(rows)
+
+
+def _nothing_fits(answer: Answer) -> Heading:
+    """What stands above the guesses, so that none of them is taken for the answer."""
+    if answer.matches:
+        advice = translate("Results", "The nearest are suggestions; they may not fit.")
+    elif answer.outside or answer.unlisted:
+        advice = ""
+    else:
+        advice = translate("Results", "Try other words, or fewer.")
+    return Heading(nothing_fits_title(answer.outside, unlisted=answer.unlisted), advice, Tone.GUESS)
 
 
 def browsing_rows(

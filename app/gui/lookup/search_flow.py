@@ -35,7 +35,7 @@ class SearchFlow(QObject):
         self._read()
 
     def _read(self) -> None:
-        if self._page.detail.subject is None:
+        if self._page.detail.subject is None and not self._page.model.only_guesses:
             self._page.step("down")
         self._page.detail.read()
 
