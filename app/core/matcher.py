@@ -141,8 +141,8 @@ class Matcher:
         # A few words being typed are no message yet.
         brief = typing and text.count(" ") < _BRIEF
         near = [] if brief or (found and not found[0].weak) else self._near_hits(text, filters)
-        if near and every and not self._says_more(near[0][0], every[0], filters):
-            near = []
+        if near and every:
+            near = [hit for hit in near if self._says_more(hit[0], every[0], filters)]
         if near:
             matches, sharing = self._nearly(near, filters, clues)
         elif found:
@@ -240,7 +240,9 @@ class Matcher:
         return any(found.words == hit.pattern.template.words for found in self.exact.find(hit.repaired, filters))
 
     def _says_more(self, near: NearHit, found: Found, filters: Filters) -> bool:
-        """Whether a misspelled text around a short exact one is the real message (a rate limit, not bare HTTP)."""
+        """Whether a misspelled or cut text around a short one is the real message (a rate limit, not bare HTTP)."""
+        if near.is_cut and near.missing and len(near.reach) > len(found.words):
+            return True
         if not near.typos or near.pattern.template.words == found.words:
             return False
         whole = self.exact.find(near.repaired, filters)

@@ -154,7 +154,7 @@ class NearTexts:
         spoken = _spoken(asked.words, asked)
         hits = [self._compare(number, asked, spoken) for number in self._shortlist(asked)]
         near = [hit for hit in hits if hit is not None and hit.score >= MIN_SCORE]
-        near.sort(key=lambda hit: -hit.score)
+        near.sort(key=lambda hit: (-hit.score, -len(hit.reach)))
         return near
 
     def _ask(self, core: str) -> _Asked:

@@ -21,6 +21,7 @@ VALUES = {
     "number": "4",
     "list": "lastName, email",
     "text": "Lab 2",
+    "rest": "",
 }
 VALUE_WORDS = {word for value in VALUES.values() for word in re.findall(r"\w+", value)}
 PLACEHOLDER = re.compile(r"\{(\w+):(\w+)(\?)?\}")
@@ -86,11 +87,11 @@ def messages(desk: Desk) -> list[tuple[str, int, set[str]]]:
 
 
 @pytest.mark.parametrize(
-    ("damage", "share"),
-    [(without_a_blank, 0.99), (with_a_blank, 0.99), (cut_off, 0.94), (cut_off_with_dots, 0.94)],
+    ("damage", "first", "share"),
+    [(without_a_blank, 3, 0.99), (with_a_blank, 3, 0.99), (cut_off, 10, 0.96), (cut_off_with_dots, 10, 0.96)],
 )
 def test_a_damaged_message_finds_its_entry(
-    damage: Damage, share: float, messages: list[tuple[str, int, set[str]]], desk: Desk
+    damage: Damage, first: int, share: float, messages: list[tuple[str, int, set[str]]], desk: Desk
 ) -> None:
     tried, missed = 0, []
     for seed in SEEDS:
@@ -99,7 +100,8 @@ def test_a_damaged_message_finds_its_entry(
             damaged = damage(chance, text, end)
             if damaged is not None:
                 tried += 1
-                if not found_surely(desk.look_up(damaged), 3) & ids:
+                # Texts cut off alike have many entries, none of them more than the others.
+                if not found_surely(desk.look_up(damaged), first) & ids:
                     missed.append(damaged)
     assert tried > 250
     assert len(missed) <= (1 - share) * tried, "\n".join(missed)
