@@ -11,7 +11,7 @@ _LETTER_ESCAPE: Final = (
     r"|&[A-Za-z]{1,2}(?:acute|grave|uml|tilde|cedil|caron|circ|ring|slash|strok|lig);"
 )
 WORDS = re.compile(rf"(?:{_LETTER_ESCAPE}|\w)(?:{_LETTER_ESCAPE}|\w|=\r?\n(?=\w)|[.'\u2019\-](?=\w|{_LETTER_ESCAPE}))*")
-_ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrtbf]")
+_ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|[nrtbf]")
 
 
 class Chunk(NamedTuple):
@@ -34,7 +34,7 @@ def chunks_of(text: str) -> Iterator[Chunk]:
             if escaped is not None and escaped.end() < len(chunk) and (escaped.end() > 1 or not chunk[1].islower()):
                 start += escaped.end()
                 chunk = chunk[escaped.end() :]
-        elif start and text[start - 1] == "&" and text[end : end + 1] == ";":
+        elif start and (text[start - 1] == "&" or text.endswith("&#", 0, start)) and text[end : end + 1] == ";":
             continue
         elif start and text[start - 1] == "%" and re.match("[0-7][0-9A-Fa-f]", chunk):
             start += 2

@@ -38,6 +38,7 @@ _ERROR_CODE = re.compile(
     r"(?:ORA|TNS|PLS|RFC|CVE|AADSTS|EDS|SENR|SINF|SELA|SPRG|SCSE|SCSC|SDEM|SASS|STAS|SINC|SOFF|SRES|SIRS|CRSE|CRSC)"
     r"-?\d{3,8}|GE\d\d|AH\d{5}"
 )
+_PERIOD = re.compile(r"[A-Za-z]{1,3}-?\d{1,2}[A-Za-z]?")
 _HARMLESS_FORMS: Final = (_CONTRACTION, _VERSION, _PROGRAM_NAME, _ERROR_CODE)
 _COUNTED = re.compile(
     r"(?i)\s?(?:rows?|records?|lines?|bytes?|[kmg]i?b|m?s|sec(?:ond)?s?|min(?:ute)?s?|hours?|users?|students?|enrollments?"
@@ -191,7 +192,9 @@ class Harmless:
         return sort is _PASSES
 
     def _passes_in_title(self, chunk: Chunk, sort: _Sort) -> bool:
-        return sort is _NAME_TOO or (sort is _NUMBER and len(chunk.text) <= 4)
+        return (
+            sort is _NAME_TOO or (sort is _NUMBER and len(chunk.text) <= 4) or _PERIOD.fullmatch(chunk.text) is not None
+        )
 
     def _number_passes(self, text: str, chunk: Chunk) -> bool:
         """Whether its surroundings say that a number is a status, a code, a count, a size, a year or a line."""
@@ -234,7 +237,7 @@ class _Sort(NamedTuple):
 
 
 _PLAIN, _NAME_TOO, _NUMBER, _PASSES, _UNKNOWN = map(_Sort, ("plain", "name, too", "number", "passes", "unknown"))
-_MOST_DIGITS_COUNTED, _MOST_DIGITS_NUMBERED = 8, 6
+_MOST_DIGITS_COUNTED, _MOST_DIGITS_NUMBERED, _MOST_DIGITS_IN_TITLE = 8, 6, 4
 _MOST_REMEMBERED: Final = 50_000
 _EXTENSIONS: Final = frozenset(
     "csv tsv txt log xml json html htm pdf xls xlsx doc docx zip gz tar png jpg jpeg eml msg bak dat sql yml".split()

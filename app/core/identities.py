@@ -128,6 +128,6 @@ def kind_of_value(kind: Kind, value: str) -> Kind:
         return Kind.EMAIL
     if kind is Kind.PERSON and any(mark.isdigit() for mark in value):
         return Kind.ID
-    if kind in {Kind.SECTION, Kind.ASSIGNMENT, Kind.COURSE} and " " in value.strip():
+    if kind in {Kind.SECTION, Kind.ASSIGNMENT, Kind.COURSE} and (" " in value.strip() or value.isalpha()):
         return Kind.TITLE
     return kind

@@ -59,10 +59,10 @@ class KnownIdentities:
             self.named.add(identity)
         return identity
 
-    def stand_in(self, value: str, kind: Kind) -> str:
-        """The stand-in of what was found; it is remembered that it stands for this."""
+    def stand_in(self, value: str, kind: Kind, holder: str | None = None) -> str:
+        """The stand-in of what was found; it is remembered that it stands for this. `holder`: whose name it is here."""
         identity = identity_of(value, kind)
-        root = self._root(identity)
+        root = self._root(identity) if holder is None else self.persons.root(holder)
         word = self._kinds.get(identity, kind)
         if kind is Kind.EMAIL:
             word = Kind.EMAIL

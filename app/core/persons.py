@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from app.core.identity_marks import Kind
+from app.core.identity_marks import BY_FIELD, Kind, Mark
 
 
 class Member(NamedTuple):
@@ -14,6 +15,60 @@ class Member(NamedTuple):
     identity: str
     kind: Kind
     weak: bool = False
+
+
+class Seen(NamedTuple):
+    """That a mark of a text is one of the marks of a person; `place` counts the marks, `owner` tells people apart."""
+
+    place: int
+    owner: str
+    weak: bool
+
+
+_ROW = re.compile(r"[|\t;]|\"?,\"?")
+_LEAST_CELLS, _MOST_NAMES = 3, 2
+
+
+def seen_in(text: str, marks: Sequence[Mark]) -> list[Seen]:
+    """Which marks of a line are of one person: by the names of their fields, or the only ones of their kinds."""
+    fields = [mark for mark in marks if mark.sure >= BY_FIELD]
+    cells = _is_row(text)
+    # One unknown word may be no name at all, unless it fills the cell of a row.
+    others = [
+        mark
+        for mark in marks
+        if mark.sure < BY_FIELD
+        and mark.owner is not None
+        and (mark.kind is not Kind.PERSON or cells or " " in text[mark.start : mark.end])
+    ]
+    # Two names in one sentence are two people; beside a name in a field, others may be anybody.
+    taken = {mark.kind for mark in fields if mark.owner == ""}
+    most = {Kind.ID: 1, Kind.EMAIL: 1, Kind.PERSON: _MOST_NAMES if cells else 1}
+    alone = [kind for kind in most.keys() - taken if 1 <= sum(one.kind is kind for one in others) <= most[kind]]
+    seen: list[Seen] = []
+    for place, mark in enumerate(marks):
+        if mark.owner is None or (mark.sure < BY_FIELD and (mark.kind not in alone or mark not in others)):
+            continue
+        weak = mark.owner.endswith("?") or mark.sure < BY_FIELD
+        seen.append(Seen(place, mark.owner.removesuffix("?"), weak))
+    return seen
+
+
+def _is_row(text: str) -> bool:
+    return len(_ROW.findall(text)) >= _LEAST_CELLS and ": " not in text
+
+
+def one_person(record: Iterable[Member]) -> list[Member]:
+    """The members of a record that are surely one person's, the surest first; none where that is open."""
+    found = dict.fromkeys(record)
+    strong = [one for one in found if one.kind is Kind.ID and not one.weak]
+    ids = strong or [one for one in found if one.kind is Kind.ID]
+    emails = [one for one in found if one.kind is Kind.EMAIL]
+    names = [one for one in found if one.kind is Kind.PERSON]
+    members = [*ids, *emails, *names]
+    if len(emails) > 1 or (len(ids) > 1 and not strong) or len(members) < 2 or members == names:
+        return []
+    return members
 
 
 class Persons:
@@ -31,13 +86,8 @@ class Persons:
 
     def tie(self, record: Iterable[Member]) -> None:
         """Tie what one record says of one person."""
-        found = dict.fromkeys(record)
-        strong = [one for one in found if one.kind is Kind.ID and not one.weak]
-        ids = strong or [one for one in found if one.kind is Kind.ID]
-        emails = [one for one in found if one.kind is Kind.EMAIL]
-        names = [one for one in found if one.kind is Kind.PERSON]
-        members = [*ids, *emails, *names]
-        if len(emails) > 1 or (len(ids) > 1 and not strong) or len(members) < 2 or members == names:
+        members = one_person(record)
+        if not members:
             return
         top = members[0].identity
         self._roots.clear()

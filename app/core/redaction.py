@@ -18,9 +18,9 @@ from app.core.identities import kind_of_value, marks_by_shape
 from app.core.identity_columns import Columns, columns_of
 from app.core.identity_fields import marks_by_field
 from app.core.identity_marks import BY_FIELD, Grounds, Kind, Mark
-from app.core.known_identities import PEOPLE, KnownIdentities, identity_of, plain_of
+from app.core.known_identities import KnownIdentities, identity_of, plain_of
 from app.core.leaks import Neighbors
-from app.core.persons import Member
+from app.core.persons import Member, one_person, seen_in
 from app.core.phrases import Phrases
 from app.core.stand_ins import STAND_IN, StandInNames
 from app.core.text_pieces import LONG_LINE, parts_of, pieces_of
@@ -29,6 +29,7 @@ from app.core.unwrapping import SOFT_BREAK, unwrap
 
 _WORD = re.compile(r"[^\W_]+")
 _FIELD_LINE = re.compile(r"\s*(?:[\"']?[^\W\d_][\w .\-]{0,40}[\"']?\s*[:=]|<\w+>[^<>]*</\w+>\s*$)(?!.*[{}])")
+_EDGES: Final = ",;:'\u2019"
 _READABLE_DIGITS: Final = 4
 
 
@@ -191,7 +192,7 @@ class Redactor:
         chosen += grounds.put(mark for mark in marks if mark.kind is not Kind.TITLE)
         judged = self._harmless.judge(text, grounds, titles, self._known.named)
         chosen += grounds.put(self._to_be_replaced(text, judged.unknown))
-        chosen = _apart(one for mark in chosen if (one := _trimmed(text, mark)))
+        chosen = _apart(text, (one for mark in chosen if (one := _trimmed(text, mark))))
         replaced = [mark for mark in chosen if mark.kind is not Kind.KEEP]
         if not known:
             self._learn_marks(text, replaced)
@@ -212,36 +213,40 @@ class Redactor:
 
     def _with_stand_ins(self, text: str, marks: Sequence[Mark]) -> str:
         pieces: list[str] = []
-        place = 0
-        for mark in marks:
+        holders = self._holders_in(text, marks)
+        end = 0
+        for place, mark in enumerate(marks):
             value = text[mark.start : mark.end]
-            if self.is_shown(value):
-                self._known.stand_in(value, mark.kind)
-                continue
-            pieces += (text[place : mark.start], self._known.stand_in(value, mark.kind))
-            place = mark.end
-        return "".join((*pieces, text[place:]))
+            name = self._known.stand_in(value, mark.kind, holders.get(place))
+            if not self.is_shown(value):
+                pieces += (text[end : mark.start], name)
+                end = mark.end
+        return "".join((*pieces, text[end:]))
+
+    def _holders_in(self, text: str, marks: Sequence[Mark]) -> dict[int, str]:
+        """Whose the names of a record are, by the places of their marks: many bear a name, its record tells who."""
+        seen = seen_in(text, marks)
+        holders: dict[int, str] = {}
+        for owner in dict.fromkeys(one.owner for one in seen):
+            same = [one for one in seen if one.owner == owner]
+            values = [(text[marks[one.place].start : marks[one.place].end], marks[one.place].kind) for one in same]
+            members = one_person(
+                Member(identity_of(value, kind), kind, one.weak)
+                for one, (value, kind) in zip(same, values, strict=True)
+            )
+            if members:
+                holders |= {one.place: members[0].identity for one in same if marks[one.place].kind is Kind.PERSON}
+        return holders
 
     # What is learned of identities
 
     def _learn_marks(self, text: str, marks: Sequence[Mark]) -> None:
         if self._record and not _FIELD_LINE.match(text):
             self._end_record()
-        fields = [mark for mark in marks if mark.sure >= BY_FIELD]
-        others = [mark for mark in marks if mark.sure < BY_FIELD and mark.owner is not None]
-        # One unknown word may be no name at all.
-        others = [mark for mark in others if mark.kind is not Kind.PERSON or " " in text[mark.start : mark.end]]
-        # Two names in one sentence are two people; beside a name in a field, others may be anybody.
-        taken = {mark.kind for mark in fields if mark.owner == ""}
-        single = [kind for kind in PEOPLE - taken if sum(mark.kind is kind for mark in others) == 1]
-        for mark in marks:
-            value = text[mark.start : mark.end]
-            identity = self._known.take_in(value, mark.kind)
-            if mark.owner is None or (mark.sure < BY_FIELD and (mark.kind not in single or mark not in others)):
-                continue
-            weak = mark.owner.endswith("?") or mark.sure < BY_FIELD
-            self._record.append((Member(identity, mark.kind, weak), mark.owner.removesuffix("?")))
-        if not (fields and len(marks) == 1 and _FIELD_LINE.match(text)):
+        identities = [self._known.take_in(text[mark.start : mark.end], mark.kind) for mark in marks]
+        for place, owner, weak in seen_in(text, marks):
+            self._record.append((Member(identities[place], marks[place].kind, weak), owner))
+        if not (len(marks) == 1 and marks[0].sure >= BY_FIELD and _FIELD_LINE.match(text)):
             self._end_record()
 
     def _end_record(self) -> None:
@@ -263,24 +268,32 @@ class Redactor:
         return any(not self._harmless.is_known(word) for word in _WORD.findall(plain))
 
 
-def _apart(marks: Iterable[Mark]) -> list[Mark]:
-    """Marks in order; what two rules found of one word is one mark."""
+def _apart(text: str, marks: Iterable[Mark]) -> list[Mark]:
+    """Marks in order; what two rules found of one word, or of one name behind a field, is one mark."""
     apart: list[Mark] = []
     for mark in sorted(marks, key=lambda one: one.start):
         last = apart[-1] if apart else None
-        if last is not None and last.end == mark.start and Kind.KEEP not in {last.kind, mark.kind}:
+        if last is not None and Kind.KEEP not in {last.kind, mark.kind} and _are_one(text, last, mark):
             apart[-1] = last._replace(end=mark.end)
         else:
             apart.append(mark)
     return apart
 
 
+def _are_one(text: str, first: Mark, second: Mark) -> bool:
+    if text[first.end : second.start] in {"", "'", "\u2019"}:
+        return True
+    # name=ana lopez
+    goes_on = first.kind is Kind.PERSON and first.sure == BY_FIELD and second.sure < BY_FIELD
+    return goes_on and second.kind in {Kind.PERSON, Kind.WORD} and text[first.end : second.start] == " "
+
+
 def _trimmed(text: str, mark: Mark) -> Mark | None:
     """A mark without the blanks and commas that are left at its ends where another took a part of it; None if empty."""
     start, end = mark.start, mark.end
-    while start < end and (text[start].isspace() or text[start] in ",;:"):
+    while start < end and (text[start].isspace() or text[start] in _EDGES):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGES):
         end -= 1
     if not any(map(str.isalnum, text[start:end])):
         return None

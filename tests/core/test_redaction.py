@@ -297,6 +297,63 @@ def test_the_sample_log_names_nobody_and_reports_the_same_errors(errors: ErrorWo
     assert found(redacted) == found(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"userID":"S48213","email":"ana@x.org","givenName":"Ana","familyName":"Lopez","login":"alopez"}',
+        'ERROR email=ana@x.org issuedID=S48213 name="Lopez, Ana" login=alopez',
+        "user_id,login_id,first_name,last_name,email\nS48213,alopez,Ana,Lopez,ana@x.org",
+        "S48213|Ana|Lopez|ana@x.org|failed",
+        '{\n  "sourcedId": "S48213",\n  "givenName": "Ana",\n  "familyName": "Lopez",\n  "email": "ana@x.org"\n}',
+        "<user>\n<sourcedId>S48213</sourcedId>\n<givenName>Ana</givenName>\n<email>ana@x.org</email>\n</user>",
+    ],
+)
+def test_a_person_has_one_stand_in_over_all_that_a_record_says(errors: ErrorWords, text: str) -> None:
+    redacted = redactor_of(errors).redact(f"{text}\n\nS48213 failed")
+    signs = {(found.group(2) or found.group(4)).upper() for found in STAND_IN.finditer(redacted)}
+    assert len(signs) == 1, redacted
+
+
+def test_people_of_one_record_and_those_of_one_name_stay_apart(errors: ErrorWords) -> None:
+    redacted = redactor_of(errors).redact(
+        "user_id,first_name,last_name,email,parent_name,parent_email\n"
+        "S1,Ana,Lopez,ana@x.org,Maria Lopez,m@x.org\n"
+        "S2,Tom,Lopez,tom@x.org,Maria Lopez,m@x.org\n"
+    )
+    assert numbered(redacted).splitlines()[1:] == [
+        "Person-1,Person-1,Person-1,person-1@example.org,Person-2,person-2@example.org",
+        "Person-3,Person-3,Person-3,person-3@example.org,Person-2,person-2@example.org",
+    ]
+
+
+def test_names_of_sections_and_assignments_stay_readable(errors: ErrorWords) -> None:
+    line = 'section=Algebra assignment="Unit 3 Quiz" assignmentName: "Photosynthesis Lab" sectionName="English 9 - P3"'
+    assert redactor_of(errors).redact(line) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "redacted"),
+    [
+        ("ERROR 12345678 Email must be unique", "ERROR ID-1 Email must be unique"),
+        ("WARN [S1234567] Email must be unique", "WARN [ID-1] Email must be unique"),
+        ('{"parent1_name":"Ana Lopez"}', '{"parent1_name":"Person-1"}'),
+        ("Student Łukasz Nowak was rejected", "Student Person-1 was rejected"),
+        ("student mark brown was not enrolled", "student Person-1 was not enrolled"),
+        ("Login failed for NORTH\\jdoe", "Login failed for Person-1\\Word-2"),
+        ("row 14: 48213: failed", "row 14: ID-1: failed"),
+        ("MARY-JANE O'BRIEN, de la Cruz", "Person-1, Person-2"),
+        ("from 10.4.18.22 (00:1B:44:11:3A:B7)", "from IP-1 (IP-2)"),
+        ("card 4111 1111 1111 1111", "card Account-1"),
+        ("IBAN DE89370400440532013000", "IBAN Account-1"),
+        ("https://sis.maplewood.org/users/jdoe", "https://Host-1/users/Person-2"),
+        ("courses_20250905.csv,22", "courses_20250905.csv,22"),
+        ("the page of each case will be retried", "the page of each case will be retried"),
+    ],
+)
+def test_forms_that_once_leaked(errors: ErrorWords, line: str, redacted: str) -> None:
+    assert numbered(redactor_of(errors).redact(line)) == redacted
+
+
 # The second look
 
 
