@@ -22,8 +22,10 @@ from app.storage.documents.workbooks import Workbooks
 from app.storage.kept_searches import KeptSearches
 from app.storage.log_blocks import BlockReader, LogStream, WithoutZeros, head_text, is_wide, line_format, opened
 from app.storage.log_file import LogFile
+from app.storage.log_text import HEAD_BYTES
 from app.storage.opening import open_shared
 from app.storage.refusal import PASSED_ON, reason
+from app.storage.same_file import CHANGED, REPLACED, Seen, is_replaced
 
 if TYPE_CHECKING:
     from app.storage.log_ranges import LogRange
@@ -69,7 +71,11 @@ class LogScanning:
         begun = len(self.scanner.files)
         try:
             with file.open() as stream:
-                return self._scan_stream(file, stream, self._caller.guarded(go_on))
+                seen = _seen(file, stream)
+                complete = self._scan_stream(file, stream, self._caller.guarded(go_on))
+                if seen is not None and file.path is not None and complete:
+                    _look_again(self.scanner.files[-1], seen, stream, file.path)
+                return complete
         except PASSED_ON:
             raise
         except BaseException as error:
@@ -90,6 +96,8 @@ class LogScanning:
         verdict.encoding, verdict.format = piece.encoding, piece.format
         try:
             with open_shared(piece.path) as stream:
+                if piece.seen is not None:
+                    piece.seen.check(stream)
                 stream.seek(piece.start)
                 log = LogStream(stream)
                 reader = BlockReader(log, piece.encoding, piece.end - piece.start)
@@ -156,6 +164,19 @@ class LogScanning:
         if not verdict.lines:
             verdict.format = "empty"
         return True
+
+
+def _seen(file: LogFile, stream: BinaryIO) -> Seen | None:
+    """What a large plain file is when its scan begins; a small one is read at once."""
+    return Seen.of(stream, file.size) if file.path is not None and file.size > HEAD_BYTES else None
+
+
+def _look_again(verdict: FileVerdict, seen: Seen, stream: BinaryIO, path: Path) -> None:
+    """Say in the verdict whether a file was changed while it was read."""
+    if not seen.is_in(stream):
+        verdict.error = verdict.error or CHANGED
+    elif is_replaced(stream, path):
+        verdict.note = f"{verdict.note} {REPLACED}".strip()
 
 
 class _Caller:

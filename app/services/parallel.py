@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.filters import Filters
@@ -18,7 +19,8 @@ from app.services.gathering import Gathering, PiecedFile, Scanned
 from app.services.log_scanning import LogScanning
 from app.services.team import Team
 from app.storage.log_file import LogFile
-from app.storage.log_ranges import LogRange, cut, whole_range
+from app.storage.log_ranges import LogRange, cut, watched, whole_range
+from app.storage.same_file import CHANGED, Seen
 
 if TYPE_CHECKING:
     from app.services.crew import Crew
@@ -57,6 +59,7 @@ class PiecedScan:
         self._tell = tell
         self._gathering = Gathering()
         self._rest: deque[tuple[PiecedFile, LogRange]] = deque()
+        self._seen: list[tuple[PiecedFile, Seen]] = []
         self._crew: Crew | None = None
         self._piece_seconds = _PIECE_SECONDS
         self._own_speed = 0.0
@@ -82,7 +85,11 @@ class PiecedScan:
         if whole is None:
             return False
         self._fold()
-        self._rest.append((self._gathering.begin(whole), whole))
+        whole = watched(whole)
+        begun = self._gathering.begin(whole)
+        self._rest.append((begun, whole))
+        if whole.seen is not None:
+            self._seen.append((begun, whole.seen))
         self.path = self.path or file.name
         if self._crew is None:
             # Something is to be seen at once, and processes that start take the processors for a while.
@@ -125,9 +132,16 @@ class PiecedScan:
                 self._hand_out(crew)
                 going = True
             else:
+                self._look_again()
                 return True
             if not going:
                 return False
+
+    def _look_again(self) -> None:
+        """Say of each file that came in pieces whether it was changed meanwhile: none of them saw all of it."""
+        for file, seen in self._seen:
+            if not file.verdict.error and not seen.is_at(Path(file.verdict.path)):
+                file.verdict.error = CHANGED
 
     def stop(self) -> None:
         """Take what can be had at once of the pieces at hand."""

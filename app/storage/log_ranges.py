@@ -14,13 +14,17 @@ from app.storage.documents.opening import document_reader
 from app.storage.log_blocks import head_text, line_format, opened
 from app.storage.log_file import LogFile
 from app.storage.opening import open_shared
+from app.storage.same_file import Seen
 
 _ABOVE = 64 * 1024
 _BELOW = 512 * 1024
 
 
 class LogRange(Struct, frozen=True):
-    """The bytes from `start` up to `end` of a file of lines, with what its first bytes said of the whole file."""
+    """The bytes from `start` up to `end` of a file of lines, with what its first bytes said of the whole file.
+
+    `seen` is the file as it was when the scan of all its pieces began; None where nobody need look.
+    """
 
     path: Path
     start: int
@@ -28,6 +32,7 @@ class LogRange(Struct, frozen=True):
     encoding: str
     format: str
     head: str
+    seen: Seen | None = None
 
 
 def whole_range(file: LogFile) -> LogRange | None:
@@ -49,6 +54,16 @@ def whole_range(file: LogFile) -> LogRange | None:
         # Reading it from its start says why.
         return None
     return None if log_format == "csv" else LogRange(file.path, 0, file.size, encoding, log_format, head)
+
+
+def watched(whole: LogRange) -> LogRange:
+    """A whole file that is to be scanned piece by piece: whoever reads one looks whether it is still the same file."""
+    try:
+        with open_shared(whole.path) as stream:
+            return replace(whole, seen=Seen.of(stream, whole.end))
+    except OSError:
+        # Reading it says why.
+        return whole
 
 
 def cut(piece: LogRange, size: int) -> tuple[LogRange, LogRange | None]:

@@ -2839,6 +2839,14 @@
         <translation>Contiene bytes con valor cero, como los que deja una caída del sistema o un disco lleno; se leyó lo que hay escrito alrededor.</translation>
     </message>
     <message>
+        <source>This file was changed while it was read, so some of it may be missing here; scan it again.</source>
+        <translation>Este archivo cambió mientras se leía, así que puede faltar una parte; analícelo otra vez.</translation>
+    </message>
+    <message>
+        <source>This file was changed while it was read: another one has its name now, which was not read.</source>
+        <translation>Este archivo cambió mientras se leía: ahora otro lleva su nombre y no se leyó.</translation>
+    </message>
+    <message>
         <source>This is a pipe or a device, no file; it was not read.</source>
         <translation>Esto es una canalización o un dispositivo, no un archivo; no se leyó.</translation>
     </message>

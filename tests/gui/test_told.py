@@ -27,6 +27,7 @@ SPEAKING = (
     "storage/tar_archive.py",
     "storage/mail_parts.py",
     "storage/packed.py",
+    "storage/same_file.py",
     "storage/log_files.py",
     "storage/documents/mail.py",
     "storage/documents/sheets.py",

@@ -75,6 +75,12 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP(
         "Told", "Holds bytes of zero, as a crash or a full disk leaves them; what is written around them was read."
     ),
+    QT_TRANSLATE_NOOP(
+        "Told", "This file was changed while it was read, so some of it may be missing here; scan it again."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Told", "This file was changed while it was read: another one has its name now, which was not read."
+    ),
     QT_TRANSLATE_NOOP("Told", "This is a pipe or a device, no file; it was not read."),
     QT_TRANSLATE_NOOP("Told", "This is a link that leads nowhere."),
     QT_TRANSLATE_NOOP("Told", "This is a link to a pipe or a device, no file; it was not read."),
