@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 START_SECONDS = 20.0
 """A worker that is not ready after so long is given up."""
 
+SILENT_SECONDS = 15.0
+"""A worker with a piece tells of it ten times a second; one that says nothing for so long is given up."""
+
 AHEAD = 2
 """Pieces that a worker has at a time: the one at hand, and one so that it need not wait for the next."""
 
@@ -70,7 +73,7 @@ class Worker:
             name="scan worker",
             daemon=True,
         )
-        self.started = time.monotonic()
+        self.started = self.heard = time.monotonic()
         self.pieces: deque[Piece] = deque()
         self.ready = False
         self.taken = 0
@@ -95,6 +98,8 @@ class Worker:
 
     def give(self, file: PiecedFile, piece: LogRange) -> None:
         """Let it scan a piece. Raises OSError when it is gone; the piece counts as given all the same."""
+        if not self.pieces:
+            self.heard = time.monotonic()
         self.pieces.append((file, piece))
         head = None if file is self._file else piece.head
         self._file = file
@@ -108,15 +113,13 @@ class Worker:
         """Let the process end, without waiting for it."""
         self._tasks.close()
         self.results.close()
-        self.process.terminate()
+        # It has nothing to put in order, and one that somebody stopped hears nothing else.
+        self.process.kill()
 
     def end(self) -> None:
         """End the process, whatever it does, and wait until it is gone."""
         self.leave()
         self.process.join(1.0)
-        if self.process.is_alive():
-            self.process.kill()
-            self.process.join(1.0)
         with suppress(ValueError):
             self.process.close()
 
@@ -181,8 +184,12 @@ class Crew:
         now = time.monotonic()
         for worker in list(self.workers):
             if worker.results in said:
+                worker.heard = now
                 self._hear_out(worker)
             elif not worker.ready and now - worker.started > START_SECONDS:
+                self._give_up(worker)
+            elif worker.pieces and now - worker.heard > SILENT_SECONDS:
+                # Stopped by somebody, or stuck: nobody waits for it, and its pieces are scanned here.
                 self._give_up(worker)
 
     def stop(self, seconds: float) -> None:

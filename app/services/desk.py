@@ -26,7 +26,7 @@ from app.core.report import Report
 from app.core.tally import OnOccurrence
 from app.core.translation import ENGLISH_TEXTS, CatalogTexts
 from app.core.unwrapping import unwrap
-from app.services.progress import Cancelled, OnProgress, Progress, ignore, never
+from app.services.progress import Cancelled, OnProgress, Progress, Watch, ignore, never
 from app.services.scanning import scan, size_of
 from app.services.sources import Source
 from app.services.team import Team
@@ -183,6 +183,17 @@ class Desk:
         unless `participate` is False: then it only scans what cannot be cut in pieces.
         """
         team = Team(processes, participate, self._places, self._english, self._joined)
+        return self._scan(sources, filters, on_progress, cancelled, on_occurrence, team)
+
+    def _scan(
+        self,
+        sources: Sequence[Source],
+        filters: Filters,
+        on_progress: OnProgress,
+        cancelled: Cancelled,
+        on_occurrence: OnOccurrence | None,
+        team: Team,
+    ) -> Report:
         if self.catalog is self._english:
             return scan(self.matcher, sources, filters, on_progress, cancelled, on_occurrence, team)
 
@@ -224,14 +235,18 @@ class Desk:
         patience = _worth_waiting(sources)
         if patience:
             self.start_host()
+        avoided: frozenset[str] = frozenset()
         for host in self._hosts:
             if host.wait_until_ready(patience, cancelled):
                 try:
                     report, found = host.scan(sources, filters, on_named_progress, cancelled)
-                except HostLostError:
+                except HostLostError as error:
+                    # Here nothing is read that ended a process before.
+                    avoided = error.avoided
                     break
                 return self.name(report), found
-        report = self.scan(sources, filters, on_progress, cancelled, processes=None, participate=False)
+        team = Team(None, False, self._places, self._english, self._joined, Watch(avoided=avoided))
+        report = self._scan(sources, filters, on_progress, cancelled, None, team)
         return report, cascades(report)
 
     def start_host(self) -> None:

@@ -43,6 +43,20 @@ def ignore(_: Progress) -> None:
     """The listener of a caller that wants no progress."""
 
 
+def _nobody(path: str) -> None:
+    """Take no notice."""
+
+
+class Watch(Struct, frozen=True):
+    """Who watches over a scan: `on_begun` is told of each file, and "" behind it; files in `avoided` are not read."""
+
+    on_begun: Callable[[str], None] = _nobody
+    avoided: frozenset[str] = frozenset()
+
+
+NOBODY_WATCHES = Watch()
+
+
 class Pace:
     """How fast a scan has been of late."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing import get_context
@@ -18,21 +19,47 @@ from app.core.filters import Filters
 from app.core.model import Catalog, Entry
 from app.core.report import Report
 from app.services.progress import Cancelled, OnProgress, Progress, never
-from app.services.scan_host_process import Answer, Lost, Order, Prepared, serve
+from app.services.scan_host_process import Answer, Begun, Lost, Order, Prepared, serve
 from app.services.scan_messages import Stop, digest_of, dumped, loaded
 from app.services.sources import Source
 from app.storage.compiled_catalog import Compiled
 from app.storage.places import Places
+from app.storage.refusal import RefusedError
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
 _LISTEN_SECONDS: Final = 0.005
+_CANCEL_SECONDS: Final = 0.8
+"""A process that does not hear a cancel for so long is ended; what it told of so far is the report."""
+_ANSWER_SECONDS: Final = 10.0
+_START_SECONDS: Final = 30.0
+_MOST_DEATHS: Final = 8
+ENDED_LOOKING = "Looking into what was dropped ended the process that did it; drop its files one by one."
 Scanned = tuple[Report, tuple[Cascade, ...]]
 
 
 class HostLostError(Exception):
-    """The process is gone or of no use; the scan must be done here."""
+    """The process is gone or of no use; the scan must be done here, without the files in `avoided`."""
+
+    def __init__(self, avoided: frozenset[str] = frozenset()) -> None:
+        """Say what must not be read here, since it ended the process."""
+        super().__init__()
+        self.avoided = avoided
+
+
+class _SilentError(Exception):
+    """The process does not hear that its scan is cancelled."""
+
+
+class _Attempt:
+    """One scan in the process, as far as it got."""
+
+    def __init__(self) -> None:
+        self.path = ""
+        """The file at hand."""
+        self.picture: Report | None = None
+        """The report so far."""
 
 
 class ScanHost:
@@ -71,17 +98,50 @@ class ScanHost:
     def scan(
         self, sources: Sequence[Source], filters: Filters, on_progress: OnProgress, cancelled: Cancelled
     ) -> Scanned:
-        """Scan there. Raises HostLostError when it cannot be done or did not come to its end."""
+        """Scan there, again where the process dies, and then without what it died of twice.
+
+        Raises HostLostError when it cannot be done or does not come to its end.
+        """
+        deaths: Counter[str] = Counter()
         with self._lock:
             host = self._host
             if host is None or not host.look_whether_ready():
                 raise HostLostError
-            try:
-                return self._scan(host, Order(tuple(sources), filters), on_progress, cancelled)
-            except (EOFError, OSError, HostLostError) as error:
-                host.end()
-                self._host = None
-                raise HostLostError from error
+            while True:
+                avoided = frozenset(path for path, times in deaths.items() if times > 1)
+                attempt = _Attempt()
+                try:
+                    return self._scan(host, Order(tuple(sources), filters, avoided), on_progress, cancelled, attempt)
+                except _SilentError:
+                    self._end_host()
+                    self._begin_host()
+                    return _cancelled(attempt)
+                except HostLostError:
+                    self._end_host()
+                    raise
+                except (EOFError, OSError) as error:
+                    # What died once may have been ended by somebody; only who dies twice of a file must not read it.
+                    deaths[attempt.path] += 1
+                    self._end_host()
+                    if deaths[""] > 1:
+                        raise RefusedError(ENDED_LOOKING) from error
+                    host = self._begin_host() if deaths.total() < _MOST_DEATHS else None
+                    if host is None or not _becomes_ready(host, cancelled):
+                        if cancelled():
+                            return _cancelled(attempt)
+                        raise HostLostError(frozenset(deaths)) from error
+
+    def _begin_host(self) -> _Host | None:
+        """Start a process in the place of one that is gone; None where that cannot be done, or nobody wants it."""
+        if self._given_up:
+            return None
+        try:
+            self._host = _Host(self._places, self._joined, digest_of(self._catalog))
+        except Exception:
+            self._given_up = True
+        if self._given_up:
+            self._end_host()
+        return self._host
 
     def end(self) -> None:
         """End the process, whatever it does. It is not started again."""
@@ -94,22 +154,48 @@ class ScanHost:
         if host is not None:
             host.end()
 
-    def _scan(self, host: _Host, order: Order, on_progress: OnProgress, cancelled: Cancelled) -> Scanned:
+    def _scan(
+        self, host: _Host, order: Order, on_progress: OnProgress, cancelled: Cancelled, attempt: _Attempt
+    ) -> Scanned:
         host.orders.send_bytes(dumped(order))
-        told = False
+        until = 0.0
         while True:
-            if not told and cancelled():
-                told = True
+            if not until and cancelled():
+                until = time.monotonic() + _CANCEL_SECONDS
                 host.orders.send_bytes(dumped(Stop()))
             if not host.answers.poll(_LISTEN_SECONDS):
+                if until and time.monotonic() > until:
+                    raise _SilentError
                 continue
             message = loaded(host.answers.recv_bytes(), self._entries)
+            if until:
+                # It has heard; the report of a large scan takes a moment.
+                until = time.monotonic() + _ANSWER_SECONDS
             if isinstance(message, Progress):
+                attempt.picture = message.report
                 on_progress(message)
+            elif isinstance(message, Begun):
+                attempt.path = message.path
             elif isinstance(message, Answer):
                 return message.report, message.cascades
             elif isinstance(message, Lost):
                 raise HostLostError
+
+
+def _cancelled(attempt: _Attempt) -> Scanned:
+    """What was seen of a scan that did not hear that it is cancelled."""
+    report = attempt.picture or Report()
+    report.cancelled = True
+    return report, ()
+
+
+def _becomes_ready(host: _Host, cancelled: Cancelled) -> bool:
+    until = time.monotonic() + _START_SECONDS
+    while not host.look_whether_ready():
+        if host.gone or cancelled() or time.monotonic() > until:
+            return False
+        time.sleep(_LISTEN_SECONDS)
+    return True
 
 
 class _Host:
@@ -151,10 +237,8 @@ class _Host:
     def end(self) -> None:
         self.orders.close()
         self.answers.close()
-        self._process.terminate()
+        # It has nothing to put in order, and one that somebody stopped hears nothing else.
+        self._process.kill()
         self._process.join(1.0)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join(1.0)
         with suppress(ValueError):
             self._process.close()

@@ -18,9 +18,11 @@ from app.core.report import Finding, Report
 from app.core.report_merging import snapshot
 from app.services.desk import Desk
 from app.services.priority import lower_priority
-from app.services.progress import Progress
+from app.services.progress import Progress, Watch
 from app.services.scan_messages import Stop, digest_of, dumped, loaded
+from app.services.scanning import scan
 from app.services.sources import Source
+from app.services.team import Team
 from app.storage.checked_catalog import read_checked_catalog
 from app.storage.compiled_catalog import Compiled, load_catalog, load_compiled
 from app.storage.places import Places
@@ -43,6 +45,13 @@ class Order(Struct, frozen=True):
 
     sources: tuple[Source, ...]
     filters: Filters
+    avoided: frozenset[str] = frozenset()
+
+
+class Begun(Struct, frozen=True):
+    """To there: this file is read now. Where this process dies, that is the one to be avoided."""
+
+    path: str
 
 
 class Answer(Struct, frozen=True):
@@ -70,13 +79,14 @@ def serve(orders: Connection, answers: Connection, places: Places, joined: Compi
         known = found or load_catalog(places.catalog, places.cache, read_checked_catalog)
         desk = Desk(known.catalog, (), places, joined, groundwork=known.groundwork)
         desk.warm_up()
+        team = Team(None, True, places, known.catalog, joined)
         gc.collect()
         gc.freeze()
         answers.send_bytes(dumped(Prepared(digest_of(known.catalog))))
         while True:
             order = loaded(orders.recv_bytes(), {})
             if isinstance(order, Order):
-                _Scan(orders, answers, desk).run(order)
+                _Scan(orders, answers, desk, team).run(order)
     except (EOFError, OSError):
         # The other end is gone, or this one is not wanted any more: there is nobody to tell.
         return
@@ -85,14 +95,16 @@ def serve(orders: Connection, answers: Connection, places: Places, joined: Compi
 class _Scan:
     """One scan, and what is said of it."""
 
-    def __init__(self, orders: Connection, answers: Connection, desk: Desk) -> None:
-        self._orders, self._answers, self._desk = orders, answers, desk
+    def __init__(self, orders: Connection, answers: Connection, desk: Desk, team: Team) -> None:
+        self._orders, self._answers, self._desk, self._team = orders, answers, desk, team
         self._stopped = False
 
     def run(self, order: Order) -> None:
         """Scan and answer. Raises EOFError or OSError when the pipes close."""
         try:
-            report = self._desk.scan(order.sources, order.filters, self._tell, self._is_stopped, processes=None)
+            team = replace(self._team, watch=Watch(self._begin, order.avoided))
+            matcher = self._desk.matcher
+            report = scan(matcher, order.sources, order.filters, self._tell, self._is_stopped, None, team)
             if report.cancelled:
                 # Seen at once by who pressed Cancel; what follows from what takes a moment longer to find out.
                 self._tell(Progress(report.bytes, report.bytes, "", snapshot(report)))
@@ -106,6 +118,9 @@ class _Scan:
     def _tell(self, progress: Progress) -> None:
         slim = replace(progress.report, findings=[_slim(finding) for finding in progress.report.findings])
         self._answers.send_bytes(dumped(replace(progress, report=slim)))
+
+    def _begin(self, path: str) -> None:
+        self._answers.send_bytes(dumped(Begun(path)))
 
     def _is_stopped(self) -> bool:
         while not self._stopped and self._orders.poll():

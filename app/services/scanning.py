@@ -6,13 +6,23 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from app.core.filters import NO_FILTERS, Filters
 from app.core.matcher import Matcher
 from app.core.report import Report
 from app.core.report_merging import keep_within_bounds, snapshot
 from app.core.tally import OnOccurrence
 from app.services.log_scanning import LogScanning
-from app.services.progress import Cancelled, OnProgress, Pace, Progress, ignore, never
+from app.services.progress import (
+    Cancelled,
+    OnProgress,
+    Pace,
+    Progress,
+    Watch,
+    ignore,
+    never,
+)
 from app.services.sources import PathSource, Source, StreamSource
 from app.services.team import ALONE, Team
 from app.storage.log_file import LogFile, refused
@@ -25,6 +35,8 @@ if TYPE_CHECKING:
 PROGRESS_SECONDS = 0.1
 _TIMES_SHOWING = 10
 """Between two reports to be shown so many times as long passes as making one takes."""
+
+ENDED_BEFORE = "Reading this file ended the process that did it, twice; it was not read again."
 
 MAX_SUGGESTED = 100
 """Shapes of unknown lines for which nearest entries are looked up, the most frequent first."""
@@ -48,9 +60,8 @@ def scan(
     """
     cache = team.places.cache if team.places else None
     scanning = LogScanning(matcher.exact, filters, on_occurrence, cache)
-    return _Scan(matcher, filters, on_progress, cancelled, scanning, in_order=on_occurrence is not None).run(
-        sources, team
-    )
+    one = _Scan(matcher, filters, on_progress, cancelled, scanning, team.watch)
+    return one.run(sources, replace(team, processes=1) if on_occurrence is not None else team)
 
 
 class _Scan:
@@ -63,15 +74,14 @@ class _Scan:
         on_progress: OnProgress,
         cancelled: Cancelled,
         scanning: LogScanning,
-        *,
-        in_order: bool,
+        watch: Watch,
     ) -> None:
         self._matcher = matcher
         self._filters = filters
         self._on_progress = on_progress
         self._cancelled = cancelled
-        self._in_order = in_order
         self._scanning = scanning
+        self._watch = watch
         self._pieces: PiecedScan | None = None
         self._total = 0
         self._done = 0
@@ -84,7 +94,7 @@ class _Scan:
     def run(self, sources: Sequence[Source], team: Team) -> Report:
         started = time.monotonic()
         self._total = sum(size_of(source) for source in sources)
-        size = 1 if self._in_order else team.size(self._total)
+        size = team.size(self._total)
         if size > 1:
             from app.services.parallel import PiecedScan  # noqa: PLC0415 - one process needs none of it
 
@@ -107,7 +117,7 @@ class _Scan:
     def _scan_all(self, sources: Sequence[Source]) -> bool:
         """Scan everything. False when it was cancelled."""
         pieces = self._pieces
-        for file in (file for source in sources for file in _files_of(source)):
+        for file in (self._watched(file) for source in sources for file in _files_of(source)):
             if self._cancelled():
                 return False
             if pieces is not None and pieces.takes(file):
@@ -117,9 +127,17 @@ class _Scan:
             self._file = file
             if not self._scanning.scan(file, self._go_on):
                 return False
+            self._watch.on_begun("")
             self._done += file.packed_size or file.size
             self._file = None
         return pieces is None or pieces.finish()
+
+    def _watched(self, file: LogFile) -> LogFile:
+        """Tell which file is begun; one that is to be avoided comes back as one that is refused."""
+        if file.name in self._watch.avoided:
+            return refused(file.name, ENDED_BEFORE)
+        self._watch.on_begun(file.name)
+        return file
 
     def _report(self) -> Report:
         if self._pieces is not None:

@@ -7,6 +7,7 @@ import os
 from msgspec import Struct
 
 from app.core.model import Catalog
+from app.services.progress import NOBODY_WATCHES, Watch
 from app.storage.compiled_catalog import Compiled
 from app.storage.places import Places
 
@@ -18,7 +19,7 @@ class Team(Struct, frozen=True):
     """Who scans: how many processes at once, this one among them if it is to `participate`.
 
     `processes` is None or 0 for as many as the logs are worth. Workers need to know where the catalog is, and which;
-    `joined` is where it is kept when entries of other folders were added to it.
+    `joined` is where it is kept when entries of other folders were added to it. `watch` is told of each file.
     """
 
     processes: int | None = 1
@@ -26,6 +27,7 @@ class Team(Struct, frozen=True):
     places: Places | None = None
     catalog: Catalog | None = None
     joined: Compiled | None = None
+    watch: Watch = NOBODY_WATCHES
 
     def size(self, total: int) -> int:
         """How many processes scan logs of so many bytes."""

@@ -2847,6 +2847,14 @@
         <translation>Este archivo cambió mientras se leía: ahora otro lleva su nombre y no se leyó.</translation>
     </message>
     <message>
+        <source>Reading this file ended the process that did it, twice; it was not read again.</source>
+        <translation>Leer este archivo detuvo dos veces el proceso que lo leía; no se volvió a leer.</translation>
+    </message>
+    <message>
+        <source>Looking into what was dropped ended the process that did it; drop its files one by one.</source>
+        <translation>Examinar lo que se soltó detuvo el proceso que lo hacía; suelte los archivos uno por uno.</translation>
+    </message>
+    <message>
         <source>This is a pipe or a device, no file; it was not read.</source>
         <translation>Esto es una canalización o un dispositivo, no un archivo; no se leyó.</translation>
     </message>

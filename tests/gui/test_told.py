@@ -38,6 +38,8 @@ SPEAKING = (
     "storage/documents/har_document.py",
     "storage/outlook_mail.py",
     "services/log_scanning.py",
+    "services/scan_host.py",
+    "services/scanning.py",
     "services/exporting.py",
 )
 

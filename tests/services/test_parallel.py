@@ -312,3 +312,17 @@ def test_json_is_the_same_for_any_number_of_processes(opened: Desk, night: Path,
 
     report = scanned(opened, night, 2)
     assert json.dumps(report_json(report)) == json.dumps(report_json(alone))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_worker_that_somebody_stopped_is_not_waited_for(
+    opened: Desk, night: Path, workers: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew_module, "SILENT_SECONDS", 0.5)
+    expected = opened.scan([PathSource(night)]).occurrences
+
+    def stop(_: Progress) -> None:
+        for worker in workers[-1:]:
+            os.kill(worker, signal.SIGSTOP)
+
+    assert opened.scan([PathSource(night)], on_progress=stop, processes=2).occurrences == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from app.services import scan_host
 from app.services.desk import Desk
 from app.services.opening import open_desk
 from app.services.progress import Progress
+from app.services.scan_host_process import Begun
 from app.services.sources import PathSource, TextSource
 from app.storage.places import Places
 from tests.conftest import ROOT
@@ -118,3 +120,71 @@ def test_a_closed_desk_starts_no_process(tmp_path: Path) -> None:
     desk.close()
     desk.start_host()
     assert not [child for child in multiprocessing.active_children() if child.name == "scan host"]
+
+
+def host_ids() -> list[int]:
+    return [child.pid for child in multiprocessing.active_children() if child.name == "scan host" and child.pid]
+
+
+@pytest.fixture
+def own_desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = open_desk(Places(ROOT / "catalog", ROOT / "resources", tmp_path / "cache", tmp_path / "settings"))
+    desk.start_host()
+    assert desk.host_ready(30.0)
+    yield desk
+    desk.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_what_ends_the_process_twice_is_not_read_again_and_all_else_is(
+    own_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.log", "killer.log", "z.log"):
+        (tmp_path / name).write_text(LINES[1].format(name), encoding="utf-8")
+    real = scan_host.loaded
+    deaths: list[str] = []
+
+    def dying(data: bytes, entries: object) -> object:
+        message = real(data, entries)  # type: ignore[arg-type]
+        if isinstance(message, Begun) and message.path.endswith("killer.log"):
+            deaths.append(message.path)
+            for child in host_ids():
+                os.kill(child, signal.SIGKILL)
+        return message
+
+    monkeypatch.setattr(scan_host, "loaded", dying)
+    monkeypatch.setattr("app.services.desk.scan", None, raising=True)  # nothing is scanned in this process
+    report, _ = own_desk.scan_apart([PathSource(tmp_path / f"{name}.log") for name in ("a", "killer", "z")])
+    assert len(deaths) == 2
+    assert report.occurrences == 2
+    assert [bool(file.error) for file in report.files] == [False, True, False]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_process_that_somebody_stopped_does_not_hold_up_a_cancel(own_desk: Desk, log: Path) -> None:
+    pictures: list[Progress] = []
+    stopped: list[float] = []
+
+    def stop(progress: Progress) -> None:
+        pictures.append(progress)
+        if len(pictures) == 1:
+            for child in host_ids():
+                os.kill(child, signal.SIGSTOP)
+            stopped.append(time.monotonic())
+
+    report, _ = own_desk.scan_apart([PathSource(log)], on_progress=stop, cancelled=lambda: bool(pictures))
+    assert time.monotonic() - stopped[0] < 2.5
+    assert report.cancelled
+    assert report.occurrences == pictures[-1].report.occurrences
+    assert own_desk.host_ready(30.0), "another one takes its place"
+    again, _ = own_desk.scan_apart([TextSource("pasted", LINES[1].format(7))])
+    assert again.occurrences == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_closing_ends_a_process_that_somebody_stopped(own_desk: Desk) -> None:
+    for child in host_ids():
+        os.kill(child, signal.SIGSTOP)
+    begun = time.monotonic()
+    own_desk.close()
+    assert time.monotonic() - begun < 1.5

@@ -81,6 +81,10 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP(
         "Told", "This file was changed while it was read: another one has its name now, which was not read."
     ),
+    QT_TRANSLATE_NOOP("Told", "Reading this file ended the process that did it, twice; it was not read again."),
+    QT_TRANSLATE_NOOP(
+        "Told", "Looking into what was dropped ended the process that did it; drop its files one by one."
+    ),
     QT_TRANSLATE_NOOP("Told", "This is a pipe or a device, no file; it was not read."),
     QT_TRANSLATE_NOOP("Told", "This is a link that leads nowhere."),
     QT_TRANSLATE_NOOP("Told", "This is a link to a pipe or a device, no file; it was not read."),
