@@ -57,6 +57,10 @@ _EVERYDAY = frozenset(
 """Markers that stand in any sentence; elsewhere than in a path, a field or a file name they say nothing."""
 
 
+_ANYTHINGS = frozenset({"session", "sessions", "result", "results", "job", "category", "categories", "grade", "grades"})
+"""Markers that behind another word name something else: `login-sessions`."""
+
+
 class Numbers(Struct, frozen=True):
     """The error codes and HTTP statuses that a text names."""
 
@@ -96,6 +100,7 @@ class Clues(Struct, frozen=True):
         statuses: HTTP statuses.
         vendors: Vendors named, in the record or in its file.
         record_types: Record types, of the record, its step or its file.
+        endpoints: Record types that the record's own endpoint or record-type field names: surer than a status.
         nearby: Vendors that the record itself names, or the person who asks.
         systems: Systems that show in the record (`signs`).
         envelopes: Systems in whose envelope the message stands.
@@ -114,6 +119,7 @@ class Clues(Struct, frozen=True):
     foreign: frozenset[str] = frozenset()
     names_record: bool = False
     amid_others: bool = False
+    endpoints: frozenset[str] = frozenset()
 
     def or_else(self, wider: Clues) -> Clues:
         """These clues, with each blank filled from a wider context (the file, the whole log)."""
@@ -128,6 +134,7 @@ class Clues(Struct, frozen=True):
             self.foreign | wider.foreign,
             self.names_record or wider.names_record,
             self.amid_others or wider.amid_others,
+            self.endpoints or wider.endpoints,
         )
 
 
@@ -166,6 +173,7 @@ class ClueReader:
             systems=signs.systems | others.systems,
             envelopes=signs.envelopes,
             foreign=signs.foreign | others.foreign,
+            endpoints=frozenset(self._endpoints(around)),
         )
 
     def read_numbers(self, text: str) -> Clues:
@@ -199,7 +207,8 @@ class ClueReader:
         """What a record-type column or field says, by its whole value."""
         bare = re.sub(r"\.\w{2,4}$", "", value.strip())
         kind = self._record_types.get(_spelled(bare)) or self._endpoint_kind(value)
-        return Clues(record_types=frozenset({kind} if kind else ()))
+        kinds = frozenset({kind} if kind else ())
+        return Clues(record_types=kinds, endpoints=kinds)
 
     def vendors_in(self, text: str) -> frozenset[str]:
         """The vendors that a text names."""
@@ -217,7 +226,7 @@ class ClueReader:
     def _ways(self, text: str) -> Iterator[Iterator[str]]:
         named = self._record_types.get
         looks: tuple[Callable[[], Iterable[str | None]], ...] = (
-            lambda: map(self._endpoint_kind, _ENDPOINT.findall(text)),
+            lambda: self._endpoints(text),
             lambda: (kind for found in _FILE_NAME.findall(text) for kind in self.of_file_name(found).record_types),
             lambda: (named(_spelled(found)) for found in (*_FIELD.findall(text), *_TAG.findall(text))),
             lambda: (named(_spelled(found)) for found in self._named_work.findall(text)),
@@ -236,14 +245,31 @@ class ClueReader:
         """Whether a name of a vendor or record type holds a digit, so that digits are clues, too."""
         return any(not name.isalpha() and any(map(str.isdigit, name)) for name in self.names)
 
+    def _endpoints(self, text: str) -> Iterator[str]:
+        return filter(None, map(self._endpoint_kind, _ENDPOINT.findall(text)))
+
     def _endpoint_kind(self, path: str) -> str | None:
         """The record type of an endpoint: that of its last segment which names one (/courses/C1/enrollments)."""
-        segments = [segment.strip(".:") for segment in path.split("/") if segment]
-        kinds = [kind for segment in segments if (kind := self._record_types.get(_spelled(segment)))]
+        segments = [_bare_segment(segment) for segment in path.split("?", 1)[0].split("/") if segment]
+        kinds = [kind for segment in segments if (kind := self._segment_kind(segment))]
         if not kinds:
             return None
         # The people of a course are its members: /courses/C1/users handles enrollments.
         return "enrollment" if kinds[-1] == "user" and "course" in kinds[:-1] else kinds[-1]
+
+    def _segment_kind(self, segment: str) -> str | None:
+        """The record type of `users`, `course_attendance_sessions`, `student-enrollments`."""
+        words = _spelled(segment).split()
+        for first in range(len(words)):
+            kind = self._record_types.get(" ".join(words[first:]))
+            if kind is not None and (first == 0 or len(words) - first > 1 or words[-1] not in _ANYTHINGS):
+                return kind
+        return None
+
+
+def _bare_segment(segment: str) -> str:
+    """A segment of a path without an action (`users:batch`) and a file's ending (`users.json`)."""
+    return re.sub(r"\.(?:json|xml|csv|aspx?|php)$", "", segment.strip(".:").split(":", 1)[0])
 
 
 def _spelled(text: str) -> str:

@@ -22,7 +22,7 @@ class Decision(Struct, frozen=True):
 def decide(
     owners: Iterable[Owner], clues: Clues, values: Mapping[str, str], excluded: Iterable[Owner] = ()
 ) -> Decision:
-    """Choose among owners of one text by code, HTTP status, values, vendor and record type, in that order.
+    """Choose among owners of one text by code, endpoint, HTTP status, values, vendor and record type.
 
     A clue decides only where some owners agree with it and others do not; where nothing
     decides, all owners remain, in catalog order. Those `excluded` by a code or status are never chosen.
@@ -52,6 +52,10 @@ def _tests(clues: Clues, values: Mapping[str, str]) -> Sequence[Test]:
     """Each test answers True (agrees), False (contradicts) or None (says nothing)."""
     return (
         ("code", lambda owner: _in(owner.message.code, clues.codes)),
+        (
+            "record type",
+            lambda owner: not clues.endpoints.isdisjoint(owner.entry.record_types) if clues.endpoints else None,
+        ),
         ("HTTP status", lambda owner: _in(owner.message.status, clues.statuses)),
         ("values", lambda owner: condition_holds(owner.message, values)),
         ("vendor", lambda owner: _in(owner.entry.vendor, clues.vendors)),

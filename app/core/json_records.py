@@ -190,7 +190,11 @@ def _inner(around: JsonContext, own: _Node, name: str) -> JsonContext:
     trouble = _trouble_of(name) or around.trouble
     if not own.fields and not own.names and trouble == around.trouble:
         return around
-    return JsonContext({**around.fields, **own.fields}, trouble, _nearest(own.names, around.names))
+    fields = {**around.fields, **own.fields}
+    if "kind" in around.fields and "kind" in own.fields:
+        # The type of an answer says nothing of the record, the endpoint above it does.
+        fields["kind"] = f"{own.fields['kind']}\n{around.fields['kind']}"
+    return JsonContext(fields, trouble, _nearest(own.names, around.names))
 
 
 def _nearest(own: Sequence[_Named], around: tuple[_Named, ...]) -> tuple[_Named, ...]:
@@ -250,6 +254,8 @@ def _read_text(node: _Node, name: str, text: str) -> None:
         node.texts.append(text)
     elif meaning in _KINDS and _COMPLAINT.search(text) is None:
         node.names.append(_Named(meaning, text))
+    elif meaning == "kind" and meaning in node.fields:
+        node.fields[meaning] += f"\n{text}"
     elif meaning is not None and meaning not in _KINDS:
         node.fields.setdefault(meaning, text)
     else:
@@ -295,11 +301,9 @@ def _of_list(items: Sequence[object], context: JsonContext, depth: int, name: st
 
 @lru_cache(maxsize=4096)
 def _clues(reader: ClueReader, kind: str, vendor: str, status: str, code: str) -> Clues:
-    own = Clues(
-        codes=frozenset({code} if code.isdigit() else ()),
-        statuses=frozenset(_HTTP_STATUS.findall(status)[:1]),
-        record_types=reader.of_field(kind).record_types if kind else frozenset(),
-    )
+    own = Clues(codes=frozenset({code} if code.isdigit() else ()), statuses=frozenset(_HTTP_STATUS.findall(status)[:1]))
+    for one in kind.split("\n") if kind else ():
+        own = own.or_else(reader.of_field(one))
     return own.or_else(reader.of_vendor(vendor)) if vendor else own
 
 

@@ -295,7 +295,15 @@ class LogMatcher:
         clues = self._clues(own, context if own is whole else _clues_of(whole).or_else(context))
         conditions = tuple(condition_holds(owner.message, values) for owner in owners)
         # Owners live as long as the catalog does: their addresses name them.
-        key = (*map(id, owners), conditions, clues.codes, clues.statuses, clues.vendors, clues.record_types)
+        key = (
+            *map(id, owners),
+            conditions,
+            clues.codes,
+            clues.statuses,
+            clues.vendors,
+            clues.record_types,
+            clues.endpoints,
+        )
         chosen = self._decisions.get(key) if self._remember else None
         if chosen is None:
             chosen = tuple(owner.entry for owner in decide(owners, clues, values).chosen)
@@ -322,6 +330,7 @@ def _clues_of(around: _Beside) -> Clues:
         envelopes=signs.envelopes,
         foreign=signs.foreign | others.foreign,
         names_record=before.plan.names_record or after.plan.names_record,
+        endpoints=before.plan.kinds[0] | after.plan.kinds[0],
     )
 
 

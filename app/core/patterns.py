@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -184,16 +184,47 @@ def judged(
     within = numbers_within(found.group()) if pattern.names_numbers else NO_NUMBERS
     seen = Sighting(pattern, found, values, clues, in_log)
     by_certainty: dict[Certainty, list[Owner]] = {}
-    excluded: list[Owner] = []
+    excluded: dict[Certainty, list[Owner]] = {}
     for owner in owners:
         certainty = judge.certainty(owner, seen)
         if certainty is None:
             continue
         if contradicts(owner.message, within, clues):
-            excluded.append(owner)
+            excluded.setdefault(certainty, []).append(owner)
         else:
             by_certainty.setdefault(certainty, []).append(owner)
+    if excluded and not within.statuses and _is_elsewhere(by_certainty, clues):
+        # A status tells apart those that share a text; where the record's own endpoint says whose it is, that holds.
+        there = _at_endpoint(excluded, clues)
+        by_certainty, excluded = (there, by_certainty) if there else (by_certainty, excluded)
     if not by_certainty:
         return None
     surest = best(by_certainty)
-    return Hit(pattern, tuple(by_certainty[surest]), values, *found.span(), surest, tuple(excluded))
+    return Hit(
+        pattern,
+        tuple(by_certainty[surest]),
+        values,
+        *found.span(),
+        surest,
+        tuple(owner for own in excluded.values() for owner in own),
+    )
+
+
+def _is_elsewhere(owners: Mapping[Certainty, Sequence[Owner]], clues: Clues) -> bool:
+    """Whether the endpoint that a record names is that of none of these owners, though there are some."""
+    types = {kind for own in owners.values() for owner in own for kind in owner.entry.record_types}
+    return bool(types and clues.endpoints) and clues.endpoints.isdisjoint(types)
+
+
+def _at_endpoint(owners: Mapping[Certainty, Sequence[Owner]], clues: Clues) -> dict[Certainty, list[Owner]]:
+    """Those of the endpoint that a record names, unless a code speaks against them."""
+    there = {
+        certainty: [
+            owner
+            for owner in own
+            if not clues.endpoints.isdisjoint(owner.entry.record_types)
+            and not (owner.message.code and clues.codes and owner.message.code not in clues.codes)
+        ]
+        for certainty, own in owners.items()
+    }
+    return {certainty: own for certainty, own in there.items() if own}

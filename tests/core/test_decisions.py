@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from app.core.filters import Filters
+from app.core.json_records import records_of_value
 from app.core.matcher import EXACT, Answer
 from app.core.model import Entry
 from app.services.desk import Desk
@@ -216,3 +217,49 @@ def test_the_file_name_decides(name: str, ids: set[str] | None, desk: Desk) -> N
     report = desk.scan([TextSource(name, "06:00 ERROR Missing required parameter: name\n")])
     everyone = {f"{CK}.{kind}.missing-required-parameter" for kind in ENDPOINTS}
     assert [set(finding.ids) for finding in report.findings] == [ids or everyone]
+
+
+UNAUTHORIZED = '{"error": {"code": 10005, "message": "Unauthorized school: 9917"}}'
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "/users",
+        "/v2/users",
+        "/api/v1/users/batch",
+        "https://api.example.org/v2/users",
+        "https://api.example.org:8443/users?limit=5",
+        "http://localhost/users.json",
+        "/v2/Users:batch",
+    ],
+)
+def test_an_endpoint_is_surer_than_a_status(endpoint: str, desk: Desk) -> None:
+    # The dictionary prints 403 for users and 400 for courses.
+    pasted = f"POST {endpoint} 400 {UNAUTHORIZED}"
+    assert desk.look_up(pasted).matches[0].entry.id == "coursekey.user.unauthorized-school"
+    (finding,) = desk.scan([TextSource("a.log", pasted)]).findings
+    assert finding.ids == ("coursekey.user.unauthorized-school",)
+    (finding,) = desk.scan([TextSource("a.log", f"POST /courses 400 {UNAUTHORIZED}")]).findings
+    assert finding.ids == ("coursekey.course.unauthorized-school",)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "kind"),
+    [
+        ("/course-attendance-sessions", "attendance"),
+        ("/api/v1/courses/7/users", "enrollment"),
+        ("/v1/student_enrollments/17", "enrollment"),
+        ("/users/login-sessions", "user"),
+        ("/ims/oneroster/v1p1/classes", "course"),
+    ],
+)
+def test_record_types_of_endpoints(endpoint: str, kind: str, desk: Desk) -> None:
+    assert desk.matcher.exact.clue_reader.record_types_in(f"POST {endpoint} 400") == {kind}
+
+
+def test_the_type_of_an_answer_does_not_hide_the_endpoint(desk: Desk) -> None:
+    answer = {"type": "error", "error": {"message": "Email must be unique"}}
+    value = {"type": "http", "url": "https://h/v2/users", "response": answer}
+    (record,) = records_of_value(value, 1, desk.matcher.exact.clue_reader)
+    assert record.clues.record_types == {"user"}
