@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from app.core.account import Account, account_of, upshot_of
 from app.core.affected import is_own
 from app.core.cascades import Cascade, Follower, cascades
 from app.core.model import Entry
@@ -58,6 +59,8 @@ def report_json(report: Report) -> Json:
                 "note": file.note or None,
                 "findings": file.findings,
                 "unknown": file.unknown,
+                "account": account_json(account_of([file])),
+                "is_partly_read": file.is_partly_read,
             }
             for file in report.files
         ],
@@ -70,6 +73,7 @@ def report_json(report: Report) -> Json:
                 "path": unknown.place.path,
                 "line": unknown.place.line,
                 "suggestions": [entry.id for entry in unknown.suggestions],
+                "warnings": unknown.warnings,
             }
             for unknown in report.unknown
         ],
@@ -78,7 +82,14 @@ def report_json(report: Report) -> Json:
         "seconds": report.seconds,
         "unknown_dropped": report.unknown_dropped,
         "cascades": [_cascade(one) for one in cascades(report)],
+        "account": account_json(account_of(report.files)),
+        "upshot": upshot_of(report).name.casefold().replace("_", " "),
     }
+
+
+def account_json(account: Account) -> Json:
+    """What became of every record: `known`, `unknown` and `fine` add up to `read`."""
+    return {**account._asdict(), "fine": account.fine}
 
 
 def entry_json(entry: Entry) -> Json:

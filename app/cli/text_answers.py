@@ -5,10 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
+from app.core.account import Upshot, account_of, summary_of, upshot_of
 from app.core.cascades import Cascade, Follower, cascades, summary
 from app.core.matcher import GUESS, Answer, Match
 from app.core.model import Entry, Vocabulary
-from app.core.report import Affected, AffectedRecords, FileVerdict, Finding, Report
+from app.core.report import Affected, AffectedRecords, FileVerdict, Finding, Report, Unknown
 
 _WIDTH = 100
 _MAX_RECORDS = 8
@@ -79,16 +80,16 @@ def entry_text(entry: Entry, vocabulary: Vocabulary) -> str:
 def report_text(report: Report, vocabulary: Vocabulary) -> str:
     """A scan's report: a sentence, what to fix first, the findings, unknown lines, and the files."""
     read = [file for file in report.files if not file.error]
-    lines = [
-        f"{report.occurrences:,} errors of {len(report.findings)} kinds in {len(read)} files, "
-        f"{report.lines:,} lines, {report.seconds:.1f} s."
-    ]
+    lines = [_headline(report, len(read))]
+    account = account_of(report.files)
+    if account.read:
+        lines.append(summary_of(account))
     lines += _cascade_lines(cascades(report))
     for finding in report.findings:
         lines += _finding_lines(finding, vocabulary)
     if report.unknown:
         lines += ["", "Lines that look like errors and match no entry"]
-        lines += [f"{unknown.count:>7,}  {unknown.said[:_WIDTH]}" for unknown in report.unknown[:_MAX_UNKNOWN]]
+        lines += [f"{unknown.count:>7,}  {_unknown(unknown)}" for unknown in report.unknown[:_MAX_UNKNOWN]]
         rest = sum(unknown.count for unknown in report.unknown[_MAX_UNKNOWN:]) + report.unknown_dropped
         lines += [f"{rest:>7,}  more, of other kinds"] if rest else []
     if len(read) > 1 or any(file.note for file in read):
@@ -97,6 +98,21 @@ def report_text(report: Report, vocabulary: Vocabulary) -> str:
     if refused:
         lines += ["", "Not read", *(f"  {file.path}: {file.error}" for file in refused)]
     return "\n".join(lines)
+
+
+def _headline(report: Report, read: int) -> str:
+    seconds = f"{report.seconds:.1f} s."
+    if report.findings:
+        kinds = f"{report.occurrences:,} errors of {len(report.findings)} kinds"
+        return f"{kinds} in {read} files, {report.lines:,} lines, {seconds}"
+    said = {
+        Upshot.UNKNOWN: "No known error, but some that match no entry",
+        Upshot.CLEAN: "Nothing is wrong. All was read",
+        Upshot.PARTLY_READ: "No error in what was read, but not all could be read",
+        Upshot.UNREAD: "Nothing could be read",
+        Upshot.EMPTY: "There is nothing to read: no file holds any text",
+    }[upshot_of(report)]
+    return f"{said}: {read} files, {report.lines:,} lines, {seconds}"
 
 
 def _finding_lines(finding: Finding, vocabulary: Vocabulary) -> list[str]:
@@ -142,6 +158,12 @@ def _follower_lines(followers: Sequence[Follower], indent: int) -> list[str]:
         lines.append(f"{' ' * indent}then {one.count:,} x {one.finding.title} ({one.finding.record_type})")
         lines += _follower_lines(one.followers, indent + 2)
     return lines
+
+
+def _unknown(unknown: Unknown) -> str:
+    marked = "Warning: " if unknown.warnings == unknown.count else ""
+    said = unknown.said
+    return f"{'' if said.casefold().startswith('warn') else marked}{said[:_WIDTH]}"
 
 
 def _file_line(file: FileVerdict) -> str:

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from app.core.clues import ClueReader, Clues
 from app.core.identifiers import KINDS, identifier_kind, identifiers_of
+from app.core.json_outcomes import described, is_trouble, outcome_of
 from app.core.log_record import LogRecord
+from app.core.outcomes import Role, role_of, without_accents
 
 _MEANINGS: Mapping[str, str] = {
     name: meaning
@@ -21,15 +23,15 @@ _MEANINGS: Mapping[str, str] = {
         "message": """message messages errormessage error errors errortext errordescription errordetail errordetails
             errormsg msg detail details detailedmessage description text body response reason exception
             exceptionmessage statusmessage failurereason failuremessage rejectreason validationmessage validationerror
-            warning warnings warningmessage issue resultmessage""",
+            warning warnings warningmessage issue resultmessage mensaje descripcion detalle detalles""",
         "kind": """recordtype type kind entity entitytype entrytype object objecttype file filename endpoint resource
             resourcetype path url uri table dataset""",
         "vendor": "vendor system sis source integration product",
         "code": "code errorcode errorid",
         "status": "status httpstatus statuscode httpcode httpstatuscode responsecode",
-        "severity": "severity level loglevel levelname errorlevel errorseverity",
-        "time": """time timestamp datetime date createdat recordeddatetime occurredat loggedat at when eventtime
-            updatedat endedat""",
+        "severity": "severity level loglevel levelname errorlevel errorseverity nivel gravedad",
+        "time": """time timestamp datetime date dateandtime createdat recordeddatetime occurredat loggedat at when
+            eventtime updatedat endedat fecha hora fechayhora fechahora""",
         "row as it was": "rowinfo rowdata",
     }.items()
     for name in names.split()
@@ -64,7 +66,10 @@ Lines = Mapping[int, Sequence[int]]
 @lru_cache(maxsize=4096)
 def meaning_of(name: str) -> str | None:
     """What a column or a JSON field of this name holds ("message", "kind", an identifier's kind, ...), or None."""
-    return _MEANINGS.get(_NOT_LETTERS.sub("", name.casefold()).removeprefix("imsx")) or identifier_kind(name)
+    meaning = _MEANINGS.get(_NOT_LETTERS.sub("", without_accents(name).casefold()).removeprefix("imsx"))
+    if meaning is None and role_of(name) in {Role.ERROR, Role.WARNING}:
+        return "message"
+    return meaning or identifier_kind(name)
 
 
 def severity_of(cell: str) -> str:
@@ -165,6 +170,7 @@ def record_of(told: Told, number: int, clue_reader: ClueReader) -> LogRecord:
         _clues(clue_reader, fields.get("kind", ""), fields.get("vendor", ""), status, code),
         fields.get("time", ""),
         identifiers_of(told.context.names),
+        outcome_of(told.holder, told.texts, fields, told.context.trouble),
     )
 
 
@@ -263,7 +269,16 @@ def _read_text(node: _Node, name: str, text: str) -> None:
 
 
 def _of_node(node: _Node, context: JsonContext, depth: int) -> Iterator[Told]:
-    """What an object tells, then what stands below it."""
+    """What an object tells, then what stands below it; where nothing does, that it failed, if it says so."""
+    told_any = False
+    for one in _of_parts(node, context, depth):
+        told_any = True
+        yield one
+    if not told_any and isinstance(node.value, Mapping) and is_trouble(node.value, node.fields):
+        yield Told([described(node.value)], _inner(context, node, ""), node.value)
+
+
+def _of_parts(node: _Node, context: JsonContext, depth: int) -> Iterator[Told]:
     if node.texts or node.others:
         spoken = _PHRASE if context.trouble else _SENTENCE if node.texts else _WORDS
         texts = node.texts + [f"{name}: {text}" for name, text in node.others if spoken.search(text)]

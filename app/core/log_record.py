@@ -26,13 +26,28 @@ class Outcome(StrEnum):
         return self in {Outcome.FAILED, Outcome.WARNING}
 
 
+class InPlace(Struct, frozen=True):
+    """How a row reads if its cells up to its message stand under their headings, though they may have moved.
+
+    That is so where a known message begins in the message's own column; `text` is that cell, `behind` what follows it.
+    `likely`: it is most likely so in any case, where the row holds no known message at all.
+    """
+
+    text: str
+    behind: str
+    likely: bool = False
+    clues: Clues = NO_CLUES
+    time: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
 class LogRecord(Struct, frozen=True):
     """A record as a reader hands it to the scanner.
 
     `text` is the message to look at (a whole line, or a row's message cells); `number` its
     1-based line. `clues` is what columns say; `time` and `names` what columns give as time and
     affected records ({identifier: kind}); readers of plain lines leave them empty. `outcome` is what
-    the structure around the text says of the record.
+    the structure around the text says of the record. `in_place`: another way to read it, which is tried first.
     """
 
     text: str
@@ -41,6 +56,7 @@ class LogRecord(Struct, frozen=True):
     time: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     outcome: Outcome = Outcome.UNSAID
+    in_place: InPlace | None = None
 
 
 _TIME = re.compile(

@@ -62,7 +62,9 @@ class Place(Struct, frozen=True):
 class FileVerdict(Struct):
     """One scanned file. `error` says in a sentence why it could not be read, "" when it was.
 
-    `note` is a remark on a file that was read, such as that its content is not what its name says.
+    `note` is a remark on a file that was read, such as that its content is not what its name says. `records` are those
+    read, `known` those of them with known errors (`findings` counts these), `unknown` the other errors and warnings;
+    `warnings` are among the unknown. `is_partly_read`: some of it could not be read, which `note` says.
     """
 
     path: str
@@ -74,6 +76,10 @@ class FileVerdict(Struct):
     unknown: int = 0
     error: str = ""
     note: str = ""
+    records: int = 0
+    known: int = 0
+    warnings: int = 0
+    is_partly_read: bool = False
 
     def merge(self, other: FileVerdict) -> None:
         """Add the verdict on another part of the same file."""
@@ -81,6 +87,10 @@ class FileVerdict(Struct):
         self.lines += other.lines
         self.findings += other.findings
         self.unknown += other.unknown
+        self.records += other.records
+        self.known += other.known
+        self.warnings += other.warnings
+        self.is_partly_read |= other.is_partly_read
         self.format = either(self.format, other.format)
         self.encoding = either(self.encoding, other.encoding)
         self.error = either(self.error, other.error)
@@ -243,7 +253,8 @@ class Finding:
 class Unknown(Struct):
     """Lines that look like errors and match nothing, grouped by shape (numbers, ids and names masked).
 
-    `place` is the first of them by file and line, `sample` the line there.
+    `place` is the first of them by file and line, `sample` the line there. `warnings` are those of them that their
+    file's structure calls no more than warnings.
     """
 
     shape: str
@@ -251,6 +262,7 @@ class Unknown(Struct):
     sample: str
     place: Place
     suggestions: tuple[Entry, ...] = ()
+    warnings: int = 0
 
     @property
     def said(self) -> str:
@@ -267,9 +279,9 @@ class UnknownShapes(Capped[Unknown]):
         """Start empty."""
         super().__init__(limit)
 
-    def add(self, shape: str, sample: str, place: Place, n: int = 1) -> None:
+    def add(self, shape: str, sample: str, place: Place, n: int = 1, warnings: int = 0) -> None:
         """Count a line of this shape `n` times; the sample at the first place stays."""
-        self._count(Unknown(shape, n, sample, place))
+        self._count(Unknown(shape, n, sample, place, warnings=warnings))
 
     def merge(self, unknown: Iterable[Unknown], dropped: int = 0) -> None:
         """Add the shapes of another part, and the number of its lines whose shape it did not keep."""
@@ -300,6 +312,7 @@ class UnknownShapes(Capped[Unknown]):
                     self._trim()
             return
         known.count += one.count
+        known.warnings += one.warnings
         if _unknown_order(one) < _unknown_order(known):
             known.sample, known.place, known.suggestions = one.sample[:MAX_UNKNOWN_SAMPLE], one.place, one.suggestions
 

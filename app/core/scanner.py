@@ -15,7 +15,7 @@ from app.core.filters import NO_FILTERS, Filters
 from app.core.line_messages import NoMessage
 from app.core.line_reader import MAX_LETTERS, LineFacts, LineReader
 from app.core.log_matching import LogMatcher, Occurrence, Target
-from app.core.log_record import LogRecord, Outcome, is_of_a_roster
+from app.core.log_record import InPlace, LogRecord, Outcome, is_of_a_roster
 from app.core.other_lines import OtherLines
 from app.core.parts import Part
 from app.core.record_reading import RecordReader
@@ -37,12 +37,14 @@ _CUTS = ("}", ";", "|", "\n", ",", " ")
 class _FileState:
     """What is known of the file being scanned: its verdict, its own clues, and the step its last heading named.
 
-    `step` is None before the first heading of a part that does not begin with the file.
+    `joined` lines of it were looked at as parts of the records above them. `step` is None before the first heading of a
+    part that does not begin with the file.
     """
 
     verdict: FileVerdict
     clues: Clues
     step: Clues | None = field(default_factory=Clues)
+    joined: int = 0
     contexts: dict[bool, Clues] = field(default_factory=dict)
     record_contexts: dict[tuple[Clues, bool], Clues] = field(default_factory=dict)
 
@@ -93,6 +95,11 @@ class Scanner:
         self._tally.begin_file(path)
         return verdict
 
+    @property
+    def joined(self) -> int:
+        """How many lines of the file at hand belong to known or unknown errors that begin further up."""
+        return self._state.joined
+
     def take(self, raw: str, line: int, candidates: Sequence[Target] | None) -> None:
         """Look at one record of a line-based log that starts at a line.
 
@@ -100,7 +107,10 @@ class Scanner:
         known.
         """
         if len(raw) > MAX_RECORD:
+            # Each piece is a record.
+            self._state.joined += 1
             for piece in _pieces(raw):
+                self._state.joined -= 1
                 self.take(piece, line, None)
             return
         text = unwrap(raw)
@@ -109,7 +119,7 @@ class Scanner:
             return
         read = self._read_line(text, candidates, self._context())
         if isinstance(read, LineFacts) and not (read.reading.undecided and self._state.step is None):
-            self._state.verdict.findings += 1
+            self._note_known(1, raw)
             self._tally.add_alike(read.reading.sort, line, read.facts, raw)
         elif read is NoMessage.NOTHING:
             self._take_other(text, raw, line)
@@ -118,6 +128,8 @@ class Scanner:
 
     def take_record(self, record: LogRecord, candidates: Sequence[Target] | None) -> None:
         """Look at a record that a reader of documents gives; `candidates` as for `take`."""
+        if record.in_place is not None:
+            record, candidates = self._placed(record, record.in_place), None
         if len(record.text) > MAX_RECORD:
             for piece in _pieces(record.text):
                 self.take_record(replace(record, text=piece), None)
@@ -133,10 +145,29 @@ class Scanner:
         if isinstance(read, LineFacts):
             whole = self._records.whole(record, *read, waits=self._state.step is None)
             if whole is not None:
-                self._state.verdict.findings += 1
+                self._note_known(1, record.text)
                 self._tally.add_alike(whole[0], record.number, whole[1], record.text)
                 return
         self._read_record_alone(record, text, () if read is NoMessage.NOTHING else candidates)
+
+    def _placed(self, record: LogRecord, place: InPlace) -> LogRecord:
+        """A row of which some cells may have moved, without those that nothing shows to stand in their columns."""
+
+        def holds(text: str) -> bool:
+            unwrapped = unwrap(text)
+            return bool(self.matcher.read(unwrapped, self.matcher.candidates(unwrapped), context))
+
+        placed = replace(record, clues=place.clues, time=place.time, names=place.names, in_place=None)
+        context = self._record_context(placed)
+        # Its message may go on in the next cells, where its own commas were taken for those between cells.
+        longer = f"{place.text}, {place.behind}"
+        if holds(place.text) or (place.likely and not holds(record.text)):
+            text = place.text
+        elif place.behind and holds(longer) and not holds(place.behind):
+            text = longer
+        else:
+            return replace(record, in_place=None)
+        return replace(placed, text=text)
 
     def _read_line(self, text: str, candidates: Sequence[Target], context: Clues) -> LineFacts | NoMessage:
         if self._remember and len(text) <= MAX_LETTERS:
@@ -189,8 +220,9 @@ class Scanner:
 
     def _count(self, found: Iterable[Occurrence], line: int, raw: str, record: LogRecord | None = None) -> None:
         state = self._state
+        count = 0
         for one in found:
-            state.verdict.findings += 1
+            count += 1
             names, time = one.names, one.time
             if record is not None:
                 kinds = told_kinds(tuple(record.names.values()), record.clues.record_types)
@@ -198,14 +230,24 @@ class Scanner:
                 time = record.time or time
             waits = state.step is None and one.undecided
             self._tally.add(one.entries, Row(line, time, names, one.values, raw), waits=waits)
+        self._note_known(count, raw)
+
+    def _note_known(self, findings: int, raw: str) -> None:
+        state = self._state
+        state.verdict.findings += findings
+        state.verdict.known += 1
+        state.joined += raw.count("\n")
 
     def _take_other(self, text: str, raw: str, line: int, time: str = "", outcome: Outcome = Outcome.UNSAID) -> None:
         state = self._state
         other = self._others.read(text)
         shape = shape_of(text) if outcome.is_trouble else "" if outcome is Outcome.FINE else other.shape
         if shape:
+            is_warning = outcome is Outcome.WARNING
             state.verdict.unknown += 1
-            self._tally.add_unknown(shape, Row(line, time, {}, {}, raw))
+            state.verdict.warnings += is_warning
+            state.joined += raw.count("\n")
+            self._tally.add_unknown(shape, Row(line, time, {}, {}, raw, is_warning))
         elif other.step is not None and other.step != state.step:
             state.step = other.step
             state.contexts.clear()

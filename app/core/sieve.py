@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import hyperscan
 
+from app.core.outcomes import TROUBLE_IN_CELLS, TROUBLE_IN_JSON
 from app.core.prefilter import HEADING_WORDS, Compiler, Prefilter, compile_expressions
 
 _ENDS_WITH = r"{words}(?:\s|[^\x00-\x7f]|\\{{1,8}}[nrtu]|&[#a-z0-9]{{2,8}};)*[\"\]}},\\]"
@@ -29,6 +30,7 @@ _JSON = (
     # Escaped letters, but those of other languages and quotes.
     r"\\u(?:[^0]|0[^0]|00(?:[0189ab]|2[^27bf]|3[^c]|[4-7]))",
     r"\\{9}",
+    *TROUBLE_IN_JSON,
     # A text that begins with blanks, so that those before it may be the end of another text.
     r":\s*\"(?:\\[nrtu]|[ \t\xc2\xe2\xe3&])",
 )
@@ -72,7 +74,10 @@ class Sieve:
         """
         if self._cells is None:
             # A heading stands at the beginning of a text; here that is the beginning of a cell.
-            self._cells = self._compiled([(rf"{_CELL}(?:{_WORDS})".encode(), 0, hyperscan.HS_FLAG_CASELESS)])
+            expressions = [rf"{_CELL}(?:{_WORDS})", *TROUBLE_IN_CELLS]
+            self._cells = self._compiled(
+                [(one.encode(), number, hyperscan.HS_FLAG_CASELESS) for number, one in enumerate(expressions)]
+            )
         return self._ends(raw, self._cells)
 
     def places_in(self, text: str) -> list[int]:

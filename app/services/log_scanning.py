@@ -20,7 +20,16 @@ from app.storage.documents.opening import document_reader
 from app.storage.documents.reader import DocumentReader
 from app.storage.documents.workbooks import Workbooks
 from app.storage.kept_searches import KeptSearches
-from app.storage.log_blocks import BlockReader, LogStream, WithoutZeros, head_text, is_wide, line_format, opened
+from app.storage.log_blocks import (
+    BlockReader,
+    LogStream,
+    WithoutZeros,
+    first_lines,
+    head_text,
+    is_wide,
+    line_format,
+    opened,
+)
 from app.storage.log_file import LogFile
 from app.storage.log_text import HEAD_BYTES
 from app.storage.opening import open_shared
@@ -123,9 +132,11 @@ class LogScanning:
         verdict.format = line_format(log, encoding)
         if verdict.format == "csv":
             # Late: most logs are lines.
+            from app.storage.csv_layout import layout_of  # noqa: PLC0415
             from app.storage.csv_rows import CsvReader  # noqa: PLC0415
 
-            return self._scan_document(CsvReader(encoding), log, verdict, go_on)
+            layout = layout_of(first_lines(log, encoding))
+            return self._scan_document(CsvReader(encoding, layout), log, verdict, go_on)
         return self._scan_blocks(BlockReader(log, encoding), log, verdict, go_on)
 
     def _scan_document(self, reader: DocumentReader, log: LogStream, verdict: FileVerdict, go_on: GoOn) -> bool:
@@ -134,11 +145,14 @@ class LogScanning:
         text = WithoutZeros(log) if narrow else None
         stream = io.BufferedReader(log if text is None else text, 256 * 1024)
         records = reader.records(stream, self._clue_reader, self._sieve)
+        yielded = 0
         try:
             for batch in _batches(records):
                 self._blocks.feed_records(batch)
                 last = max((record.number for record in batch), default=0)
                 verdict.bytes, verdict.lines = log.bytes, max(verdict.lines, last, reader.lines)
+                yielded += len(batch)
+                verdict.records = yielded + reader.left_out
                 if not go_on(log.bytes):
                     return False
             return True
@@ -147,6 +161,7 @@ class LogScanning:
             notes = (*((verdict.note,) if verdict.note else ()), *reader.notes, *zeros)
             more = f" (and {len(notes) - _NOTES} more remarks)" if len(notes) > _NOTES else ""
             verdict.note = " ".join(notes[:_NOTES]) + more
+            verdict.is_partly_read = not reader.is_whole
 
     def _scan_blocks(self, reader: BlockReader, log: LogStream, verdict: FileVerdict, go_on: GoOn) -> bool:
         blocks = self._blocks
@@ -156,6 +171,7 @@ class LogScanning:
             done = blocks.feed(reader.buffer, reader.length, final=reader.final, go_on=lambda: go_on(log.bytes))
             ends_with_line = reader.buffer[done - 1] == 10 if done else ends_with_line
             verdict.bytes, verdict.lines = log.bytes, blocks.line - ends_with_line
+            verdict.records = verdict.lines - self.scanner.joined
             if not go_on(log.bytes):
                 return False
             reader.release(done)

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from app.core.clues import NO_CLUES, ClueReader, Clues
 from app.core.identifiers import KINDS, identifiers_of
 from app.core.json_records import meaning_of, severity_of
-from app.core.log_record import LogRecord
+from app.core.log_record import InPlace, LogRecord, Outcome
+from app.storage.row_outcomes import RowOutcomes, names_outcome
 
-_DELIMITERS = ",;\t|"
+DELIMITERS = ",;\t|"
 MIN_COLUMNS = 2
 _MAX_NAME = 40
 _MASK = str.maketrans("123456789", "000000000")
@@ -25,7 +26,7 @@ Columns = dict[int, str]
 
 def csv_columns(header: str) -> tuple[str, Columns] | None:
     """The delimiter and {column: meaning} of a CSV header; None when the line is no such header."""
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         names = header.count(delimiter) and next(csv.reader([header], delimiter=delimiter), [])
         columns = columns_of_names(names) if names else None
         if columns is not None:
@@ -34,13 +35,18 @@ def csv_columns(header: str) -> tuple[str, Columns] | None:
 
 
 def columns_of_names(names: Sequence[str]) -> Columns | None:
-    """What the cells of a header row mean; None when they are no header of a table with messages."""
+    """What the cells of a header row mean; None when they are no header of a table with messages or outcomes."""
     if len(names) < MIN_COLUMNS or any(len(name) >= _MAX_NAME for name in names):
         return None
-    columns = {index: meaning for index, name in enumerate(names) if (meaning := meaning_of(name)) is not None}
-    if "message" in columns.values() and not _is_a_line(names, columns):
-        return columns
-    return None
+    columns = {index: meaning for index, name in enumerate(names) if (meaning := _meaning_of(name)) is not None}
+    if "message" in columns.values():
+        return None if _is_a_line(names, columns) else columns
+    return columns if len(columns) >= MIN_COLUMNS and any(map(names_outcome, names)) else None
+
+
+def _meaning_of(name: str) -> str | None:
+    meaning = meaning_of(name)
+    return "status" if meaning is None and names_outcome(name) else meaning
 
 
 def _is_a_line(names: Sequence[str], columns: Mapping[int, str]) -> bool:
@@ -54,11 +60,17 @@ def _is_a_line(names: Sequence[str], columns: Mapping[int, str]) -> bool:
 
 
 class RowReader:
-    """Reads the rows of one table by its columns' meanings. `width` is how many cells its header has."""
+    """Reads the rows of one table by the names and meanings of its columns.
 
-    def __init__(self, columns: Columns, width: int, clue_reader: ClueReader) -> None:
-        """Read rows under a header whose columns mean this."""
-        self._width = width
+    A row with other cells than the header may have moved cells: they are believed only in their place (`InPlace`).
+    """
+
+    def __init__(
+        self, names: Sequence[str], columns: Columns, clue_reader: ClueReader, *, is_sure: bool = True
+    ) -> None:
+        """Read rows under a header of these names, whose columns mean this. Not `is_sure`: any row may have moved."""
+        self._is_sure = is_sure
+        self._width = len(names)
         readers: Mapping[str, Callable[[str], Clues]] = {
             "kind": clue_reader.of_field,
             "vendor": clue_reader.of_vendor,
@@ -74,34 +86,67 @@ class RowReader:
         # Where no name of a record type holds a digit, the numbers in an endpoint say nothing.
         self._mask = {} if clue_reader.reads_digits else _MASK
         self._masked = {index for index, meaning in columns.items() if meaning == "kind"}
+        self._outcomes = RowOutcomes(names, columns)
 
     @property
-    def has_one_message(self) -> bool:
-        """Whether all of a row's message stands in one cell."""
-        return len(self._messages) == 1
+    def may_leave_out(self) -> bool:
+        """Whether rows may be left out by what their bytes hold: each of their cells says alone whether it matters."""
+        return len(self._messages) == 1 and not self._outcomes.need_every_row
+
+    def fits(self, cells: Sequence[str]) -> bool:
+        """Whether a row has as many cells as the header. Else some of them may have moved, any of them."""
+        return len(cells) == self._width
 
     def text(self, cells: Sequence[str], row: str) -> str:
         """The text of a row's record: its message cells one below the other, behind its severity.
 
         `row` is the row as it stands, taken whole when it does not fit the header: no part of its message is lost.
         """
-        count = len(cells)
-        if count > self._width:
+        if not self._is_sure or not self.fits(cells):
             return row
-        texts = [cell for index in self._messages if index < count and (cell := cells[index].strip())]
+        texts = [cell for index in self._messages if (cell := cells[index].strip())]
         if not texts:
             return row
         said = texts[0] if len(texts) == 1 else "\n".join(texts)
         for index in self._severities:
-            if index < count and (severity := severity_of(cells[index].strip())):
+            if severity := severity_of(cells[index].strip()):
                 return f"{severity}: {said}"
         return said
 
+    def outcome(self, cells: Sequence[str]) -> Outcome:
+        """What a row's cells say of its outcome."""
+        return self._outcomes.of(cells) if self.fits(cells) else self._outcomes.of_moved(cells)
+
     def record(self, cells: Sequence[str], number: int, row: str) -> LogRecord:
         """A row's record."""
-        names = identifiers_of((meaning, _cell(cells, index)) for index, meaning in self._names)
-        time = next((cell for index in self._times if (cell := _cell(cells, index))), "")
-        return LogRecord(self.text(cells, row), number, self._clues(cells), time, names)
+        if not self.fits(cells):
+            return LogRecord(row, number, outcome=self._outcomes.of_moved(cells), in_place=self._in_place(cells))
+        if not self._is_sure:
+            return LogRecord(row, number, outcome=self._outcomes.of(cells), in_place=self._in_place(cells))
+        return LogRecord(
+            self.text(cells, row),
+            number,
+            self._clues(cells),
+            self._time(cells),
+            self._named_records(cells),
+            self._outcomes.of(cells),
+        )
+
+    def _in_place(self, cells: Sequence[str]) -> InPlace | None:
+        """The reading that holds if the message stands in its column: all left of it then does, too."""
+        place = self._messages[0] if self._messages else len(cells)
+        if place >= len(cells) or not cells[place].strip():
+            return None
+        fits = self.fits(cells)
+        known = cells if fits else cells[:place]
+        behind = ", ".join(cells[place + 1 :])
+        return InPlace(cells[place], behind, fits, self._clues(known), self._time(known), self._named_records(known))
+
+    def _time(self, cells: Sequence[str]) -> str:
+        return next((cell for index in self._times if (cell := _cell(cells, index))), "")
+
+    def _named_records(self, cells: Sequence[str]) -> dict[str, str]:
+        return identifiers_of((meaning, _cell(cells, index)) for index, meaning in self._names)
 
     def _clues(self, cells: Sequence[str]) -> Clues:
         said = tuple(

@@ -11,7 +11,7 @@ import io
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
-from app.storage.log_formats import format_of
+from app.storage.log_formats import LOOKED_AT, format_of
 from app.storage.log_text import HEAD_BYTES, encoding_of, without_filling
 
 if TYPE_CHECKING:
@@ -21,8 +21,9 @@ BUFFER_BYTES = 1024 * 1024
 READ_BYTES = 256 * 1024
 
 _LONE_CR = re.compile(rb"\r(?!\n)")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _CUTS = (b"}", b";", b",", b" ")
-_FIRST_LINE = 20_000
+_FIRST_LINES = 20_000
 _MOST_FILLING = 256 * 1024**2
 """Zeros at the beginning of a log that are skipped."""
 _WIDE = ("utf-16", "utf-32")
@@ -290,5 +291,10 @@ def head_text(log: LogStream, encoding: str | None) -> str:
 
 def line_format(log: LogStream, encoding: str) -> str:
     """The format of a log of lines: "csv", "json lines" or "text"."""
-    first = head_text(log, encoding).lstrip("\ufeff")[:_FIRST_LINE].splitlines()
-    return format_of(first[0]) if first else "text"
+    return format_of(first_lines(log, encoding))
+
+
+def first_lines(log: LogStream, encoding: str) -> list[str]:
+    """The first lines of a log, by which its format is told."""
+    lines = _LINE_END.split(head_text(log, encoding).lstrip("\ufeff")[:_FIRST_LINES])
+    return lines[: min(LOOKED_AT, len(lines) - (not lines[-1]))]

@@ -1,12 +1,19 @@
-"""Which format a log of lines has, by its first line."""
+"""Which format a log of lines has, by its first lines."""
 
 from __future__ import annotations
 
-from app.storage.columns import csv_columns
+from collections.abc import Sequence
+
+from app.storage.csv_layout import LOOKED_AT, layout_of
+
+__all__ = ["LOOKED_AT", "format_of"]
 
 
-def format_of(first_line: str) -> str:
-    """The format of a log by its first line: "csv", "json lines" or "text"."""
-    if csv_columns(first_line) is not None:
+def format_of(first_lines: Sequence[str]) -> str:
+    """The format of a log by its first lines: "csv", "json lines" or "text"."""
+    if not first_lines:
+        return "text"
+    if layout_of(first_lines) is not None:
         return "csv"
-    return "json lines" if first_line.lstrip().startswith("{") and first_line.rstrip().endswith("}") else "text"
+    first = first_lines[0]
+    return "json lines" if first.lstrip().startswith("{") and first.rstrip().endswith("}") else "text"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.core.account import account_of, summary_of
 from app.core.cascades import Cascade, Follower, cascades, summary
 from app.core.model import Entry, Step, Term, Vocabulary
 from app.core.report import Affected, AffectedRecords, FileVerdict, Finding, Place, Report, Unknown
@@ -48,7 +49,7 @@ class ReportRows:
             ("Known errors, different ones", len(report.findings)),
             ("Known errors, lines in all", report.occurrences),
             ("Unknown error lines, different ones", len(report.unknown)),
-            ("Unknown error lines in all", sum(file.unknown for file in report.files)),
+            ("What became of all that was read", summary_of(account_of(report.files))),
         ]
         if report.cancelled:
             facts.append(("The scan was stopped early", "yes"))

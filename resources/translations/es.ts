@@ -1998,6 +1998,79 @@
             <numerusform>de ahí se siguen al menos %Ln fallos más.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No known error, but lines that match nothing known.</source>
+        <translation>Ningún error conocido, pero hay líneas que no coinciden con nada conocido.</translation>
+    </message>
+    <message>
+        <source>No error in what was read, but not all could be read.</source>
+        <translation>Ningún error en lo que se leyó, pero no se pudo leer todo.</translation>
+    </message>
+    <message>
+        <source>Nothing could be read.</source>
+        <translation>No se pudo leer nada.</translation>
+    </message>
+    <message>
+        <source>There is nothing in it to read.</source>
+        <translation>No contiene nada que leer.</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong.</source>
+        <translation>Todo está bien.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln fila</numerusform>
+            <numerusform>%Ln filas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s)</source>
+        <translation>
+            <numerusform>%Ln línea</numerusform>
+            <numerusform>%Ln líneas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln registro</numerusform>
+            <numerusform>%Ln registros</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unknown</source>
+        <translation>
+            <numerusform>%Ln desconocido</numerusform>
+            <numerusform>%Ln desconocidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them (a warning|warnings)</source>
+        <translation>
+            <numerusform>%Ln es una advertencia</numerusform>
+            <numerusform>%Ln son advertencias</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{read}: {known}, {unknown}, {fine}.</source>
+        <translation>{read}: {known}, {unknown}, {fine}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln known error(s)</source>
+        <translation>
+            <numerusform>%Ln error conocido</numerusform>
+            <numerusform>%Ln errores conocidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln fine</source>
+        <translation>
+            <numerusform>%Ln sin problemas</numerusform>
+            <numerusform>%Ln sin problemas</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln file(s)</source>
         <translation>
@@ -2019,12 +2092,9 @@
             <numerusform>%Ln líneas leídas en {files}.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln more line(s) look(s|) like (an error|errors) but match(es|) nothing known.</source>
-        <translation>
-            <numerusform>%Ln línea más parece un error, pero no coincide con nada conocido.</numerusform>
-            <numerusform>%Ln líneas más parecen errores, pero no coinciden con nada conocido.</numerusform>
-        </translation>
+    <message>
+        <source>Empty</source>
+        <translation>Vacío</translation>
     </message>
     <message>
         <source>{file} could not be read: {problem}</source>
@@ -2036,6 +2106,10 @@
             <numerusform>No se pudo leer %Ln archivo; está en la pestaña Archivos.</numerusform>
             <numerusform>No se pudieron leer %Ln archivos; están en la pestaña Archivos.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Part of a file could not be read; the Files tab says which.</source>
+        <translation>No se pudo leer una parte de un archivo; la pestaña Archivos dice de cuál.</translation>
     </message>
     <message>
         <source>The scan was cancelled; this is what was found until then.</source>
@@ -2075,6 +2149,10 @@
         </translation>
     </message>
     <message>
+        <source>Warning: {message}</source>
+        <translation>Advertencia: {message}</translation>
+    </message>
+    <message>
         <source>Not read: {problem}</source>
         <translation>No leído: {problem}</translation>
     </message>
@@ -2083,8 +2161,16 @@
         <translation>Errores conocidos</translation>
     </message>
     <message>
+        <source>Only warnings</source>
+        <translation>Solo advertencias</translation>
+    </message>
+    <message>
         <source>Only unknown errors</source>
         <translation>Solo errores desconocidos</translation>
+    </message>
+    <message>
+        <source>Read in part, no errors there</source>
+        <translation>Leído en parte, sin errores ahí</translation>
     </message>
     <message>
         <source>No errors</source>
@@ -2207,10 +2293,6 @@
         <source>There are no affected records to save.</source>
         <translation>No hay registros afectados que guardar.</translation>
     </message>
-    <message>
-        <source>No known error.</source>
-        <translation>Ningún error conocido.</translation>
-    </message>
     <message numerus="yes">
         <source>Copied: %Ln row(s).</source>
         <translation>
@@ -2312,8 +2394,16 @@
         <translation>Todavía no hay ningún informe que guardar. Abra primero un log.</translation>
     </message>
     <message>
+        <source>This report holds no errors to save.</source>
+        <translation>Este informe no contiene errores que guardar.</translation>
+    </message>
+    <message>
         <source>There is no report to print yet. Open a log first.</source>
         <translation>Todavía no hay ningún informe que imprimir. Abra primero un log.</translation>
+    </message>
+    <message>
+        <source>This report holds no errors to print.</source>
+        <translation>Este informe no contiene errores que imprimir.</translation>
     </message>
     <message>
         <source>affected-records</source>

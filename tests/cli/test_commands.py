@@ -180,6 +180,8 @@ def test_scan_answers_in_json(program: Program, log: Path) -> None:
         "note": None,
         "findings": 2,
         "unknown": 1,
+        "account": {"unit": "lines", "read": 3, "known": 2, "unknown": 1, "warnings": 0, "fine": 0},
+        "is_partly_read": False,
     }
     assert (report["lines"], report["bytes"]) == (3, log.stat().st_size)
     assert report["seconds"] >= 0
@@ -201,7 +203,7 @@ def test_scan_answers_in_json(program: Program, log: Path) -> None:
     other = next(f for f in report["findings"] if f is not finding)
     assert other["values"] == {"fields": {"name": 1}}
     (unknown,) = report["unknown"]
-    assert list(unknown) == ["shape", "count", "sample", "path", "line", "suggestions"]
+    assert list(unknown) == ["shape", "count", "sample", "path", "line", "suggestions", "warnings"]
     assert (unknown["count"], unknown["path"], unknown["line"]) == (1, str(log), 3)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from app.cli.json_answers import report_json
 from app.cli.text_answers import report_text
-from app.core.report import Report
+from app.core.report import FileVerdict, Place, Report, Unknown
 from tests.storage.sample_report import cascading_report, catalog, sample_report
 
 USER, ENROLLMENT = "coursekey.user.email-must-be-unique", "coursekey.enrollment.user-does-not-exist"
@@ -97,3 +99,35 @@ def test_text_counts_records_and_names_remarks_and_what_is_left_out() -> None:
 
 def test_text_without_cascades_says_nothing_of_them() -> None:
     assert "Fix th" not in as_text(sample_report())
+
+
+def test_what_became_of_every_record_is_told() -> None:
+    file = FileVerdict("a.csv", "csv", "utf-8", 90, 1_205, 38, 12, records=1_204, known=37, warnings=3)
+    report = Report(files=[file], unknown=[Unknown("x", 3, "x y", Place("a.csv", 2), (), 3)], lines=1_205)
+    assert "1,204 rows: 37 known errors, 12 unknown (3 of them warnings), 1,155 fine." in as_text(report)
+    assert "      3  Warning: x y" in as_text(report)
+    answer = report_json(report)
+    assert answer["account"] == {
+        "unit": "rows", "read": 1_204, "known": 37, "unknown": 12, "warnings": 3, "fine": 1_155,
+    }  # fmt: skip
+    assert answer["upshot"] == "unknown"
+    assert answer["unknown"][0]["warnings"] == 3
+
+
+CLEAN = FileVerdict("a.log", "text", "utf-8", 9, 2, records=2)
+HEADLINES = {
+    "Nothing is wrong.": [CLEAN],
+    "There is nothing to read": [FileVerdict("a.log", "empty")],
+    "Nothing could be read": [FileVerdict("a.png", error="This is a picture.")],
+    "No error in what was read, but not all": [CLEAN, FileVerdict("b.log", error="It is open elsewhere.")],
+    "No error in what was read": [FileVerdict("a.xlsx", "xlsx", "", 9, 2, records=2, is_partly_read=True)],
+}
+
+
+@pytest.mark.parametrize("headline", HEADLINES)
+def test_each_state_has_its_own_headline(headline: str) -> None:
+    assert as_text(Report(files=HEADLINES[headline])).startswith(headline)
+
+
+def test_a_cancelled_scan_says_not_that_nothing_is_wrong() -> None:
+    assert as_text(Report(files=[CLEAN], cancelled=True)).startswith("No error in what was read")

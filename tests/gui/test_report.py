@@ -36,7 +36,7 @@ def test_a_dropped_file_becomes_a_report(desktop: Desktop, sync_log: Path) -> No
     page = desktop.window.report
     assert desktop.reporting
     assert page.summary.text() == "4 records failed for 2 reasons; 2 need you."
-    assert page.remarks.text() == ("5 errors in 1 file. 1 more line looks like an error but matches nothing known.")
+    assert page.remarks.text() == "5 errors in 1 file. 7 lines: 5 known errors, 1 unknown, 1 fine."
     assert desktop.column(page.findings, 0) == ["3", "2"]
     assert desktop.column(page.findings, 1) == ["User missing the following fields", "Email must be unique"]
     titles = ["Known errors (2)", "Affected records (4)", "Unknown lines (1)", "Files (1)"]
@@ -268,3 +268,32 @@ def test_the_next_report_forgets_the_causes_of_the_last(desktop: Desktop, tmp_pa
     desktop.scan([sync_log])
     assert desktop.column(desktop.window.report.findings, 0) == ["3", "2"]
     assert desktop.column(desktop.window.report.findings, 4) == ["", ""]
+
+
+NOTHING = {
+    "clean.log": (b"2026-01-14 INFO started\n2026-01-14 INFO done\n", "Nothing is wrong.", "2 lines: 0 known errors"),
+    "empty.log": (b"", "There is nothing in it to read.", ""),
+    "shot.png": (
+        b"\x89PNG\r\n\x1a\n" + bytes(99),
+        "This is a picture; type or copy the error message that it shows.",
+        "",
+    ),
+    "warned.csv": (
+        b"id,status,message\n7,Warning,slow\n",
+        "No known error, but",
+        "1 unknown (1 of them a warning), 0 fine.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_each_state_has_its_own_headline(name: str, desktop: Desktop, tmp_path: Path) -> None:
+    data, summary, remarks = NOTHING[name]
+    (tmp_path / name).write_bytes(data)
+    desktop.drop_files(tmp_path / name)
+    desktop.bot.waitUntil(lambda: not desktop.session.report.scanning)
+    page = desktop.window.report
+    assert page.summary.text().startswith(summary)
+    assert remarks in page.remarks.text()
+    saves = [button.isEnabled() for button in page.export_buttons]
+    assert saves == [name == "warned.csv"] * len(saves)

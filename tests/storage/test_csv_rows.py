@@ -48,7 +48,7 @@ def test_headers_of_real_reports(header: str) -> None:
     found = csv_columns(header)
     assert found is not None
     assert HEADERS[header] <= set(found[1].values())
-    assert format_of(header) == "csv"
+    assert format_of([header]) == "csv"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_headers_of_real_reports(header: str) -> None:
     ],
 )
 def test_format_by_the_first_line(line: str, log_format: str) -> None:
-    assert format_of(line) == log_format
+    assert format_of([line]) == log_format
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QObject
 
 from app.gui.report.rows_model import Column, RowsModel
-from app.gui.report.wording import NOBODY, cause_words, number, owner_name, records_words, verdict
+from app.gui.report.wording import NOBODY, cause_words, number, owner_name, records_words, unknown_words, verdict
 from app.gui.shared.gradual import Bites, in_order
 from app.gui.shared.paths import short_path
 from app.gui.shared.told import told
@@ -120,7 +120,7 @@ def unknown_model(parent: QObject) -> RowsModel:
     def columns() -> tuple[Column, ...]:
         return (
             Column(translate("Report", "Count"), lambda row: number(row.count), lambda row: row.count, numeric=True),
-            Column(translate("Report", "Line, for example"), lambda row: row.said),
+            Column(translate("Report", "Line, for example"), unknown_words),
             Column(
                 translate("Report", "Nearest known error (a guess)"),
                 lambda row: row.suggestions[0].title if row.suggestions else "",

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QWidget
 
+from app.core.account import holds_errors
 from app.gui.detail.pane import DetailPane
 from app.gui.report import wording
 from app.gui.report.layout import ReportLayout
@@ -228,7 +229,7 @@ class ReportPage(QWidget):
 
     def _show_whole(self, report: Report, triage: Triage, cascades: Sequence[Cascade]) -> None:
         self._write_summary()
-        self.parts.enable(report=True)
+        self.parts.enable(report=holds_errors(report))
         if self._vocabulary is not None:
             self.owners.show_owners(triage.owners, self._vocabulary)
         # What must be made first comes after the first paint; the other tables show what the report holds.
@@ -258,7 +259,7 @@ class ReportPage(QWidget):
             self.summary.setText(self.tr("Drop a log on this window to get a report."))
             self.remarks.clear()
         elif not self.report.findings:
-            self.summary.setText(self.tr("No known error."))
+            self.summary.setText(wording.nothing_known(self.report))
             self.remarks.setText(wording.remarks(self.report, self.triage))
         else:
             self.summary.setText(wording.headline(self.triage, self._vocabulary))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QPageLayout
 from PySide6.QtWidgets import QWidget
 
 from app.gui.detail.rendering import actor_name, place_name
-from app.gui.report.wording import cause_words, headline, number, owner_name, records_words, remarks
+from app.gui.report.wording import cause_words, headline, nothing_known, number, owner_name, records_words, remarks
 from app.gui.shared.untrusted_text import LocalDocument
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def report_html(report: Report, triage: Triage, vocabulary: Vocabulary) -> str:
     day = QLocale().toString(QDate.currentDate(), QLocale.FormatType.ShortFormat)
     title = translate("Print", "Sync report, printed on {day}").format(day=day)
     parts = [f"<h1>{escape(title)}</h1>"]
-    if triage.standings:
-        parts.append(f"<p><b>{escape(headline(triage, vocabulary))}</b></p>")
+    summary = headline(triage, vocabulary) if triage.standings else nothing_known(report)
+    parts.append(f"<p><b>{escape(summary)}</b></p>")
     parts.append(f"<p>{escape(remarks(report, triage))}</p>")
     if triage.standings:
         parts.append(_overview(triage, vocabulary))

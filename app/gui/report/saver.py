@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.core.account import holds_errors
 from app.gui.report.page import ReportPage
 from app.gui.report.progress_strip import ProgressStrip
 from app.gui.report.records_panel import RecordList
@@ -54,6 +55,9 @@ class Saver(QObject):
         if report is None:
             self._tell(self.tr("There is no report to save yet. Open a log first."))
             return
+        if not holds_errors(report):
+            self._tell(self.tr("This report holds no errors to save."))
+            return
         path = self._dialogs.report_to_save(self._page.window(), suffix)
         if path is None:
             return
@@ -70,6 +74,9 @@ class Saver(QObject):
         """Show the report as it would be printed."""
         if self._page.report is None or self._page.triage is None:
             self._tell(self.tr("There is no report to print yet. Open a log first."))
+            return
+        if not holds_errors(self._page.report):
+            self._tell(self.tr("This report holds no errors to print."))
             return
         from app.gui.report.printing import PrintPreview, report_html  # noqa: PLC0415 - few people print
 

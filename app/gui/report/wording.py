@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from app.core.account import Upshot, account_of, upshot_of
 from app.gui.shared.paths import short_path
 from app.gui.shared.told import told
 
 if TYPE_CHECKING:
+    from app.core.account import Account
     from app.core.model import Vocabulary
-    from app.core.report import FileVerdict, Finding, Report
+    from app.core.report import FileVerdict, Finding, Report, Unknown
     from app.core.triage import Standing, Triage
 
 NOBODY: Final = ""
@@ -81,27 +83,62 @@ def fix_first(triage: Triage) -> str:
     return f"{first}: {follow}"
 
 
+def nothing_known(report: Report) -> str:
+    """The headline of a report without known errors: only where all was read it says that nothing is wrong."""
+    unread = [file for file in report.files if file.error]
+    if len(unread) == 1 == len(report.files):
+        # A picture, a locked workbook: why it was not read says all there is.
+        return told(unread[0].error)
+    return {
+        Upshot.UNKNOWN: translate("Report", "No known error, but lines that match nothing known."),
+        Upshot.PARTLY_READ: translate("Report", "No error in what was read, but not all could be read."),
+        Upshot.UNREAD: translate("Report", "Nothing could be read."),
+        Upshot.EMPTY: translate("Report", "There is nothing in it to read."),
+    }.get(upshot_of(report)) or translate("Report", "Nothing is wrong.")
+
+
+def account_words(account: Account) -> str:
+    """Say what became of all that was read: `1,204 rows: 37 known errors, 12 unknown, 1,155 fine.`."""
+    read = {
+        "rows": translate("Report", "%Ln row(s)", "", account.read),
+        "lines": translate("Report", "%Ln line(s)", "", account.read),
+        "records": translate("Report", "%Ln record(s)", "", account.read),
+    }[account.unit]
+    unknown = translate("Report", "%Ln unknown", "", account.unknown)
+    if account.warnings:
+        warnings = translate("Report", "%Ln of them (a warning|warnings)", "", account.warnings)
+        unknown = f"{unknown} ({warnings})"
+    return translate("Report", "{read}: {known}, {unknown}, {fine}.").format(
+        read=read,
+        known=translate("Report", "%Ln known error(s)", "", account.known),
+        unknown=unknown,
+        fine=translate("Report", "%Ln fine", "", account.fine),
+    )
+
+
 def remarks(report: Report, triage: Triage) -> str:
-    """What else is to be known of a report: errors and files, unknown lines, what could not be read."""
+    """What else is to be known of a report: errors and files, what became of every record, what could not be read."""
     unread = [file for file in report.files if file.error]
     files = translate("Report", "%Ln file(s)", "", len(report.files) - len(unread))
+    sentences = []
     if report.findings:
         sentence = translate("Report", "%Ln error(s) in {files}.", "", report.occurrences)
-    else:
+        sentences.append(sentence.format(files=files))
+    elif len(unread) < len(report.files):
         sentence = translate("Report", "%Ln line(s) read in {files}.", "", report.lines)
-    sentences = [sentence.format(files=files), fix_first(triage)]
-    unknown = sum(group.count for group in report.unknown) + report.unknown_dropped
-    if unknown:
-        looks = translate(
-            "Report", "%Ln more line(s) look(s|) like (an error|errors) but match(es|) nothing known.", "", unknown
-        )
-        sentences.append(looks)
-    if len(unread) == 1:
+        sentences.append(sentence.format(files=files))
+    account = account_of(report.files)
+    if account.read:
+        sentences.append(account_words(account))
+    sentences.append(fix_first(triage))
+    if len(unread) == 1 and len(report.files) > 1:
         text = translate("Report", "{file} could not be read: {problem}")
         sentences.append(text.format(file=short_path(unread[0].path), problem=told(unread[0].error)))
-    elif unread:
+    elif len(unread) > 1:
         text = translate("Report", "%Ln file(s) could not be read; the Files tab names them.", "", len(unread))
         sentences.append(text)
+    if any(file.is_partly_read for file in report.files):
+        sentences.append(translate("Report", "Part of a file could not be read; the Files tab says which."))
     if report.cancelled:
         sentences.append(translate("Report", "The scan was cancelled; this is what was found until then."))
     return " ".join(filter(None, sentences))
@@ -142,10 +179,23 @@ def name_of_sources(names: list[str]) -> str:
     return translate("Report", "{name} and %Ln more", "", len(names) - 1).format(name=names[0])
 
 
+def unknown_words(unknown: Unknown) -> str:
+    """What unknown lines say, with a mark where their file calls them no more than warnings."""
+    said = unknown.said
+    if unknown.warnings < unknown.count or said[:4].casefold() == "warn":
+        return said
+    return translate("Report", "Warning: {message}").format(message=said)
+
+
 def verdict(file: FileVerdict) -> str:
     """A file's result in a few words."""
     if file.error:
         return translate("Report", "Not read: {problem}").format(problem=told(file.error))
     if file.findings:
         return translate("Report", "Known errors")
-    return translate("Report", "Only unknown errors") if file.unknown else translate("Report", "No errors")
+    if file.unknown:
+        only_warnings = file.warnings == file.unknown
+        return translate("Report", "Only warnings") if only_warnings else translate("Report", "Only unknown errors")
+    if file.is_partly_read:
+        return translate("Report", "Read in part, no errors there")
+    return translate("Report", "No errors") if account_of([file]).read else translate("Report", "Empty")

@@ -71,6 +71,8 @@ class JsonReader:
         """Read a document in this encoding (see `log_text.encoding_of`)."""
         self.notes: list[str] = []
         self.lines = 0
+        self.left_out = 0
+        self.is_whole = True
         self._encoding = encoding
 
     def records(
@@ -83,13 +85,13 @@ class JsonReader:
             while mark := text.next_mark():
                 if mark in "{[":
                     for record in reading.value(NO_CONTEXT, 0, in_list=False):
-                        self.lines = reading.lines
+                        self.lines, self.left_out = reading.lines, reading.left_out
                         yield record
                 elif (line := text.rest_of_line(MAX_LINE)) is not None:
                     yield LogRecord(*line)
         except BrokenJsonError as error:
             self.notes.append(f"Line {text.line}: {error}; from there on it was read as plain lines.")
-        self.lines = reading.lines
+        self.lines, self.left_out = reading.lines, reading.left_out
         while (line := text.rest_of_line(MAX_LINE)) is not None:
             if line[0].strip():
                 yield LogRecord(*line)
@@ -97,13 +99,17 @@ class JsonReader:
 
 
 class _Reading:
-    """One document being read. `lines` is the highest number of a record that was left out."""
+    """One document being read. `lines` is the highest number of a record that was left out.
+
+    `left_out` counts those, each item of a list as one; items that hold no message are among them.
+    """
 
     def __init__(self, text: JsonText, clue_reader: ClueReader, sieve: Sieve | None) -> None:
         self._text = text
         self._clue_reader = clue_reader
         self._sieve = sieve
         self.lines = 0
+        self.left_out = 0
 
     def value(self, context: JsonContext, depth: int, *, in_list: bool) -> Iterator[LogRecord | None]:
         """The records of the object or list at which the text stands."""
@@ -128,6 +134,8 @@ class _Reading:
         # Alone in a list it is read as an item, such as a pair.
         root = [value] if in_list else value
         found = list(told_in(root, context))
+        # What tells of nothing was read, too.
+        self.left_out += max(0, (len(value) if isinstance(value, list) and not in_list else 1) - len(found))
         if not found or "\n" not in text:
             return [record_of(one, line, self._clue_reader) for one in found]
         numbers = _numbers(found, root, value, text, line)
@@ -152,6 +160,8 @@ class _Reading:
             return
         sieve = self._sieve
         head = head_of(context)
+        if context.trouble:
+            sieve = None
         if sieve is not None and head and (sieve.matter([f"{head}\n"]) or sieve.completes(head)):
             # What stands around the list makes each of its items matter.
             sieve = None
@@ -191,8 +201,10 @@ class _Reading:
                     left_out.clear()
             else:
                 left_out.append((value, start, end, line))
+                self.left_out += 1
         for value, start, end, number in reversed(left_out):
             found = self._of_whole(value, text[start:end], number, context, in_list=True)
+            self.left_out -= not found
             if found:
                 self.lines = max(self.lines, *(record.number for record in found))
                 break

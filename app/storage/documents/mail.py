@@ -35,6 +35,8 @@ class MailReader:
         """Begin a mail."""
         self.notes: list[str] = []
         self.lines = 0
+        self.left_out = 0
+        self.is_whole = True
 
     def records(
         self,

@@ -28,7 +28,7 @@ class TableRows:
         if columns is None:
             return False
         self._header = list(cells)
-        self._reader = RowReader(columns, len(cells), self._clue_reader)
+        self._reader = RowReader(cells, columns, self._clue_reader)
         return True
 
     def record(self, cells: Sequence[str], number: int) -> LogRecord | None:

@@ -43,6 +43,8 @@ class WebPageReader:
         """Read a page; what it says of its own encoding goes before `encoding`, a byte order mark before both."""
         self.notes: list[str] = []
         self.lines = 0
+        self.left_out = 0
+        self.is_whole = True
         self._encoding = encoding
 
     def records(
@@ -54,7 +56,7 @@ class WebPageReader:
         while block := stream.read(_BLOCK):
             decoder = decoder or codecs.getincrementaldecoder(self._named(block))(errors="replace")
             yield from page.fed(decoder.decode(block))
-            self.lines = page.lines
+            self.lines, self.left_out = page.lines, page.left_out
             if sieve is not None:
                 yield None
         yield from page.ended()
@@ -97,7 +99,7 @@ class _Table:
         """Whether rows may be left out: it is known how they are read, and each of their cells is looked at alone."""
         if self.reader is None:
             return self.rows > _HEADER_ROWS
-        return self.reader.has_one_message
+        return self.reader.may_leave_out
 
 
 class PageText(HTMLParser):
@@ -119,6 +121,7 @@ class PageText(HTMLParser):
         self._left_out: list[tuple[Plain, int, list[str]]] = []
         self._held = ""
         self.lines = 0
+        self.left_out = 0
 
     def fed(self, part: str) -> Iterator[LogRecord]:
         """The records that are complete with this part."""
@@ -199,7 +202,8 @@ class PageText(HTMLParser):
             self._ready.append(LogRecord(text, line + plain.lines_above(part)))
 
     def _note_lines(self, part: str) -> None:
-        """Note the line of the last record that was left out of this part."""
+        """Note how many records were left out of this part, and the line of the last."""
+        self.left_out += len(self._left_out)
         for plain, line, header in reversed(self._left_out):
             if plain.is_row:
                 cells = plain.cells(part)
@@ -343,7 +347,7 @@ class PageText(HTMLParser):
         columns = columns_of_names(cells) if table.reader is None and table.rows <= _HEADER_ROWS else None
         if columns is not None:
             table.header = cells
-            table.reader = RowReader(columns, len(cells), self._clue_reader)
+            table.reader = RowReader(cells, columns, self._clue_reader)
         elif table.reader is None:
             self._ready.append(LogRecord(whole, line))
         elif cells != table.header:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 from app.core.clues import ClueReader
@@ -26,6 +26,8 @@ class WorkbookReader:
         self._process = process
         self.notes: list[str] = []
         self.lines = 0
+        self.left_out = 0
+        self.is_whole = True
 
     def records(
         self,
@@ -70,7 +72,11 @@ class WorkbookReader:
         found = [row for place, cells in enumerate(rows, above + 1) if (row := table.row(cells, place)) is not None]
         if found:
             self.lines = max(self.lines, found[-1].number)
-        wanted = range(len(found)) if sieve is None else sieve.matter([row.text for row in found])
+        wanted: Sequence[int] = range(len(found))
+        if sieve is not None:
+            matter = set(sieve.matter([row.text for row in found]))
+            wanted = sorted(matter.union(place for place, row in enumerate(found) if row.is_trouble))
+        self.left_out += len(found) - len(wanted)
         yield from (found[place].record() for place in wanted)
         if sieve is not None:
             yield None
@@ -83,6 +89,11 @@ class _Row(NamedTuple):
     number: int
     text: str
     reader: RowReader | None
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether its columns say that it is an error or a warning."""
+        return self.reader is not None and self.reader.outcome(self.cells).is_trouble
 
     def record(self) -> LogRecord:
         """The row's record."""
@@ -115,7 +126,7 @@ class _Table:
         self._seen += 1
         if reader is None and self._seen <= _HEADER_ROWS and (names := _header(cells)) is not None:
             self._header, columns = names
-            self._reader = RowReader(columns, len(cells), self._clue_reader)
+            self._reader = RowReader(cells, columns, self._clue_reader)
             return None
         return _Row(cells, number, whole, reader) if cells != self._header else None
 
