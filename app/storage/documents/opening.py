@@ -86,7 +86,7 @@ def _reader_of_layout(text: str, encoding: str, *, is_whole: bool) -> DocumentRe
 
         if is_yaml(text, is_whole=is_whole):
             return YamlReader(encoding)
-    if _SQL_SIGNS.search(text):
+    if ("INTO" in text or "into" in text or "COPY" in text) and _SQL_SIGNS.search(text):
         from app.storage.documents.sql_dump import SqlDumpReader, is_sql_dump  # noqa: PLC0415
 
         if is_sql_dump(text):
