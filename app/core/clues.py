@@ -242,8 +242,15 @@ class ClueReader:
 
     @property
     def reads_digits(self) -> bool:
-        """Whether a name of a vendor or record type holds a digit, so that digits are clues, too."""
-        return any(not name.isalpha() and any(map(str.isdigit, name)) for name in self.names)
+        """Whether digits are clues, too: without them a name of a vendor or record type would say something else.
+
+        "Aspen X2" says no more than "Aspen".
+        """
+        return any(
+            _without_digits(name) != name and known.get(_without_digits(name)) != meant
+            for known in (self._vendors, self._record_types)
+            for name, meant in known.items()
+        )
 
     def _endpoints(self, text: str) -> Iterator[str]:
         return filter(None, map(self._endpoint_kind, _ENDPOINT.findall(text)))
@@ -279,6 +286,11 @@ def _spelled(text: str) -> str:
 def _alternatives(names: dict[str, str]) -> str:
     longest_first = sorted(names, key=len, reverse=True)
     return "|".join(re.escape(name).replace(r"\ ", r"[ _-]?") for name in longest_first)
+
+
+def _without_digits(name: str) -> str:
+    """A name without its words that hold digits."""
+    return " ".join(word for word in name.split() if not any(map(str.isdigit, word)))
 
 
 def _any_of(names: dict[str, str]) -> re.Pattern[str]:
