@@ -10,7 +10,10 @@ _LETTER_ESCAPE: Final = (
     r"\\{1,4}u(?:00[c-fC-F]|01[0-9a-fA-F]|1[eE][0-9a-fA-F])[0-9a-fA-F]|%C[3-5]%[89AB][0-9A-F]|=C[3-5]=[89AB][0-9A-F]"
     r"|&[A-Za-z]{1,2}(?:acute|grave|uml|tilde|cedil|caron|circ|ring|slash|strok|lig);"
 )
-WORDS = re.compile(rf"(?:{_LETTER_ESCAPE}|\w)(?:{_LETTER_ESCAPE}|\w|=\r?\n(?=\w)|[.'\u2019\-](?=\w|{_LETTER_ESCAPE}))*")
+# A letter may be followed by accents of its own (\u0300 to \u036f): names are spelled in both ways.
+WORDS = re.compile(
+    rf"(?:{_LETTER_ESCAPE}|\w)(?:{_LETTER_ESCAPE}|[\w\u0300-\u036f]|=\r?\n(?=\w)|[.'\u2019\-](?=\w|{_LETTER_ESCAPE}))*"
+)
 _ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|[nrtbf]")
 
 

@@ -117,7 +117,7 @@ class Harmless:
             if sort is _PLAIN or (text[chunk.start - 1 : chunk.start] == "\\" and self.is_plain(chunk.text[1:])):
                 continue
             if self._passes(sort, text, chunks, number) or (
-                lenient[chunk.start] and self._passes_in_title(chunk, sort)
+                lenient[chunk.start] and self._passes_in_title(sort, text, chunks, number)
             ):
                 passed.append((chunk.start, chunk.end))
             else:
@@ -191,10 +191,13 @@ class Harmless:
             return self._number_passes(text, chunk)
         return sort is _PASSES
 
-    def _passes_in_title(self, chunk: Chunk, sort: _Sort) -> bool:
-        return (
-            sort is _NAME_TOO or (sort is _NUMBER and len(chunk.text) <= 4) or _PERIOD.fullmatch(chunk.text) is not None
-        )
+    def _passes_in_title(self, sort: _Sort, text: str, chunks: Sequence[Chunk], number: int) -> bool:
+        """Whether a section or assignment may be called so: `Field Trip`. Alone, or two together, it is a person."""
+        if sort is _NAME_TOO:
+            beside = [word for step in (-1, 1) if (word := _neighbor(text, chunks, number, step))]
+            return bool(beside) and all(word in self.plain for word in beside)
+        title = chunks[number].text
+        return (sort is _NUMBER and len(title) <= _MOST_DIGITS_IN_TITLE) or _PERIOD.fullmatch(title) is not None
 
     def _number_passes(self, text: str, chunk: Chunk) -> bool:
         """Whether its surroundings say that a number is a status, a code, a count, a size, a year or a line."""

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -347,6 +348,13 @@ def test_names_of_sections_and_assignments_stay_readable(errors: ErrorWords) -> 
         ("IBAN DE89370400440532013000", "IBAN Account-1"),
         ("https://sis.maplewood.org/users/jdoe", "https://Host-1/users/Person-2"),
         ("courses_20250905.csv,22", "courses_20250905.csv,22"),
+        (
+            'section="White - Algebra 1" assignment="Essay of May Field"',
+            'section="Person-1 - Algebra 1" assignment="Essay of Person-2"',
+        ),
+        ('assignment="Field Trip Form"', 'assignment="Field Trip Form"'),
+        (unicodedata.normalize("NFD", "ERROR María Núñez: failed"), "ERROR Person-1: failed"),
+        ("INSERT INTO users VALUES (48213, 'Ana', 'Lopez')", "INSERT INTO users VALUES (ID-1, 'Person-2', 'Person-3')"),
         ("the page of each case will be retried", "the page of each case will be retried"),
     ],
 )
