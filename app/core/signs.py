@@ -15,6 +15,8 @@ from app.core.model import Vocabulary
 
 MENTION, SPEAKER, FIELD = "mention", "speaker", "field"
 
+# Sides are read with their digits masked (`sides`): a name with a digit is known by any.
+_DIGITS = str.maketrans("123456789", "000000000")
 _NOTHING = re.compile(r"(?!)")
 _EMAIL = re.compile(r"[\w.+\-']{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}")
 # What programs put behind their name: "LDAP sync:", "zoom-api[12]:", "moodle.ERROR".
@@ -80,7 +82,7 @@ class SignReader:
         if "@" in text:
             text = _EMAIL.sub("\x01", text)
         folded = text.casefold()
-        spelled = re.sub(r"[_\-]+", " ", folded)
+        spelled = re.sub(r"[_\-]+", " ", folded).translate(_DIGITS)
         systems = [self._fields[name] for name in self._field_pattern.findall(text)]
         systems += [self._words[word] for word in self._word_pattern.findall(" ".join(spelled.split()))]
         envelopes = [system for system, pattern in self._envelopes.items() if pattern.search(text[-200:])]
@@ -100,7 +102,7 @@ class SignReader:
 
     def names_another(self, text: str) -> bool:
         """Whether a text names a system outside the catalog."""
-        return self._name_pattern.search(re.sub(r"[_\-]+", " ", text.casefold())) is not None
+        return self._name_pattern.search(re.sub(r"[_\-]+", " ", text.casefold()).translate(_DIGITS)) is not None
 
 
 def _envelope(path: Iterable[str]) -> str:
@@ -113,7 +115,7 @@ def _envelope(path: Iterable[str]) -> str:
 
 
 def _spelled(text: str) -> str:
-    return " ".join(re.sub(r"[_\-]+", " ", text.casefold()).split())
+    return " ".join(re.sub(r"[_\-]+", " ", text.casefold()).translate(_DIGITS).split())
 
 
 def _alternatives(names: Iterable[str]) -> str:
