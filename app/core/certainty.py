@@ -40,10 +40,14 @@ _ENVELOPE = _SPEAKS_BEFORE | frozenset(
 )
 _EDGE = 60
 _STACK = re.compile(r"(?m)^[ \t]*(?:at [\w$.<(]|\.\.\. \d+ more|File \"|Traceback \().*$")
-# As "papercut:" or "paper cut[12] ->" before a message.
+# Addresses and ids: who is meant, not who speaks.
+_NAMES = re.compile(r"\S+@\S+|[\w\-]*\d[\w\-]*")
+# As "papercut:", "paper cut[12] ->", "[payroll]" or "c.a.UserController -" before a message.
 _SPEAKER = re.compile(
-    r"(?<![\w/\"'.{,=])([^\W\d][\w.\-]*(?: [^\W\d][\w.\-]*)?)\s*(?:\[\d+\])?\s*(?::|-+>)\s*[\"'“(\[]*$"
+    r"(?:(?<![\w/\"'.{,=])([^\W\d][\w.\-]*(?: [^\W\d][\w.\-]*)?)\s*(?:\[\d+\])?\s*(?::|-+>|\s[-–|])"
+    r"|\[([^\W\d][\w.\- ]*)\])\s*[\"'“(\[]*$"
 )
+_LEVEL_BEFORE = re.compile(r"(?i)(?<!\w)(?:error|err|warn|warning|fatal|severe|critical)\W{0,3}$")
 _GOES_ON = re.compile(r"[\"'”’)\]]*\s{0,2}(?:[:!?]|[\-–—]+>?\s*[^\W\d])")
 _NO_END = re.compile(rf"(?i)\W*(?:[1-5]\d\d)?\W*(?:{REPLY_PHRASES}|ok)?\W*(?:response)?\W*")
 
@@ -151,8 +155,9 @@ class Judge:
     def _is_disputed(self, seen: Sighting) -> bool:
         """Whether somebody unknown speaks ("backup: ..."), or the message goes on as the entry's does not."""
         text, start = seen.found.string, seen.found.start()
-        speaker = _SPEAKER.search(text[max(0, start - _EDGE) : start])
-        if speaker is not None and not self._around.issuperset(_words(speaker[1])):
+        before = _LEVEL_BEFORE.sub("", text[max(0, start - _EDGE) : start])
+        speaker = _SPEAKER.search(before)
+        if speaker is not None and not self._says_nothing(speaker[1] or speaker[2]):
             return True
         return not seen.pattern.template.open_end and _GOES_ON.match(text, seen.found.end()) is not None
 
@@ -164,7 +169,11 @@ class Judge:
             return False
         # Told twice: by the program, and in the answer that it had. Where it happened says nothing of whose it is.
         around = _STACK.sub(" ", found.re.sub(" ", around))
-        return all(word in self._around or not word.isalpha() for word in _words(re.sub(r"\S+@\S+", " ", around)))
+        return self._says_nothing(around)
+
+    def _says_nothing(self, text: str) -> bool:
+        """Whether a text holds nothing but what stands around a message in any log of a sync job."""
+        return all(word in self._around or not word.isalpha() for word in _words(_NAMES.sub(" ", text)))
 
 
 def _words(text: str) -> list[str]:

@@ -229,7 +229,10 @@ class Matcher:
             owners = tuple(
                 owner
                 for owner in hit.pattern.owners
-                if filters.admits(owner.entry) and not contradicts(owner.message, within, clues)
+                if filters.admits(owner.entry)
+                and not contradicts(owner.message, within, clues)
+                # Spelled as it is in the catalog, and still not found exactly: nothing names its vendor.
+                and not (owner.message.generic and not hit.typos and not hit.missing)
             )
             if owners:
                 admitted.append((hit, owners))
