@@ -147,6 +147,8 @@ class ClueReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Prepare the search for the vocabulary's vendors and record types."""
         self.signs = SignReader(vocabulary)
+        markers = (marker for term in vocabulary.record_types.values() for marker in term.markers)
+        self._neutral = frozenset(_spelled(" ".join((*vocabulary.sync_words, *markers, *vocabulary.systems))).split())
         self._vendors = {
             _spelled(name): key for key, term in vocabulary.vendors.items() for name in (key, *term.aliases)
         }
@@ -196,6 +198,12 @@ class ClueReader:
         vendors = self.vendors_in(value)
         foreign = {SPEAKER, MENTION} if not vendors and self.signs.names_another(value) else ()
         return Clues(vendors=vendors, nearby=vendors, foreign=frozenset(foreign))
+
+    def of_speaker(self, value: str) -> Clues:
+        """What a column or field says that names the program which wrote the record."""
+        own = self.of_vendor(value)
+        unknown = not own.vendors and not self._neutral.issuperset(re.findall(r"[^\W\d]+", _spelled(value)))
+        return replace(own, amid_others=own.amid_others or unknown)
 
     def of_head(self, head: str) -> Clues:
         """What the first part of a file says of the whole file. Two vendors named there decide nothing."""

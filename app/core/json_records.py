@@ -27,6 +27,7 @@ _MEANINGS: Mapping[str, str] = {
         "kind": """recordtype type kind entity entitytype entrytype object objecttype file filename endpoint resource
             resourcetype path url uri table dataset""",
         "vendor": "vendor system sis source integration product",
+        "speaker": "logger loggername service servicename app appname application program component channel",
         "code": "code errorcode errorid",
         "status": "status httpstatus statuscode httpcode httpstatuscode responsecode",
         "severity": "severity level loglevel levelname errorlevel errorseverity nivel gravedad",
@@ -167,7 +168,7 @@ def record_of(told: Told, number: int, clue_reader: ClueReader) -> LogRecord:
     return LogRecord(
         f"{head}\n{said}" if head else said,
         number,
-        _clues(clue_reader, fields.get("kind", ""), fields.get("vendor", ""), status, code),
+        _clues(clue_reader, fields.get("kind", ""), fields.get("vendor", ""), fields.get("speaker", ""), status, code),
         fields.get("time", ""),
         identifiers_of(told.context.names),
         outcome_of(told.holder, told.texts, fields, told.context.trouble),
@@ -315,11 +316,13 @@ def _of_list(items: Sequence[object], context: JsonContext, depth: int, name: st
 
 
 @lru_cache(maxsize=4096)
-def _clues(reader: ClueReader, kind: str, vendor: str, status: str, code: str) -> Clues:
+def _clues(reader: ClueReader, kind: str, vendor: str, speaker: str, status: str, code: str) -> Clues:
     own = Clues(codes=frozenset({code} if code.isdigit() else ()), statuses=frozenset(_HTTP_STATUS.findall(status)[:1]))
     for one in kind.split("\n") if kind else ():
         own = own.or_else(reader.of_field(one))
-    return own.or_else(reader.of_vendor(vendor)) if vendor else own
+    if vendor:
+        own = own.or_else(reader.of_vendor(vendor))
+    return own.or_else(reader.of_speaker(speaker)) if speaker else own
 
 
 def _pair(item: Sequence[object]) -> tuple[_Node, str] | None:

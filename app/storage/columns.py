@@ -74,6 +74,7 @@ class RowReader:
         readers: Mapping[str, Callable[[str], Clues]] = {
             "kind": clue_reader.of_field,
             "vendor": clue_reader.of_vendor,
+            "speaker": clue_reader.of_speaker,
             "code": lambda cell: Clues(codes=frozenset({cell} if cell.isdigit() else ())),
             "status": lambda cell: Clues(statuses=frozenset(_HTTP_STATUS.findall(cell)[:1])),
         }
