@@ -136,7 +136,7 @@ OURS = (
     "course BIO7-01: Invalid end date",
     "enrollments.csv line 12: User does not exist.",
     "2026-01-14 03:00 student 4711 - Missing required parameter: email",
-    '{"endpoint":"https://api.coursekey.com/v2/courses","status":400,"error":{"code":10005,"message":"Invalid end time","info":{}}}',
+    '{"endpoint":"https://api.coursekey.com/v2/courses","error":{"code":10005,"message":"Invalid end time"}}',
     "Date,Student ID,Status,Error Message\n01/12/2026,S88207,400,Email must be unique",
     "ERROR course sync: Invalid course days",
     "CourseKey: template not found.",
