@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.cli.json_answers import entry_json
 from app.cli.text_answers import entry_text
-from app.cli.usage import FOUND, NOTHING, UsageError, as_json
+from app.cli.usage import FOUND, NOTHING, UsageError, as_json, printable
 from app.services.opening import open_own_desk
 from app.storage.places import find_places
 
@@ -33,7 +33,7 @@ def _list(options: argparse.Namespace) -> int:
         print(as_json([entry_json(entry) for entry in desk.catalog.entries]))
     else:
         for entry in desk.catalog.entries:
-            print(f"{entry.id}\t{entry.vendor}\t{entry.record_type}\t{entry.title}")
+            print(printable(f"{entry.id}\t{entry.vendor}\t{entry.record_type}\t{entry.title}"))
     return FOUND
 
 
@@ -42,7 +42,7 @@ def _show(options: argparse.Namespace) -> int:
     entry = desk.entry(options.id)
     if entry is None:
         raise UsageError(f"There is no entry {options.id!r}; 'sis-error-desk catalog list' shows all ids.")
-    print(as_json(entry_json(entry)) if options.json else entry_text(entry, desk.catalog.vocabulary))
+    print(as_json(entry_json(entry)) if options.json else printable(entry_text(entry, desk.catalog.vocabulary)))
     return FOUND
 
 
@@ -52,6 +52,6 @@ def _check(options: argparse.Namespace) -> int:
     folder = Path(options.folder) if options.folder else find_places().catalog
     checked = check_folder(folder)
     for fault in checked.faults:
-        print(fault)
+        print(printable(str(fault)))
     print(f"{len(checked.catalog.entries)} entries are sound, {len(checked.faults)} faults found.")
     return NOTHING if checked.faults else FOUND

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from app import __version__
-from app.cli.usage import FAULT, FOUND, WRONG, UsageError
+from app.cli.usage import FAULT, FOUND, WRONG, UsageError, printable
 from app.storage.catalog_files import CatalogError
 
 
@@ -39,7 +39,7 @@ def run(arguments: Sequence[str]) -> int:
         # There is no sys.stdout in a windowed program; print knows that.
         print(end="", flush=True)
     except (UsageError, CatalogError) as error:
-        print(f"sis-error-desk: {error}", file=sys.stderr)
+        print(printable(f"sis-error-desk: {error}"), file=sys.stderr)
         return WRONG
     except BrokenPipeError:
         # The reader of our output (head, more) has seen enough.
@@ -47,12 +47,12 @@ def run(arguments: Sequence[str]) -> int:
         return FOUND
     except OSError as error:
         _drop_output()
-        print(f"sis-error-desk: The answer cannot be written ({error.strerror}).", file=sys.stderr)
+        print(printable(f"sis-error-desk: The answer cannot be written ({error.strerror})."), file=sys.stderr)
         return WRONG
     except KeyboardInterrupt:
         return WRONG
     except Exception as error:
-        print(f"sis-error-desk: {_fault(error)}", file=sys.stderr)
+        print(printable(f"sis-error-desk: {_fault(error)}"), file=sys.stderr)
         return FAULT
     return result
 

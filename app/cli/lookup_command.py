@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from app.cli.json_answers import answer_json
 from app.cli.text_answers import answer_text
-from app.cli.usage import FOUND, NOTHING, UsageError, add_filters, as_json, chosen_filters, read_text
+from app.cli.usage import FOUND, NOTHING, UsageError, add_filters, as_json, chosen_filters, printable, read_text
 from app.core.filters import Filters
 from app.services.desk import Desk
 from app.services.opening import open_own_desk
@@ -48,7 +48,7 @@ def run_lookup(options: argparse.Namespace) -> int:
         raise UsageError("There is no text to look up.")
     filters = chosen_filters(desk.catalog.vocabulary, options.vendor, options.record_type)
     answer = desk.look_up(query, filters, options.limit)
-    print(as_json(answer_json(answer)) if options.json else answer_text(answer, desk.catalog.vocabulary))
+    print(as_json(answer_json(answer)) if options.json else printable(answer_text(answer, desk.catalog.vocabulary)))
     return FOUND if answer.known else NOTHING
 
 

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 
 from app.cli.interrupting import Interruption
 from app.cli.progress_line import ProgressLine
-from app.cli.usage import FOUND, NOTHING, WRONG, UsageError, add_filters, as_json, chosen_filters, standard_input
+from app.cli.usage import (
+    FOUND,
+    NOTHING,
+    WRONG,
+    UsageError,
+    add_filters,
+    as_json,
+    chosen_filters,
+    printable,
+    standard_input,
+)
 from app.core.filters import Filters
 from app.core.model import Entry
 from app.core.report import Place, Report
@@ -76,8 +86,9 @@ def run_scan(options: argparse.Namespace) -> int:
     changes_since = _changes_since(options.compare) if options.compare else None
     desk = open_own_desk(find_places())
     filters = chosen_filters(desk.catalog.vocabulary, options.vendor, options.record_type)
+    problems: list[UsageError] = []
     with Interruption() as interruption:
-        report = _scanned(desk, filters, options, interruption)
+        report = _scanned(desk, filters, options, interruption, problems)
     _print(report, desk, options, changes_since(report) if changes_since else None)
     if target:
         suffix = "csv" if options.csv else "xlsx" if options.xlsx else "html"
@@ -89,6 +100,8 @@ def run_scan(options: argparse.Namespace) -> int:
             raise _not_written(target, error) from error
     if options.hand_off:
         _hand_off(report, desk, Path(options.hand_off))
+    if problems:
+        raise problems[0]
     if report.cancelled:
         raise UsageError("The scan was interrupted; the report holds what was found until then.")
     return _status(report)
@@ -117,11 +130,11 @@ def _print(report: Report, desk: Desk, options: argparse.Namespace, changes: Com
         return
     from app.cli.text_answers import report_text  # noqa: PLC0415
 
-    print(report_text(report, desk.catalog.vocabulary))
+    print(printable(report_text(report, desk.catalog.vocabulary)))
     if changes is not None:
         from app.cli.comparing import comparison_text  # noqa: PLC0415
 
-        print(comparison_text(changes, options.compare))
+        print(printable(comparison_text(changes, options.compare)))
 
 
 def _hand_off(report: Report, desk: Desk, folder: Path) -> None:
@@ -131,40 +144,60 @@ def _hand_off(report: Report, desk: Desk, folder: Path) -> None:
     try:
         refused = write_mails(report, desk, folder, find_places())
     except OSError as error:
-        raise _not_written(str(folder), error) from error
+        # It may be the mail that cannot be written, or its key, which lies elsewhere.
+        path = Path(error.filename or folder)
+        raise _not_written(str(path.parent if path.suffix == ".part" else path), error) from error
     for title in refused:
-        print(f"sis-error-desk: No mail about {title!r}: it would still name somebody.", file=sys.stderr)
+        print(printable(f"sis-error-desk: No mail about {title!r}: it would still name somebody."), file=sys.stderr)
 
 
 def _status(report: Report) -> int:
     unread = [file for file in report.files if file.error]
     for file in unread[:_MAX_UNREAD]:
-        print(f"sis-error-desk: {file.path}: {file.error}", file=sys.stderr)
+        print(printable(f"sis-error-desk: {file.path}: {file.error}"), file=sys.stderr)
     if len(unread) > _MAX_UNREAD:
-        print(f"sis-error-desk: {len(unread) - _MAX_UNREAD:,} more files could not be read.", file=sys.stderr)
+        print(
+            printable(f"sis-error-desk: {len(unread) - _MAX_UNREAD:,} more files could not be read."), file=sys.stderr
+        )
     if unread:
         return WRONG
     return FOUND if report.findings else NOTHING
 
 
-def _scanned(desk: Desk, filters: Filters, options: argparse.Namespace, interruption: Interruption) -> Report:
+def _scanned(
+    desk: Desk, filters: Filters, options: argparse.Namespace, interruption: Interruption, problems: list[UsageError]
+) -> Report:
+    """Scan. Where the list of occurrences cannot be written, that is a problem; the report comes all the same."""
     sources: list[Source] = [
         StreamSource("-", interruption.reading(standard_input())) if path == "-" else PathSource(Path(path))
         for path in dict.fromkeys(options.paths)
     ]
     line = ProgressLine()
-    with ExitStack() as writing:
-        on_occurrence = _written_to(options.occurrences, writing) if options.occurrences else None
-        try:
-            return desk.scan(
-                sources, filters, line.on_progress, interruption.pressed, on_occurrence, processes=options.processes
-            )
-        finally:
-            line.clear()
+    report: Report | None = None
+    try:
+        with ExitStack() as writing:
+            on_occurrence = _written_to(options.occurrences, writing, problems) if options.occurrences else None
+            try:
+                report = desk.scan(
+                    sources, filters, line.on_progress, interruption.pressed, on_occurrence, processes=options.processes
+                )
+            finally:
+                line.clear()
+            if problems:
+                # Out of the block by an error: what was written so far is dropped.
+                raise problems[0]
+    except UsageError:
+        if report is None:
+            raise
+    except OSError as error:
+        if report is None:
+            raise
+        problems.append(_not_written(options.occurrences, error))
+    return report
 
 
-def _written_to(name: str, writing: ExitStack) -> OnOccurrence:
-    """Open a file for all occurrences; the function that writes one raises UsageError where that fails."""
+def _written_to(name: str, writing: ExitStack, problems: list[UsageError]) -> OnOccurrence:
+    """Open a file for all occurrences; the function that writes one notes a problem, and then writes no more."""
     from app.storage.occurrence_rows import OccurrenceWriter  # noqa: PLC0415 - for those who want it
 
     try:
@@ -173,11 +206,12 @@ def _written_to(name: str, writing: ExitStack) -> OnOccurrence:
         raise _not_written(name, error) from error
 
     def write(entries: tuple[Entry, ...], place: Place, names: Mapping[str, str], values: Mapping[str, str]) -> None:
+        if problems:
+            return
         try:
             writer.on_occurrence(entries, place, names, values)
         except OSError as error:
-            # As it is, the scan would take it for a fault of the log.
-            raise _not_written(name, error) from error
+            problems.append(_not_written(name, error))
 
     return write
 

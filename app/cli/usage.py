@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import codecs
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -16,6 +17,10 @@ from app.storage.log_text import HEAD_BYTES, encoding_of
 
 FOUND, NOTHING, WRONG, FAULT = 0, 1, 2, 3
 """Exit statuses. WRONG: the call is wrong, or something could not be read; FAULT: the program itself is at fault."""
+
+
+# All control characters but tab and line feed, and what turns the direction of writing round.
+_COMMANDING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class UsageError(Exception):
@@ -58,8 +63,16 @@ def standard_input() -> BinaryIO:
 
 
 def as_json(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    """A value as one line of JSON."""
-    return json.dumps(value, ensure_ascii=False)
+    """A value as one line of JSON, in which no letter commands a terminal."""
+    return _COMMANDING.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def printable(text: str) -> str:
+    """A text for a terminal: what would command it (colors, clearing, turning the direction round) is spelled out.
+
+    Logs, and the names of files in archives, may hold anything.
+    """
+    return _COMMANDING.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def read_text(path: str) -> str:

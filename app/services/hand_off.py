@@ -30,6 +30,8 @@ from app.storage.hand_off_keys import HandOffKeys
 from app.storage.places import Places
 
 KINDS: Final = ("eml", "html", "zip", "txt")
+_NOT_IN_NAMES: Final = re.compile(r"[^\w.\-]+")
+_LONGEST_NAME: Final = 120
 MAX_SAMPLES: Final = 3
 MAX_SAMPLE: Final = 900
 """Letters of a log line in the mail."""
@@ -270,15 +272,24 @@ def write_mails(report: Report, desk: Desk, folder: Path, places: Places) -> lis
     Raises OSError where a file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    keys = HandOffKeys(places.hand_off_keys)
     refused: list[str] = []
     for number, finding in enumerate(report.findings, 1):
         draft = Draft(Case(finding.entries[0], finding=finding), desk)
         try:
-            mail = save(draft, folder / f"{number:02}-{finding.entries[0].id}.eml", places.resources)
+            mail = draft.checked()
         except LeakError:
             refused.append(finding.title)
             continue
-        HandOffKeys(places.hand_off_keys).keep(mail.reference, mail.subject, draft.key)
+        # The key first: without one, nobody could tell who is meant in the answer.
+        keys.keep(mail.reference, mail.subject, draft.key)
+        try:
+            # The id of an entry of somebody's own may be anything.
+            name = _NOT_IN_NAMES.sub("-", finding.entries[0].id).strip(".-")[:_LONGEST_NAME]
+            save(draft, folder / f"{number:02}-{name}.eml", places.resources)
+        except BaseException:
+            keys.forget(mail.reference)
+            raise
     return refused
 
 

@@ -66,7 +66,10 @@ def open_workbook(path: Path) -> Iterator[Workbook]:
         with Workbook(str(path), _OPTIONS) as workbook:
             yield workbook
     except XlsxWriterException as error:
-        raise OSError(f"Excel could not hold this report: {error}") from error
+        cause = error.args[0] if error.args else None
+        if isinstance(cause, OSError):
+            raise OSError(cause.errno, cause.strerror) from error
+        raise OSError(0, f"Excel could not hold this report: {error}") from error
 
 
 class _SheetWriter:

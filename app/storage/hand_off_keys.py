@@ -57,6 +57,8 @@ class HandOffKeys:
         try:
             read = json.loads((self._folder / f"{reference}.json").read_text(encoding="utf-8"))
             made = datetime.fromisoformat(read["made"])
+            if made.tzinfo is None:
+                made = made.replace(tzinfo=UTC)
             originals = {str(name): str(original) for name, original in read["originals"].items()}
             return Key(reference, str(read["subject"]), made, originals)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
