@@ -3,6 +3,7 @@
 python build_scripts/dev.py run         set up what is missing and open the window with a sample log
 python build_scripts/dev.py test        set up what is missing, then all checks and tests
 python build_scripts/dev.py windows build the Windows program and let it through its gates (Debian, as root)
+python build_scripts/dev.py fuzz --minutes N   scan damaged files of every format, and count what goes wrong
 python build_scripts/dev.py lock        pin the packages anew
 python build_scripts/dev.py translate   bring the languages' files up to date with the window's texts
 """
@@ -99,6 +100,12 @@ def windows(arguments: Sequence[str]) -> int:
     return run([setup_venv.PYTHON, "-m", "windows", *arguments], {"PYTHONPATH": python_path, "PYTHONUTF8": "1"})
 
 
+def fuzz(arguments: Sequence[str]) -> int:
+    """Scan damaged files; see tests/fuzzing.py for the arguments."""
+    setup_venv.ensure("dev.txt")
+    return run([setup_venv.PYTHON, "-m", "tests.fuzzing", *arguments], {"PYTHONUTF8": "1"})
+
+
 def lock(arguments: Sequence[str]) -> int:
     """Pin the packages anew."""
     if arguments:
@@ -126,7 +133,7 @@ def usage() -> int:
     return 2
 
 
-COMMANDS = {"run": run_app, "test": test, "lock": lock, "windows": windows, "translate": translate}
+COMMANDS = {"run": run_app, "test": test, "fuzz": fuzz, "lock": lock, "windows": windows, "translate": translate}
 
 
 def find_supported_python() -> str | None:

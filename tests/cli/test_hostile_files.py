@@ -16,9 +16,9 @@ WRONG = 2
 
 
 def test_all_of_them_beside_a_good_log(program: Program, tmp_path: Path) -> None:
-    put_into(tmp_path)
+    put_into(tmp_path, 10_000)
     (tmp_path / "zz-good.log").write_text(LOG, encoding="utf-8")
-    result = program.run("scan", "--json", str(tmp_path))
+    result = program.inside("scan", "--json", str(tmp_path))
     assert result.status == WRONG
     files = {Path(file["path"]).name: file for file in result.json["files"]}
     assert files["zz-good.log"]["error"] is None
