@@ -21,7 +21,11 @@ _HARMLESS = re.compile(
 )
 _LEVEL = re.compile(r"(?i)(?:^|[\s\[\"'|,:<(])(trace|debug|info|information|notice|success|ok)(?=[\s\]\"'|,:>)]|$)")
 _REPLY = re.compile(r"(?i)\b[45]\d\d [a-z]")
-_STACK = re.compile(r"^\s+(?:at |\.\.\. \d+ more|File \"|\^|from )")
+_STACK = re.compile(
+    r"^\s+(?:at |\.\.\. \d+ more|File \"|\^|from )"
+    # Between two tracebacks; what went wrong stands in these.
+    r"|^(?:During handling of the above exception|The above exception was the direct cause)"
+)
 _TELLS = re.compile(r"(?i)(?:message|msg|error|reason|details?|description|exception)[\"']?\s*[:=]\s*$")
 _TELLS_LETTERS = 20
 # A record of JSON is its message: when and where is said by the other fields.

@@ -141,3 +141,17 @@ def test_a_failure_below_a_line_that_is_fine_is_no_part_of_it(desk: Desk) -> Non
     assert [unknown.sample for unknown in report.unknown] == [
         "System.TimeoutException: nobody answers\n   at Sync.Push.Run()"
     ]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "During handling of the above exception, another exception occurred:",
+        "The above exception was the direct cause of the following exception:",
+    ],
+)
+def test_what_stands_between_two_tracebacks_is_no_error(between: str, desk: Desk) -> None:
+    first = ONE_FAILURE["a traceback that ends with the message"]
+    report = scanned(f"{first}\n{between}\n\nTraceback (most recent call last):\n", desk)
+    assert [finding.count for finding in report.findings] == [1]
+    assert not report.unknown
