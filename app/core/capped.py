@@ -229,9 +229,14 @@ class Affected(Struct):
             mine[name] = either(mine[name], kind)
         elif len(mine) < MAX_DETAILS:
             mine[name] = kind
-        elif name < (last := max(mine)):
-            del mine[last]
+        elif _detail_rank(name, kind) < (last := max((_detail_rank(*one), one[0]) for one in mine.items()))[0]:
+            del mine[last[1]]
             mine[name] = kind
+
+
+def _detail_rank(name: str, kind: str) -> tuple[bool, str]:
+    """Which details are kept: a record may fail in any number of rows, whose numbers come last."""
+    return kind == "row", name
 
 
 class AffectedRecords(Capped[Affected]):

@@ -40,13 +40,15 @@ MAX_MESSAGE: Final = 20_000
 
 _KIND_OF_RECORD: Final[Mapping[str, Kind]] = {
     "email": Kind.EMAIL, "user": Kind.ID, "student": Kind.ID, "course": Kind.COURSE, "section": Kind.SECTION,
-    "assignment": Kind.ASSIGNMENT,
+    "assignment": Kind.ASSIGNMENT, "id": Kind.ID, "enrollment": Kind.ID, "person": Kind.PERSON, "teacher": Kind.PERSON,
+    "guardian": Kind.PERSON, "name": Kind.PERSON,
 }  # fmt: skip
 _RECORD_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "email": ("person", "people"), "user": ("person", "people"), "student": ("person", "people"),
     "course": ("course", "courses"), "section": ("section", "sections"), "assignment": ("assignment", "assignments"),
     "attendance session": ("attendance session", "attendance sessions"), "school": ("school", "schools"),
-    "row": ("row", "rows"),
+    "row": ("row", "rows"), "person": ("person", "people"), "teacher": ("person", "people"),
+    "guardian": ("person", "people"), "enrollment": ("enrollment", "enrollments"),
 }  # fmt: skip
 _READABLE: Final[Mapping[str, str]] = {"fields": "Fields named", "add_code": "Add code", "job_id": "Job ID"}
 _OWN_SECTIONS: Final = frozenset({"What happened", "What we have tried", "You usually ask for", "About this mail"})

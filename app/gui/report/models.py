@@ -237,6 +237,8 @@ def _first_step(finding: Finding) -> str:
 def _kind(kind: str, names: Mapping[str, str]) -> str:
     if kind == "email":
         return translate("Report", "E-mail")
+    if kind == "id":
+        return "ID"
     return names.get(kind) or kind[:1].upper() + kind[1:]
 
 
