@@ -63,6 +63,8 @@ class Match(Struct, frozen=True):
     found_text: str = ""
     stems: frozenset[str] = frozenset()
     """The stems of the entry's words that the query spoke of, for marking them; found by its words only."""
+    fit: float = 1.0
+    """The share of the query that the entry speaks of: less than all only where it was found by its words."""
 
 
 class Answer(Struct, frozen=True):
@@ -285,7 +287,9 @@ class Matcher:
     def _words_match(self, match: WordMatch, *, surely: bool) -> Match:
         kind = WORDS if match.known and surely else GUESS
         score = 79 * (1 - math.exp(-match.score)) * (1.0 if kind == WORDS else 0.4)
-        return Match(self.catalog.entries[match.order], kind, round(score, 1), match.why, stems=match.stems)
+        return Match(
+            self.catalog.entries[match.order], kind, round(score, 1), match.why, stems=match.stems, fit=match.fit
+        )
 
 
 def _asked_id(text: str) -> str:

@@ -229,6 +229,8 @@ class WordIndex:
         return max(self._idf[reading] * weight for reading, weight, _ in term.readings) + 0.2
 
     def _meant(self, term: Term, importance: float) -> float:
+        if term.word.isdigit():
+            return 0.0
         if term.readings:
             return importance
         # Ids and numbers are nobody's words, and a short word may be a slip (dew for due).

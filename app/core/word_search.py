@@ -17,6 +17,7 @@ from app.core.vendor_names import VendorNames
 from app.core.word_index import WordHit, WordIndex
 
 MAX_TERMS = 40
+MOST_GUESSES = 10
 _MOST_READ = 2000
 _SHORT = 5
 _OTHER_VENDOR = 0.45
@@ -27,11 +28,15 @@ _MIN_TOGETHER = 0.6
 
 
 class WordMatch(Struct, frozen=True):
-    """An entry found by words, by its place in the catalog; `known` says that it is no mere guess."""
+    """An entry found by words, by its place in the catalog; `known` says that it is no mere guess.
+
+    `fit` is the share of the query that the entry speaks of, see `WordHit`.
+    """
 
     order: int
     score: float
     known: bool
+    fit: float
     why: str
     stems: frozenset[str]
 
@@ -65,7 +70,8 @@ class WordSearch:
         hits = self._index.search(terms, keep, limit, context)
         # What ranks above a match that is no guess is none either.
         sure = max((place for place, hit in enumerate(hits) if _is_known(hit, terms)), default=-1)
-        return [_match(hit, terms, known=place <= sure) for place, hit in enumerate(hits)]
+        shown = hits[: sure + 1 + MOST_GUESSES]
+        return [_match(hit, terms, known=place <= sure) for place, hit in enumerate(shown)]
 
     def looks_printed(self, text: str) -> bool:
         """Whether a program printed the text, and nobody typed it as a question."""
@@ -82,7 +88,7 @@ class WordSearch:
 
 def _match(hit: WordHit, terms: Sequence[Term], *, known: bool) -> WordMatch:
     stems = frozenset(index for _, index, _ in hit.matched)
-    return WordMatch(hit.order, hit.score, known, _why(hit, terms), stems)
+    return WordMatch(hit.order, hit.score, known, hit.fit, _why(hit, terms), stems)
 
 
 def _is_known(hit: WordHit, terms: Sequence[Term]) -> bool:

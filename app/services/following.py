@@ -22,10 +22,11 @@ from app.core.filters import NO_FILTERS, Filters
 from app.core.matcher import Matcher
 from app.core.model import Entry
 from app.core.report import FileVerdict, Report
+from app.core.suggesting import Suggester
 from app.services.followed_log import FollowedLog
 from app.services.log_scanning import GoOn, LogScanning
 from app.services.progress import Cancelled, OnProgress, Pace, Progress, ignore, never
-from app.services.scanning import MAX_SUGGESTED, PROGRESS_SECONDS, SUGGESTIONS
+from app.services.scanning import MAX_SUGGESTED, PROGRESS_SECONDS
 from app.storage.growing_log import FileState, file_state, leads_to, siblings
 from app.storage.log_files import log_files
 from app.storage.log_text import HEAD_BYTES
@@ -207,12 +208,11 @@ class Follower:
         self._merge()
         closed = [FileVerdict(name, error=why) for name, why in self._closed.items()]
         report = self._settled.merged(*(log.rest for log in self._logs), Report(files=closed))
+        suggester = Suggester(self._matcher, report, self._filters)
         for unknown in report.unknown[:MAX_SUGGESTED]:
             nearest = self._suggestions.get(unknown.shape)
             if nearest is None and not cancelled():
-                answer = self._matcher.look_up(unknown.sample, self._filters, limit=SUGGESTIONS)
-                nearest = tuple(match.entry for match in answer.matches[:SUGGESTIONS])
-                self._suggestions[unknown.shape] = nearest
+                nearest = self._suggestions[unknown.shape] = suggester.suggestions(unknown)
             unknown.suggestions = nearest or ()
         return report
 

@@ -40,7 +40,6 @@ ENDED_BEFORE = "Reading this file ended the process that did it, twice; it was n
 
 MAX_SUGGESTED = 100
 """Shapes of unknown lines for which nearest entries are looked up, the most frequent first."""
-SUGGESTIONS = 3
 
 
 def scan(
@@ -182,11 +181,15 @@ class _Scan:
 
 def suggest(matcher: Matcher, report: Report, filters: Filters, cancelled: Cancelled) -> None:
     """Look up the nearest entries for the commonest unknown lines."""
+    if not report.unknown:
+        return
+    from app.core.suggesting import Suggester  # noqa: PLC0415 - most scans know every line
+
+    suggester = Suggester(matcher, report, filters)
     for unknown in report.unknown[:MAX_SUGGESTED]:
         if cancelled():
             return
-        answer = matcher.look_up(unknown.sample, filters, limit=SUGGESTIONS)
-        unknown.suggestions = tuple(match.entry for match in answer.matches[:SUGGESTIONS])
+        unknown.suggestions = suggester.suggestions(unknown)
 
 
 def size_of(source: Source) -> int:
