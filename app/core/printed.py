@@ -43,7 +43,7 @@ _SET_PHRASE = re.compile(
     required|not\s(?:allowed|permitted|authorized|supported|valid|available|open|enrolled))\b
     """
 )
-_ID = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{4,}\b|\b\d{2,}\b|#\d+")
+_ID = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{4,}\b|\b\d{2,}\b|#\d+|\b[A-Z]\d+\b")
 _FIELD_NAME = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b|\b[a-z]+[A-Z]\w*\b|\b(?:[A-Z][a-z]+){2,}\b")
 _SENTENCE = re.compile(r"[A-Z][^.!]*\s[^.!]*[\w)'\"\]][.!]")
 _ENOUGH = 2

@@ -18,6 +18,7 @@ _BEGINNING_WEIGHT = 0.85
 _SYNONYM_WEIGHT = 0.55
 _MAX_READINGS = 8
 _MAX_PHRASE = 4
+_SHORT = 4
 _MOST_MENDED = 400
 """Letters of a text whose words are mended; a longer one is a message, which is compared whole."""
 
@@ -34,6 +35,8 @@ class Term:
 
     word: str
     readings: tuple[Reading, ...]
+    maybe_slip: bool = False
+    """Whether it may be a slip all the same: too short to be read as another word, but one letter off one."""
 
 
 class QueryWords:
@@ -75,10 +78,12 @@ class QueryWords:
             elif carrier is not None:
                 known = {reading for reading, _, _ in readings[carrier]}
                 readings[carrier] += [(other, weight, "synonym") for other, weight in others if other not in known]
-        return [
-            Term(word, tuple(reading for reading in found if reading[0] in self._frequency))
-            for word, found in readings.items()
-        ]
+        return [self._term(word, found) for word, found in readings.items()]
+
+    def _term(self, word: str, found: Sequence[Reading]) -> Term:
+        readings = tuple(reading for reading in found if reading[0] in self._frequency)
+        short = not readings and len(word) <= _SHORT and word.isalpha()
+        return Term(word, readings, short and bool(self._alike.nearest(word, 1, 1, same_start=True)))
 
     def is_known(self, word: str) -> bool:
         """Whether a word (lower case) stands in the catalog as it is."""

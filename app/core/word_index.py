@@ -33,7 +33,7 @@ _SATURATION = 1.0
 _BASE_WEIGHT = 0.12
 _COVERAGE_WEIGHT = 0.9
 _NONE: list[int] = []
-_LONG = 6
+_SLIP = 0.5
 _EXPLAINED, _SPOKEN = 0.5, 0.9
 _READ_AS = {"": 1.0, "typo": 0.95, "synonym": 0.8, "beginning": 0.9}
 
@@ -233,8 +233,8 @@ class WordIndex:
             return 0.0
         if term.readings:
             return importance
-        # Ids and numbers are nobody's words, and a short word may be a slip (dew for due).
-        return math.log(1 + self._size) * min(1.0, len(term.word) / _LONG) if term.word.isalpha() else 0.0
+        # Ids and numbers are nobody's words.
+        return math.log(1 + self._size) * (_SLIP if term.maybe_slip else 1.0) if term.word.isalpha() else 0.0
 
     def _shortlist(self, terms: tuple[Term, ...], keep: frozenset[int] | None) -> dict[int, float]:
         """Scores by entry. While somebody types, all words but the last were weighed a moment ago."""
