@@ -14,6 +14,7 @@ from app.services.sources import PathSource, TextSource
 from app.storage import items
 from app.storage.archives import Walk
 from app.storage.documents.web_page import WebPageReader
+from tests.fixtures.hostile import NOTHING
 
 GOOD = 'ERROR POST /users 400 {"error":{"message":"Email must be unique"},"email":"ana@north.example"}\n'
 PAGE = "<!DOCTYPE html><html><body><p>Email must be unique</p></body></html>"
@@ -100,3 +101,40 @@ def test_a_member_without_a_name_is_read_as_the_others_are(folder: Path, desk: D
     report = scanned(desk, folder)
     assert report.occurrences >= 3
     assert [Path(file.path).name for file in report.files][-1] == "z.log"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        GOOD.encode() * 2 + bytes(300),
+        GOOD.encode() + b"ERROR half a li" + bytes(200_000) + b"\n" + GOOD.encode(),
+        bytes(100_000) + GOOD.encode() * 2,
+        GOOD.encode() + bytes(4096) + GOOD.encode(),
+        b"time,message\n1,Email must be unique\n2,Email must be unique\n" + bytes(500),
+    ],
+)
+def test_a_log_filled_with_zeros_is_read_with_a_remark(content: bytes, tmp_path: Path, desk: Desk) -> None:
+    path = tmp_path / "night.log"
+    path.write_bytes(content)
+    report = desk.scan([PathSource(path)])
+    assert report.occurrences == 2
+    assert report.files[0].error == ""
+    assert "bytes of zero" in report.files[0].note
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_a_number_of_five_thousand_digits_is_read(name: str, tmp_path: Path, desk: Desk) -> None:
+    error = '"level":"error","endpoint":"POST /users","message":"Email must be unique","email":"ana@north.example"'
+    one = f'{{{error},"n":{"9" * 5_000}}}'
+    text = f"[{one},{one}]" if name == "a.json" else f"{one}\n{one}\n"
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    report = desk.scan([PathSource(tmp_path)])
+    assert (report.occurrences, report.files[0].error) == (2, "")
+
+
+@pytest.mark.parametrize("name", ["empty.zip", "links.tar", "cut.ods", "cut.zip"])
+def test_an_archive_without_files_is_named(name: str, folder: Path, desk: Desk) -> None:
+    (folder / name).write_bytes(NOTHING[name]())
+    report = scanned(desk, folder)
+    assert report.occurrences == 2
+    assert errors(report)[name].endswith(".")
