@@ -25,8 +25,7 @@ def desk_key(file: Path) -> bytes:
     key = secrets.token_bytes(_BYTES)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(file) as part:
-            part.chmod(0o600)
+        with replacing(file, private=True) as part:
             part.write_bytes(key)
     except OSError:
         pass

@@ -19,6 +19,7 @@ from app.core.redaction import Redactor
 from app.services.desk import Desk
 from app.services.hand_off import KINDS, Case, Draft, save
 from app.services.sources import TextSource
+from app.storage.hand_off_keys import HandOffKeys
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 LOG = "\n".join(
@@ -211,3 +212,12 @@ def test_stand_ins_of_today_are_read_back_however_they_are_spelled() -> None:
 
 def test_without_a_key_an_answer_stays_as_it_is() -> None:
     assert read_back("Student-01 is fine", {}).text == "Student-01 is fine"
+
+
+def test_a_key_whose_time_has_no_zone_is_read_all_the_same(tmp_path: Path) -> None:
+    keys = HandOffKeys(tmp_path)
+    keys.keep("SED-0011AABB", "one", {"Person-K7Q2MXB": "Amy"})
+    kept = tmp_path / "SED-0011AABB.json"
+    kept.write_text(re.sub(r"\+00:00", "", kept.read_text(encoding="utf-8")), encoding="utf-8")
+    keys.keep("SED-0011AABC", "two", {})
+    assert {key.reference for key in keys.all()} == {"SED-0011AABB", "SED-0011AABC"}
