@@ -127,6 +127,9 @@ def _check_message(entry: Entry, message: Message, field: str) -> Iterator[Findi
         return
     if message.wording not in _WORDINGS:
         yield Finding(entry.id, f"{field}.wording", f"'{message.wording}' is none of: {', '.join(_WORDINGS)}")
+    if message.wording == "cut" and not template.rest:
+        hint = "is cut, but its text does not say where; end it with a placeholder of kind 'rest', as {detail:rest?}"
+        yield Finding(entry.id, f"{field}.wording", hint)
     if message.status and not (message.status.isdigit() and len(message.status) == 3):
         yield Finding(
             entry.id, f"{field}.status", f"'{message.status}' is no HTTP status; write three digits, as '400'"

@@ -146,3 +146,12 @@ def test_a_changed_word_is_another_text(desk: Desk, claims: Claims) -> None:
             }  # fmt: skip
             wrong += [f"{name}: {text!r}" for name in claims.of(text) - others]
     assert not wrong, "\n".join(wrong[:20])
+
+
+def test_signs_are_of_systems_that_are_there_and_of_no_vendor_of_the_catalog(desk: Desk) -> None:
+    vocabulary = desk.catalog.vocabulary
+    assert vocabulary.signs.keys() <= vocabulary.systems.keys()
+    own = {name.casefold() for key, term in vocabulary.vendors.items() for name in (key, *term.aliases)}
+    assert own.isdisjoint(name.casefold() for name in (*vocabulary.others.names, *vocabulary.others.speakers))
+    fields = {name.casefold() for signs in vocabulary.signs.values() for name in signs.fields}
+    assert fields.isdisjoint(name.casefold() for name in vocabulary.others.fields)
