@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.core.capped import Affected, AffectedRecords, Capped, CappedCounts, either
+from app.core.capped import Affected, AffectedRecords, CappedCounts, either
 from app.core.log_record import sortable_time
 from app.core.model import Entry
+from app.core.place import Place
 from app.core.report_merging import by_count, keep_within_bounds
-from app.core.shapes import message_of
-from app.core.unwrapping import unwrap
+from app.core.unknown_groups import Unknown, UnknownShapes
 
 __all__ = [
     "Affected", "AffectedRecords", "CappedCounts", "FileVerdict", "Finding", "Place", "Report", "Unknown",
@@ -36,12 +35,6 @@ MAX_SAMPLES = 20
 MAX_SAMPLE = 2_000
 """Letters kept of a sample."""
 
-MAX_SHAPES = 5_000
-"""Shapes of unknown error lines kept; the lines of further ones are counted."""
-
-MAX_UNKNOWN_SAMPLE = 700
-"""Letters kept of an unknown line."""
-
 MAX_TIMES = 750
 """Hours counted for a finding, those of a month. Beyond, it counts by day, then month, then year."""
 
@@ -49,14 +42,6 @@ _GRAINS = (13, 10, 7, 4, 2, 0)
 """Letters of `2026-03-02T06` that say hour, day, month, year, century, nothing."""
 
 _Order = tuple[bool, str, str, int, str]
-
-
-class Place(Struct, frozen=True):
-    """One occurrence: the file as shown (`week.zip!logs/mon.log`), its 1-based line, and the line's own time or ""."""
-
-    path: str
-    line: int
-    time: str = ""
 
 
 class FileVerdict(Struct):
@@ -250,76 +235,6 @@ class Finding:
                 grain = self._grain + 1
 
 
-class Unknown(Struct):
-    """Lines that look like errors and match nothing, grouped by shape (numbers, ids and names masked).
-
-    `place` is the first of them by file and line, `sample` the line there. `warnings` are those of them that their
-    file's structure calls no more than warnings.
-    """
-
-    shape: str
-    count: int
-    sample: str
-    place: Place
-    suggestions: tuple[Entry, ...] = ()
-    warnings: int = 0
-
-    @property
-    def said(self) -> str:
-        """What the sample says, on one line: of a JSON record only its message."""
-        return " ".join(message_of(unwrap(self.sample)).split())
-
-
-class UnknownShapes(Capped[Unknown]):
-    """Unknown lines by shape: see `Capped` for which are kept."""
-
-    __slots__ = ()
-
-    def __init__(self, limit: int = MAX_SHAPES) -> None:
-        """Start empty."""
-        super().__init__(limit)
-
-    def add(self, shape: str, sample: str, place: Place, n: int = 1, warnings: int = 0) -> None:
-        """Count a line of this shape `n` times; the sample at the first place stays."""
-        self._count(Unknown(shape, n, sample, place, warnings=warnings))
-
-    def merge(self, unknown: Iterable[Unknown], dropped: int = 0) -> None:
-        """Add the shapes of another part, and the number of its lines whose shape it did not keep."""
-        self.total += dropped
-        for one in unknown:
-            self._count(one)
-
-    @property
-    def dropped(self) -> int:
-        """How many lines are counted whose shape is not kept."""
-        return self.total - sum(one.count for _, one in self.items())
-
-    def listed(self) -> list[Unknown]:
-        """The kept shapes, most frequent first."""
-        return [one for _, one in self.most_common()]
-
-    def some(self, n: int) -> UnknownShapes:
-        """A small copy for showing, see `Capped.some`."""
-        return self._fill_small(UnknownShapes(self.limit), {k: replace(v) for k, v in islice(self._kept.items(), n)})
-
-    def _count(self, one: Unknown) -> None:
-        self.total += one.count
-        known = self._kept.get(one.shape)
-        if known is None:
-            if self._admits(one.shape):
-                self._kept[one.shape] = replace(one, sample=one.sample[:MAX_UNKNOWN_SAMPLE])
-                if len(self._kept) > self._most:
-                    self._trim()
-            return
-        known.count += one.count
-        known.warnings += one.warnings
-        if _unknown_order(one) < _unknown_order(known):
-            known.sample, known.place, known.suggestions = one.sample[:MAX_UNKNOWN_SAMPLE], one.place, one.suggestions
-
-    def _count_of(self, value: Unknown) -> int:
-        return value.count
-
-
 class Report(Struct):
     """The result of a scan. `findings` are sorted by count, largest first; `seconds` is the time it took.
 
@@ -394,8 +309,3 @@ def _last_order(place: Place) -> _Order:
 def _sample_order(sample: tuple[Place, str]) -> tuple[str, int, str, str]:
     place, text = sample
     return place.path, place.line, place.time, text
-
-
-def _unknown_order(unknown: Unknown) -> tuple[str, int, str, str, tuple[str, ...]]:
-    place = unknown.place
-    return place.path, place.line, place.time, unknown.sample, tuple(entry.id for entry in unknown.suggestions)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from app.core.capped import Capped
+from app.core.unknown_groups import grouped
 
 if TYPE_CHECKING:
     from app.core.report import Finding, Report
@@ -69,7 +70,7 @@ def snapshot(report: Report) -> Report:
         report,
         files=[replace(file) for file in report.files],
         findings=[_shown(finding) for finding in report.findings],
-        unknown=[replace(unknown) for unknown in report.unknown[:SNAPSHOT_NAMES]],
+        unknown=grouped(report.unknown[:SNAPSHOT_NAMES]),
     )
 
 

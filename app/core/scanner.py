@@ -16,12 +16,11 @@ from app.core.line_messages import NoMessage
 from app.core.line_reader import MAX_LETTERS, LineFacts, LineReader
 from app.core.log_matching import LogMatcher, Occurrence, Target
 from app.core.log_record import InPlace, LogRecord, Outcome, is_of_a_roster
-from app.core.other_lines import OtherLines
 from app.core.parts import Part
 from app.core.record_reading import RecordReader
 from app.core.report import FileVerdict, Report, by_count
-from app.core.shapes import shape_of
 from app.core.tally import OnOccurrence, Row, Tally
+from app.core.unknown_lines import UnknownLineReader
 from app.core.unwrapping import unwrap
 
 MAX_RECORD = 16_000
@@ -73,7 +72,7 @@ class Scanner:
         self._remember = remember and self._lines.usable
         self._on_occurrence = on_occurrence
         self._tally = Tally(on_occurrence)
-        self._others = OtherLines(self.matcher.clue_reader, remember=remember)
+        self._unknown_lines = UnknownLineReader(self.matcher.clue_reader)
         self.files: list[FileVerdict] = []
         self._file: _FileState | None = None
         self._head = "", NO_CLUES
@@ -240,16 +239,15 @@ class Scanner:
 
     def _take_other(self, text: str, raw: str, line: int, time: str = "", outcome: Outcome = Outcome.UNSAID) -> None:
         state = self._state
-        other = self._others.read(text)
-        shape = shape_of(text) if outcome.is_trouble else "" if outcome is Outcome.FINE else other.shape
-        if shape:
+        unknown = self._unknown_lines.read(text, raw, outcome)
+        if unknown.fingerprint:
             is_warning = outcome is Outcome.WARNING
             state.verdict.unknown += 1
             state.verdict.warnings += is_warning
             state.joined += raw.count("\n")
-            self._tally.add_unknown(shape, Row(line, time, {}, {}, raw, is_warning))
-        elif other.step is not None and other.step != state.step:
-            state.step = other.step
+            self._tally.add_unknown(unknown.fingerprint, Row(line, time, {}, {}, raw, is_warning))
+        elif unknown.step is not None and unknown.step != state.step:
+            state.step = unknown.step
             state.contexts.clear()
             state.record_contexts.clear()
 

@@ -122,7 +122,7 @@ class Tally:
         for shape, rows in self._strange.items():
             row = rows[0]
             place = Place(self._path, row.line, row.time or time_in(row.raw))
-            self.unknown.add(shape, row.raw.strip()[:1000], place, len(rows), sum(row.is_warning for row in rows))
+            self.unknown.add(shape, row.raw.strip(), place, len(rows), sum(row.is_warning for row in rows))
         if self._on_occurrence is not None:
             self._tell(batches)
         self._batches.clear()

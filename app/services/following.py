@@ -23,6 +23,7 @@ from app.core.matcher import Matcher
 from app.core.model import Entry
 from app.core.report import FileVerdict, Report
 from app.core.suggesting import Suggester
+from app.core.unknown_groups import grouped
 from app.services.followed_log import FollowedLog
 from app.services.log_scanning import GoOn, LogScanning
 from app.services.progress import Cancelled, OnProgress, Pace, Progress, ignore, never
@@ -208,6 +209,7 @@ class Follower:
         self._merge()
         closed = [FileVerdict(name, error=why) for name, why in self._closed.items()]
         report = self._settled.merged(*(log.rest for log in self._logs), Report(files=closed))
+        report.unknown = grouped(report.unknown)
         suggester = Suggester(self._matcher, report, self._filters)
         for unknown in report.unknown[:MAX_SUGGESTED]:
             nearest = self._suggestions.get(unknown.shape)

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from app.core.parts import Part, composed
 from app.core.report import FileVerdict, Finding, Report, UnknownShapes, by_count, keep_within_bounds
-from app.core.report_merging import snapshot
+from app.core.report_merging import SNAPSHOT_NAMES, snapshot
+from app.core.unknown_groups import grouped
 from app.storage.log_ranges import LogRange
 
 
@@ -113,7 +114,12 @@ class Gathering:
         more = [replace(report, files=[], lines=0, bytes=0) for report in (*waiting, own) if report is not None]
         if not more:
             return snapshot(so_far)
-        return replace(so_far.merged(*more), files=[replace(file) for file in so_far.files])
+        merged = so_far.merged(*more)
+        return replace(
+            merged,
+            files=[replace(file) for file in so_far.files],
+            unknown=grouped(merged.unknown[:SNAPSHOT_NAMES]),
+        )
 
     def close(self) -> None:
         """Nothing comes any more: pieces below a gap count now, without their places, which nobody knows."""

@@ -16,13 +16,13 @@ from typing import Final, NamedTuple
 
 from app import __version__
 from app.core.capped import AffectedRecords
+from app.core.fingerprint import fingerprint_of
 from app.core.hand_off import HandOff, Layout, Section
 from app.core.identity_marks import Kind
 from app.core.leaks import Leak, LeakError, leaks
 from app.core.model import Entry, Message
 from app.core.redaction import Redacted, Redactor
 from app.core.report import Finding, Report
-from app.core.shapes import shape_of
 from app.core.unwrapping import unwrap
 from app.services.desk import Desk
 from app.storage.cases import step_key
@@ -307,10 +307,10 @@ def _telling_lines(case: Case, desk: Desk) -> tuple[str, ...]:
     if case.finding is None:
         message = case.message[:MAX_MESSAGE].strip()
         return (message,) if _is_message(message, desk) else ()
-    by_shape: dict[str, str] = {}
+    by_fingerprint: dict[str, str] = {}
     for _, line in case.finding.samples:
-        by_shape.setdefault(shape_of(line), line)
-    first = list(by_shape.values())
+        by_fingerprint.setdefault(fingerprint_of(line), line)
+    first = list(by_fingerprint.values())
     more = [line for _, line in case.finding.samples if line not in first]
     return tuple(line.strip() for line in [*first, *more][:MAX_SAMPLES])
 

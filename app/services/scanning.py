@@ -13,6 +13,7 @@ from app.core.matcher import Matcher
 from app.core.report import Report
 from app.core.report_merging import keep_within_bounds, snapshot
 from app.core.tally import OnOccurrence
+from app.core.unknown_groups import grouped
 from app.services.log_scanning import LogScanning
 from app.services.progress import (
     Cancelled,
@@ -107,6 +108,7 @@ class _Scan:
             if self._pieces is not None:
                 self._pieces.end()
         report = self._report()
+        report.unknown = grouped(report.unknown)
         if not stopped:
             suggest(self._matcher, report, self._filters, self._cancelled)
         report.seconds = round(time.monotonic() - started, 3)

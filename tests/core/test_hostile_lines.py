@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.core import log_record, named_places, shapes
+from app.core import error_lines, fingerprint, log_record, named_places
 from app.core.unwrapping import unwrap
 from app.services.desk import Desk
 from app.services.sources import TextSource
@@ -81,8 +81,8 @@ def test_finding_texts(name: str, desk: Desk) -> None:
 @pytest.mark.parametrize("name", REPEATED)
 def test_reading_a_line(name: str, desk: Desk) -> None:
     def read(text: str) -> None:
-        shapes.looks_like_an_error(text)
-        shapes.shape_of(text)
+        error_lines.looks_like_an_error(text)
+        fingerprint.fingerprint_of(text)
         log_record.time_in(text)
         named_places.named_places(text)
         desk.is_log(text)

@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 import pytest
 
+from app.core.error_lines import looks_like_an_error
 from app.core.filters import NO_FILTERS
 from app.core.log_matching import LogMatcher
 from app.core.prefilter import ODD, OTHER, Prefilter
-from app.core.shapes import looks_like_an_error
 from app.services.desk import Desk
 from tests.catalog_texts import filled_plainly, sample_texts
 from tests.conftest import ROOT

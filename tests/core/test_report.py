@@ -34,7 +34,7 @@ def counted(rows: list) -> Report:
     """A report as a scanner makes it: occurrence by occurrence."""
     findings: dict[str, Finding] = {}
     files: dict[str, FileVerdict] = {}
-    unknown = UnknownShapes(report.MAX_SHAPES)
+    unknown = UnknownShapes()
     for number, place, name, details, values, shape in rows:
         file = files.setdefault(place.path, FileVerdict(place.path, "text", "utf-8"))
         file.bytes, file.lines, file.findings = file.bytes + 10, file.lines + 1, file.findings + 1
@@ -61,7 +61,7 @@ def counted(rows: list) -> Report:
 def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report_merging, "MAX_ALL_RECORDS", 5)
     monkeypatch.setattr(report_merging, "MAX_ALL_VALUES", 4)
-    for name, value in (("MAX_SAMPLES", 3), ("MAX_TIMES", 2), ("MAX_SHAPES", 2)):
+    for name, value in (("MAX_SAMPLES", 3), ("MAX_TIMES", 2)):
         monkeypatch.setattr(report, name, value)
     monkeypatch.setattr(UnknownShapes.__init__, "__defaults__", (2,))
 
