@@ -108,10 +108,11 @@ _STATUS_LETTERS = 60
 """Letters of a cell that is read as a status; of a longer one only the beginning is."""
 _BEGINNING = 24
 TROUBLE_IN_CELLS = (
-    r"(?:\b|_)(?:fail|err|fatal|crit|severe|exception|reject|invalid|denied|refused|abort|unsuccess|unable|could.not|cannot"
-    r"|timed.out|timeout|unmatched|no.match|conflict|unpublish|forbidden|unauthor|crash|cr..?tico|grave|fall[io]"
-    r"|rechaz|denegad|excepci|not.(?:been.)?[a-z]|no.(?:import|proces|cre|encontr|actuali|v.{1,2}lid|guard|acept)"
-    r"|warn|with.(?:messages|issues|remarks)|parcial|partial|skip|ignor|caution|adverten|aviso|omitid|emerg|alert"
+    r"(?:\b|_)(?:fail|err|fatal|crit|severe|exception|reject|invalid|denied|refused|abort|unsuccess|unable"
+    r"|could[ _\-]not|cannot|timed[ _\-]out|timeout|unmatched|no[ _\-]match|conflict|unpublish|forbidden|unauthor"
+    r"|crash|cr..?tico|grave|fall[io]|rechaz|denegad|excepci|not[ _\-](?:been[ _\-])?[a-z]"
+    r"|no[ _\-](?:import|proces|cre|encontr|actuali|v.{1,2}lid|guard|acept)"
+    r"|warn|with[ _\-](?:messages|issues|remarks)|parcial|partial|skip|ignor|caution|adverten|aviso|omitid|emerg|alert"
     r"|panic|inv.{1,2}lid)",
     r"[,;\t|\"\n >][45]\d\d(?:[^0-9]|$)",
 )

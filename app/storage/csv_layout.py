@@ -64,6 +64,11 @@ def _of_header(lines: Sequence[str], place: int, delimiters: str) -> CsvLayout |
     while line.count('"') % 2 and below < min(len(lines), place + _HEADING_LINES):
         line += f" {lines[below]}"
         below += 1
+    # A quote that never ends is a stray one, and the line a header all the same.
+    return _of_heading(line, place, below, delimiters) or _of_heading(lines[place], place, place + 1, delimiters)
+
+
+def _of_heading(line: str, place: int, below: int, delimiters: str) -> CsvLayout | None:
     for delimiter in delimiters:
         if delimiter not in line:
             continue

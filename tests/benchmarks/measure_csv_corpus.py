@@ -23,7 +23,7 @@ from app.services.opening import open_desk
 from app.storage.log_file import LogFile
 from app.storage.places import find_places
 
-ERROR = "Email must be unique"
+ERROR = "User missing the following fields: email"
 NAMES = {b"PRODUCTID": b"Student ID", b"ProductDescription": b"Error message", b"DATE": b"Date", b"TIME": b"Time"}
 
 
