@@ -81,7 +81,7 @@ def _in_order(kinds: tuple[str, ...], record_type: str) -> tuple[_Named, ...]:
     if not may_be:
         return ()
     main = min(may_be, key=lambda place: ranks[kinds[place]])
-    rest = [place for place in range(len(kinds)) if place != main]
+    rest = sorted((place for place in range(len(kinds)) if place != main), key=lambda place: kinds[place] == "row")
     named = (_Named(place, _resolved(kinds[place], kinds, record_type)) for place in (main, *rest))
     return tuple([one for one in named if one.kind != "session"])
 

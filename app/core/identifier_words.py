@@ -92,7 +92,7 @@ JOINED: Final = {
 
 EXACT: Final = {
     "joiningvalue": "", "reportableidentifier": "", "activedirectorymatchid": "user", "usersissisid": "user",
-    "parentsourcedid": "school", "districtid": "school", "idno": "", "idnumber": "", "coursekeyid": "",
+    "parentsourcedid": "school", "districtid": "school", "sisnumber": "", "idno": "", "idnumber": "", "coursekeyid": "",
     "anumber": "user",
 }  # fmt: skip
 """Whole names that are not read by their words."""

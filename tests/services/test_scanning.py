@@ -235,7 +235,7 @@ def test_rows_of_a_csv_give_records_and_times(desk: Desk) -> None:
     assert report.files[0].format == "csv"
     finding = only_finding(report)
     assert finding.records == {"ana@x.example": 1, "row 18": 1}
-    assert finding.record_details["ana@x.example"] == ("U17",)
+    assert finding.record_details["ana@x.example"] == ("U17", "row 17")
     assert finding.first is not None
     assert (finding.first.line, finding.first.time) == (3, "2025-09-02 05:00")
 
