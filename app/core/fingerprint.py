@@ -22,6 +22,7 @@ MAX_FINGERPRINT = 300
 
 _MAX_MESSAGE = 600
 _LETTERS_BEFORE = 20
+_ONE_DIGIT = str.maketrans("123456789", "000000000")
 _MANY_WORDS = 4
 _LONG_WORD = 5
 
@@ -64,7 +65,8 @@ def fingerprint_of(record: str) -> str:
 
 def mask(message: str) -> str:
     """Mask what varies in a message."""
-    text = message[:_MAX_MESSAGE]
+    # Digits count as digits only.
+    text = message[:_MAX_MESSAGE].translate(_ONE_DIGIT)
     for pattern, instead, signs in _masks():
         if not signs or any(sign in text for sign in signs):
             text = pattern.sub(instead, text)

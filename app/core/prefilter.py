@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 import hyperscan
 
+from app.core.error_lines import ERROR_WORDS, HARMLESS_BEFORE, HARMLESS_BEHIND, MAX_HARMLESS
 from app.core.terminal import SIGNS as TERMINAL_SIGNS
 from app.core.terminal import bytes_without_codes
 
@@ -26,12 +27,6 @@ Compiler = Callable[[Sequence[Expression]], hyperscan.Database]
 
 OTHER = -1
 ODD = -2
-
-_ERROR_WORDS = (
-    "error", "exception", "fatal", "severe", "critical", "fail", "denied", "rejected", "refused", "invalid",
-    "unable to", "could not", "cannot", "timed out", "bad request", "unauthorized", "forbidden", "not found",
-    "conflict", "bad gateway", "service unavailable", "unprocessable",
-)  # fmt: skip
 
 # Signs that a message may stand there with other blanks or letters than its anchor has. Most blocks hold none.
 _ODD_SIGNS = (
@@ -61,6 +56,9 @@ _BEFORE_A_HEADING = (
     *(f"{mark} " for mark in "0123456789Z])>|*=#"),
 )  # fmt: skip
 _ODD_ID = 1
+
+# What is searched for beside anchors; numbers of hits behind those of the anchors.
+_WORD, _HARMLESS_BEFORE, _HARMLESS_BEHIND, _SIGN, _WRAP_SIGN, _CODE_SIGN = range(6)
 _AT_LINE_START = r"(?:[ \t]|\xc2?\xa0|\xe2\x80[\x80-\x8a])*[\[(]?"
 _BEHIND_A_STAMP = r"[^\n]*(?:[\dZ\])>|*=#] |info(?: |: |\] | - ))"
 _HEADING = rf"^(?:{_AT_LINE_START}|{_BEHIND_A_STAMP})(?:{'|'.join(HEADING_WORDS)})"
@@ -80,17 +78,17 @@ class Prefilter:
         self._compiled = compiled or compile_expressions
         anywhere = hyperscan.HS_FLAG_CASELESS
         once = anywhere | hyperscan.HS_FLAG_SINGLEMATCH
-        self._error = len(anchors)
-        self._sign = self._error + 1
-        self._wrap_sign = self._error + 2
-        self._code = self._error + 3
+        self._anchors = anchors
+        kinds = len(anchors)
         self._first = self._compiled(
             [(re.escape(anchor).encode(), number, anywhere) for number, anchor in enumerate(anchors)]
-            + [(word.encode(), self._error, anywhere) for word in _ERROR_WORDS]
-            + [(re.escape(sign), self._sign, once) for sign in _ODD_SIGNS]
-            + [(sign, self._wrap_sign, hyperscan.HS_FLAG_SINGLEMATCH) for sign in _WRAP_SIGNS]
-            + [(re.escape(sign).encode(), self._sign, once) for sign in _heading_signs()]
-            + [(re.escape(sign), self._code, once) for sign in TERMINAL_SIGNS]
+            + [(text.encode("latin-1"), kinds + _WORD, anywhere) for text in ERROR_WORDS]
+            + [(text.encode(), kinds + _HARMLESS_BEFORE, anywhere) for text in HARMLESS_BEFORE]
+            + [(text.encode(), kinds + _HARMLESS_BEHIND, anywhere) for text in HARMLESS_BEHIND]
+            + [(re.escape(sign), kinds + _SIGN, once) for sign in _ODD_SIGNS]
+            + [(sign, kinds + _WRAP_SIGN, hyperscan.HS_FLAG_SINGLEMATCH) for sign in _WRAP_SIGNS]
+            + [(re.escape(sign).encode(), kinds + _SIGN, once) for sign in _heading_signs()]
+            + [(re.escape(sign), kinds + _CODE_SIGN, once) for sign in TERMINAL_SIGNS]
         )
         # Made when the first block shows a sign: most logs never do. Lines that begin with small letters are common
         # in some logs; so what these may mean is searched for by itself.
@@ -103,30 +101,26 @@ class Prefilter:
 
     def _hits(self, block: memoryview, *, codes_undone: bool) -> list[Hit]:
         found: list[Hit] = []
-        add = found.append
-        error, sign, wrap_sign = self._error, self._sign, self._wrap_sign
-        signs = wraps = codes = False
+        add, kinds = found.append, len(self._anchors)
+        words, signs = _ErrorWords(), set[int]()
+        meet = (words.add, words.drop_before, words.drop_behind)
 
         def on_hit(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            nonlocal signs, wraps, codes
-            if number < error:
+            if number < kinds:
                 add((end, number))
-            elif number == error:
-                add((end, OTHER))
-            elif number == sign:
-                signs = True
-            elif number == wrap_sign:
-                wraps = True
+            elif number < kinds + _SIGN:
+                meet[number - kinds](end)
             else:
-                codes = True
+                signs.add(number - kinds)
 
         self._first.scan(block, on_hit)  # type: ignore[type-var] # any buffer will do
-        if codes and not codes_undone and (plain := self._hits_between_codes(block)) is not None:
+        if _CODE_SIGN in signs and not codes_undone and (plain := self._hits_between_codes(block)) is not None:
             return plain
         before = len(found)
-        if signs or _begins_with_heading(block):
+        found += [(end, OTHER) for end in words.ends]
+        if _SIGN in signs or _begins_with_heading(block):
             self._look_for_odd_and_headings(block, found)
-        if wraps:
+        if _WRAP_SIGN in signs:
             self._look_for_wraps(block, found)
         if len(found) > before:
             found.sort()
@@ -168,6 +162,32 @@ class Prefilter:
             found.append((end, ODD))
 
         self._wraps.scan(block, on_hit)  # type: ignore[type-var]
+
+
+class _ErrorWords:
+    """The error words of a block, in the order of their ends; those that something beside them makes harmless go."""
+
+    def __init__(self) -> None:
+        self.ends: list[int] = []
+        self._harmless = -1
+
+    def add(self, end: int) -> None:
+        if end != self._harmless:
+            self.ends.append(end)
+
+    def drop_before(self, end: int) -> None:
+        """The word that ends here is harmless: "0 errors"."""
+        self._harmless = end
+        self._drop(end)
+
+    def drop_behind(self, end: int) -> None:
+        """The last word before this is harmless: `errors=0`."""
+        if self.ends and self.ends[-1] >= end - MAX_HARMLESS:
+            self._drop(self.ends[-1])
+
+    def _drop(self, word: int) -> None:
+        while self.ends and self.ends[-1] == word:
+            self.ends.pop()
 
 
 def _heading_signs() -> list[str]:

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from app.core.clues import ClueReader, Clues
-from app.core.error_lines import looks_like_an_error
-from app.core.fingerprint import fingerprint_of
+from app.core.error_lines import outcome_of
+from app.core.fingerprint import mask
 from app.core.log_record import Outcome
 from app.core.prefilter import HEADING_MARKS, HEADING_WORDS
+from app.core.record_message import message_of
 
 _WORDS, _MARKS = "|".join(HEADING_WORDS), "|".join(map(re.escape, HEADING_MARKS))
 _HEADING = re.compile(
@@ -17,6 +18,8 @@ _HEADING = re.compile(
     rf"|[\W\dTZ]{{0,60}}?(?:{_MARKS}))"
 )
 _MAX_HEADING = 160
+_MAX_KNOWN = 4_000
+_ONE_DIGIT = str.maketrans("123456789", "000000000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,36 @@ class UnknownLineReader:
     def __init__(self, clue_reader: ClueReader) -> None:
         """Read headings by the vocabulary's words."""
         self._clue_reader = clue_reader
+        # In logs of nothing but errors masking takes most of the time.
+        self._fingerprints: dict[str, str] = {}
+        self._headings: dict[str, UnknownLine] = {}
 
     def read(self, text: str, raw: str, outcome: Outcome = Outcome.UNSAID) -> UnknownLine:
         """Say what a line means; `raw` is the line as it stands in its file, `outcome` what its file says of it."""
-        if outcome.is_trouble or (outcome is not Outcome.FINE and looks_like_an_error(text)):
-            return UnknownLine(fingerprint_of(raw))
+        if outcome is Outcome.UNSAID:
+            outcome = outcome_of(text)
+        if outcome.is_trouble:
+            return UnknownLine(self._fingerprint(raw))
         if len(text) < _MAX_HEADING and _HEADING.match(text):
-            kinds = self._clue_reader.record_types_in(text)
-            return UnknownLine(step=Clues(record_types=kinds) if len(kinds) == 1 else Clues())
+            return self._heading(text)
         return _SILENT
+
+    def _fingerprint(self, raw: str) -> str:
+        message = message_of(raw).translate(_ONE_DIGIT)
+        known = self._fingerprints.get(message)
+        if known is None:
+            if len(self._fingerprints) >= _MAX_KNOWN:
+                self._fingerprints.clear()
+            known = self._fingerprints[message] = mask(message)
+        return known
+
+    def _heading(self, text: str) -> UnknownLine:
+        key = text if self._clue_reader.reads_digits else text.translate(_ONE_DIGIT)
+        known = self._headings.get(key)
+        if known is None:
+            if len(self._headings) >= _MAX_KNOWN:
+                self._headings.clear()
+            kinds = self._clue_reader.record_types_in(text)
+            step = Clues(record_types=kinds) if len(kinds) == 1 else Clues()
+            known = self._headings[key] = UnknownLine(step=step)
+        return known

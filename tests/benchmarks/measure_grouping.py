@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import mean
 from typing import NamedTuple
 
-from app.core.error_lines import looks_like_an_error
+from app.core.error_lines import outcome_of
 from app.core.fingerprint import fingerprint_of, mask
 from app.core.log_templates import templates_of
 from app.core.unwrapping import unwrap
@@ -57,7 +57,7 @@ def main() -> None:
             print_scores(half, mean_of([scores[name] for name in systems if half_of(systems, name) == half]))
         print_scores("all", mean_of(list(scores.values())))
     fine = [line for each in lines.values() for line in info_lines(each)]
-    print(f"\n{sum(map(looks_like_an_error, fine))} of {len(fine)} INFO lines are called errors")
+    print(f"\n{sum(outcome_of(line).is_trouble for line in fine)} of {len(fine)} INFO lines are called errors")
 
 
 def half_of(systems: Sequence[str], name: str) -> str:

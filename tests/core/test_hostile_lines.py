@@ -81,7 +81,7 @@ def test_finding_texts(name: str, desk: Desk) -> None:
 @pytest.mark.parametrize("name", REPEATED)
 def test_reading_a_line(name: str, desk: Desk) -> None:
     def read(text: str) -> None:
-        error_lines.looks_like_an_error(text)
+        error_lines.outcome_of(text)
         fingerprint.fingerprint_of(text)
         log_record.time_in(text)
         named_places.named_places(text)

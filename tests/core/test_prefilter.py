@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.core.error_lines import looks_like_an_error
+from app.core.error_lines import outcome_of
 from app.core.filters import NO_FILTERS
 from app.core.log_matching import LogMatcher
 from app.core.prefilter import ODD, OTHER, Prefilter
@@ -136,10 +136,36 @@ def test_lines_that_say_nothing_are_not_pointed_at(prefilter: Prefilter) -> None
 
 def test_no_line_that_looks_like_an_error_is_overlooked(prefilter: Prefilter) -> None:
     harmless = (ROOT / "catalog" / "harmless.txt").read_text("utf-8").splitlines()
-    lines = [line for line in harmless if looks_like_an_error(line)]
+    lines = [line for line in harmless if outcome_of(line).is_trouble]
     assert len(lines) > 50
     for case in (str, str.upper, str.lower):
         assert [line for line in lines if not hits(prefilter, case(line).encode())] == []
+
+
+LEVELS = [
+    "2026-01-14 03:00:00 WARN disk nearly full, failed", "[ERR] Guardian contact", '{"level":50,"msg":"x"}', "crit: x",
+    '{"msg":"a","detail":"x\\nfailed"}', "La importaci\u00f3n fall\u00f3", "LA IMPORTACI\u00d3N FALL\u00d3",
+    "usuario inv\u00e1lido",
+    '{"m":"fall\\u00f3"}', "0 errors, 3 failed", "failed=0 errors=3", '{"level":"warn","error":null}\nERR x',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", LEVELS)
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_levels_and_words_of_errors_are_found(line: str, encoding: str, prefilter: Prefilter) -> None:
+    assert hits(prefilter, line.encode(encoding))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "INFO 12 rows, no errors", "0 errors, 0 failed", "failed=0 errors=0 ok", '{"level":"info","error":null}',
+        '{"level":"warn","error": null, "m": 3}', '{"level":"warn","errors":[]}', "errorCount: 0",
+        "invalidTokens: none",
+    ],
+)  # fmt: skip
+def test_harmless_lines_are_passed_by(line: str, prefilter: Prefilter) -> None:
+    assert hits(prefilter, f"fine\n{line}\nfine\n".encode()) == []
 
 
 @pytest.mark.parametrize(
