@@ -160,6 +160,9 @@ class Harmless:
             return _PLAIN if len(bare) <= 2 else _NUMBER
         if folded in _SIGNS_OF_MACHINES or any(pattern.fullmatch(chunk) for pattern in _HARMLESS_FORMS):
             return _PASSES
+        stem, _, extension = bare.rpartition(".")
+        if stem and extension.casefold() in _EXTENSIONS and self._is_harmless(stem):
+            return _PASSES
         return self._sort_of_atoms(bare)
 
     def _sort_of_atoms(self, chunk: str) -> _Sort:
@@ -228,7 +231,7 @@ class Harmless:
             return [Chunk(start, end, bare)]
         if not extension and bare.count(".") and not any(self._is_harmless(part.text) for part in parts):
             return [Chunk(start, end, bare)]
-        bad = [part for part in parts if not self._is_harmless(part.text)]
+        bad = [part for part in parts[: len(parts) - extension] if not self._is_harmless(part.text)]
         return bad or [Chunk(start, end, bare)]
 
     def _is_harmless(self, part: str) -> bool:
@@ -243,7 +246,8 @@ _PLAIN, _NAME_TOO, _NUMBER, _PASSES, _UNKNOWN = map(_Sort, ("plain", "name, too"
 _MOST_DIGITS_COUNTED, _MOST_DIGITS_NUMBERED, _MOST_DIGITS_IN_TITLE = 8, 6, 4
 _MOST_REMEMBERED: Final = 50_000
 _EXTENSIONS: Final = frozenset(
-    "csv tsv txt log xml json html htm pdf xls xlsx doc docx zip gz tar png jpg jpeg eml msg bak dat sql yml".split()
+    """csv tsv txt log xml json html htm pdf xls xlsx doc docx zip gz tar png
+    jpg jpeg eml msg bak dat sql yml ps1 cs py js java""".split()
 )
 
 

@@ -352,6 +352,8 @@ def test_names_of_sections_and_assignments_stay_readable(errors: ErrorWords) -> 
             'section="White - Algebra 1" assignment="Essay of May Field"',
             'section="Person-1 - Algebra 1" assignment="Essay of Person-2"',
         ),
+        ("\x1b[31mERROR\x1b[0m User missing the following fields", "ERROR User missing the following fields"),
+        ("at push.ps1:12 and jdoe.ps1", "at push.ps1:12 and Word-1.ps1"),
         ('assignment="Field Trip Form"', 'assignment="Field Trip Form"'),
         (unicodedata.normalize("NFD", "ERROR María Núñez: failed"), "ERROR Person-1: failed"),
         ("INSERT INTO users VALUES (48213, 'Ana', 'Lopez')", "INSERT INTO users VALUES (ID-1, 'Person-2', 'Person-3')"),
