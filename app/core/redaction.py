@@ -217,12 +217,15 @@ class Redactor:
     def _with_stand_ins(self, text: str, marks: Sequence[Mark]) -> str:
         pieces: list[str] = []
         holders = self._holders_in(text, marks)
+        given = [found.span() for found in STAND_IN.finditer(text) if self._names.is_own(found)]
+        edges = {edge for place in given for edge in place}
         end = 0
         for place, mark in enumerate(marks):
             value = text[mark.start : mark.end]
             name = self._known.stand_in(value, mark.kind, holders.get(place))
             if not self.is_shown(value):
-                pieces += (text[end : mark.start], name)
+                # What touches a stand-in is the rest of the word that it was given for.
+                pieces += (text[end : mark.start], "" if {mark.start, mark.end} & edges else name)
                 end = mark.end
         return "".join((*pieces, text[end:]))
 
