@@ -39,6 +39,7 @@ class UnknownLineReader:
     def __init__(self, clue_reader: ClueReader) -> None:
         """Read headings by the vocabulary's words."""
         self._clue_reader = clue_reader
+        self._reads_digits = clue_reader.reads_digits
         # In logs of nothing but errors masking takes most of the time.
         self._fingerprints: dict[str, str] = {}
         self._headings: dict[str, UnknownLine] = {}
@@ -63,7 +64,7 @@ class UnknownLineReader:
         return known
 
     def _heading(self, text: str) -> UnknownLine:
-        key = text if self._clue_reader.reads_digits else text.translate(_ONE_DIGIT)
+        key = text if self._reads_digits else text.translate(_ONE_DIGIT)
         known = self._headings.get(key)
         if known is None:
             if len(self._headings) >= _MAX_KNOWN:
