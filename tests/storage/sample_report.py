@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from app.core.model import Catalog, Entry
 from app.core.report import AffectedRecords, FileVerdict, Finding, Place, Report, Unknown
 from app.storage.catalog_source import read_catalog
@@ -82,6 +84,8 @@ def cascading_report() -> Report:
             "coursekey.attendance.course-not-found",
         )
     )
+    # No entry of the catalog follows from an enrollment yet.
+    attendance.entries = (replace(attendance.entries[0], follows_from=("enrollment",)),)
     for name in ("amy", "ben"):
         user.records.add(f"{name}@x.example", "email", {f"U-{name}1": "user"})
         enrollment.records.add(f"{name}@x.example", "email", {"ALG-1": "course", f"U-{name}1": "user"}, 3)
