@@ -33,11 +33,16 @@ _ERROR_WORDS = re.compile(
 )
 _TELLS = re.compile(rf"(?i)\b{_TELLING}[\"']?\s*[:=]\s*$")
 
-_UPPER, _LOWER = r"A-Z\u00c0-\u00d6\u00d8-\u00de", r"a-z\u00df-\u00f6\u00f8-\u00ff\u0100-\u017f"
+# Latin with all its accents, Greek, Cyrillic. In an accent of its own a small letter may end.
+_LETTERS = [chr(code) for code in (*range(0xC0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00))]
+_UPPER = "A-Z" + "".join(filter(str.isupper, _LETTERS))
+_LOWER = "a-z\u0300-\u036f" + "".join(filter(str.islower, _LETTERS))
+_INITIALS = rf"(?:(?:[A-Z]\.)+|(?:{'|'.join(TITLES)})\.)(?= (?![{_UPPER}]{{2}}))"
 _NAME = (
-    rf"(?:(?:[A-Z]|{'|'.join(TITLES)})\.(?= )|(?:Mc|Mac|De|Di|La|Le|Van|[OD]['\u2019])?[{_UPPER}][{_LOWER}]+"
+    rf"(?:{_INITIALS}|(?:Mc|Mac|De|Di|La|Le|Van|[OD]['\u2019])?[{_UPPER}][{_LOWER}]+"
     rf"(?:['\u2019-][{_UPPER}{_LOWER}][{_LOWER}]+)*|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{{2,4}})"
 )
+_NAME_ENDS = r"(?:(?<=[JS]r)\.)?(?:,? (?:[A-Z]\.|[JS]r\b\.?|I{2,3}\b|IV\b))*"
 _PARTICLE = rf"(?:{'|'.join(PARTICLES)})"
 _SCHOOL = rf"(?:(?:['\u2019]s)?(?: (?:{'|'.join(SCHOOLS)})\b)+)?"
 _SURELY_A_NAME = re.compile(r"(?:Mc|[OD]['\u2019])[A-Z]")
@@ -92,6 +97,12 @@ def _addresses() -> tuple[_Mask, ...]:
             ),
             signs="/",
         ),
+        # IPv6.
+        _Mask(
+            re.compile(r"(?<![\w:])\[?(?=[\da-fA-F:]*::|(?:[\da-fA-F]+:){7})[\da-fA-F:]{3,39}(?![\w:])\]?(?::\d+)?"),
+            signs=":",
+        ),
+        _Mask(re.compile(r"(?i)(?<![\w.\-])localhost(?::\d+)?(?![\w.\-])")),
         # Hosts, classes and files: names of three parts, or of two where the last is a known end.
         _Mask(
             re.compile(r"(?<![\w.])(?:[A-Za-z_][\w\-$]*\.){2,}[A-Za-z_$][\w\-$]*(?:/[\w.$\-]+)*(?::\d+)?"), signs="."
@@ -142,17 +153,19 @@ def _values() -> tuple[_Mask, ...]:
 def _names() -> tuple[_Mask, ...]:
     name = rf"(?!(?:{'|'.join(CAPITALIZED)})\b){_NAME}"
     shout = rf"(?!(?:{'|'.join([*SHOUTED, *map(str.upper, CAPITALIZED)])})\b)[{_UPPER}]{{2,}}"
-    shouts = rf"{shout}(?:['\u2019-]{shout})*"
+    shouts = rf"(?:(?:[A-Z]\.)+ (?={shout}))?(?:[OD]['\u2019])?{shout}(?:['\u2019-]{shout})*"
     goes_on = r"(?![\w$(\[/@=]|[.:]\w|-\w|::)"
     return (
         _Mask(
             re.compile(
-                rf"(?<![\w.<*$/#@'\u2019-])(?:{_PARTICLE} ){{0,3}}{name}(?:(?:-| |, )(?:{_PARTICLE} )*{name})*{_SCHOOL}"
-                r"(?![\w$(\[/@=]|\.\w|-\w|::)"
+                rf"(?<![\w.<*$/#@'\u2019-])(?:{_PARTICLE} ){{0,3}}{name}(?:(?:-| |, )(?:{_PARTICLE} )*{name})*"
+                rf"{_NAME_ENDS}{_SCHOOL}(?![\w$(\[/@=]|\.\w|-\w|::)"
             ),
             _name,
         ),
-        _Mask(re.compile(rf"(?<![\w.<*$/#@'-]){shouts}(?:(?:, | ){shouts})*{_SCHOOL}{goes_on}"), _shouted_name),
+        _Mask(
+            re.compile(rf"(?<![\w.<*$/#@'-]){shouts}(?:(?:, | ){shouts})*{_NAME_ENDS}{_SCHOOL}{goes_on}"), _shouted_name
+        ),
         _Mask(
             re.compile(
                 rf"(?i)\b(for|by|of|from|to|as|invalid|unknown|illegal) ({'|'.join(ROLES)}) "
@@ -175,6 +188,8 @@ def _joined() -> tuple[_Mask, ...]:
         ),
         _Mask(re.compile(r"<\*> \(<\*>\)"), signs="("),
         _Mask(re.compile(r"<\*>(?:(?:\s*[,;|&:/+.\-~]+\s*|\s+and\s+|\s+)?<\*>)+"), signs="*"),
+        # A full stop of the sentence, or of an initial.
+        _Mask(re.compile(r"(?<=<\*>)\.+$"), ""),
     )
 
 

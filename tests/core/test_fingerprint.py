@@ -25,6 +25,9 @@ from app.core.fingerprint import MAX_FINGERPRINT, fingerprint_of
         ("rows 3, 4 and 9 failed", "rows 12 failed"),
         ("missing fields: lastName", "missing fields: email, lastName and grade"),
         ("cannot reach sis.north.k12.example.us:8443", "cannot reach app-02.example.org"),
+        ("connection to db01.north.k12.us:3136 lost", "connection to mail-7:3467 lost"),
+        ("connection to 10.1.4.7:8704 lost", "connection to sis.prod:2049 lost"),
+        ("connection to [fe80::1]:5432 lost", "connection to localhost:5432 lost"),
         ("cannot read C:\\Sync\\users.csv", "cannot read \\\\server\\share\\courses.csv"),
         ("cannot read /var/sync/users.csv", "cannot read ./out/b.csv"),
         ("lookup failed; uid=0 user=root", "lookup failed; uid=17 user=kmoss"),
@@ -40,6 +43,9 @@ NAMES = (
     "Ivan Davis", "Adeyemi", "O'Neil", "Sam O'Neil", "MARY-JANE", "MARY-JANE WATSON", "Lopez, Ana", "DAVIS, IVAN",
     "Juan de la Cruz", "van der Berg", "J. R. Smith", "Dr. Ann Lee", "McAdams", "Jean-Luc Picard",
     "Zo\u00eb N\u00fa\u00f1ez",
+    "\u0141ukasz \u017bak", "\u0141UKASZ \u017bAK", "MARY-JANE O'BRIEN", "T. BROOKS", "T. Brooks", "J.R. Smith",
+    "Brooks, T.", "Ramon Diaz Jr.", "Ramon Diaz III", "\u0110\u1eb7ng V\u0103n L\u00e2m", "De la Cruz, Rosa",
+    "\u0418\u0432\u0430\u043d \u041f\u0435\u0442\u0440\u043e\u0432", "FATIMA AL-SAYED", "Dvor\u030ca\u0301k, Jan",
     "D\u2019Angelo Russo", "Ana Mar\u00eda Garc\u00eda-L\u00f3pez", "Ivan Davis (4711)", "\u674e\u96f7",
 )  # fmt: skip
 SCHOOLS = ("Lincoln High", "Oak Hill Elementary", "St. Mary's Academy", "Roosevelt Middle School", "PS 118", "Lincoln")
