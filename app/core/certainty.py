@@ -39,7 +39,7 @@ _ENVELOPE = _SPEAKS_BEFORE | frozenset(
     fri sat sun jan feb mar apr may jun jul aug sep oct nov dec {REPLY_PHRASES.replace("|", " ")}""".split()
 )
 _EDGE = 60
-_STACK = re.compile(r"(?m)^[ \t]*(?:at [\w$.<(]|\.\.\. \d+ more|File \"|Traceback \().*$")
+STACK = re.compile(r"(?m)^[ \t]*(?:at [\w$.<(]|\.\.\. \d+ more|File \"|Traceback \().*$")
 # Addresses and ids: who is meant, not who speaks.
 _NAMES = re.compile(r"\S+@\S+|[\w\-]*\d[\w\-]*")
 # As "papercut:", "paper cut[12] ->", "[payroll]" or "c.a.UserController -" before a message.
@@ -47,8 +47,8 @@ _SPEAKER = re.compile(
     r"(?:(?<![\w/\"'.{,=])([^\W\d][\w.\-]*(?: [^\W\d][\w.\-]*)?)\s*(?:\[\d+\])?\s*(?::|-+>|\s[-–|])"
     r"|\[([^\W\d][\w.\- ]*)\])\s*[\"'“(\[]*$"
 )
-_LEVEL_BEFORE = re.compile(r"(?i)(?<!\w)(?:error|err|warn|warning|fatal|severe|critical)\W{0,3}$")
-_GOES_ON = re.compile(r"[\"'”’)\]]*\s{0,2}(?:[:!?]|[\-–—]+>?\s*[^\W\d])")
+LEVEL_BEFORE = re.compile(r"(?i)(?<!\w)(?:error|err|warn|warning|fatal|severe|critical)\W{0,3}$")
+GOES_ON = re.compile(r"[\"'”’)\]]*\s{0,2}(?:[:!?]|[\-–—]+>?\s*[^\W\d])")
 _NO_END = re.compile(rf"(?i)\W*(?:[1-5]\d\d)?\W*(?:{REPLY_PHRASES}|ok)?\W*(?:response)?\W*")
 
 
@@ -110,12 +110,9 @@ class Judge:
             return Certainty.COULD_BE
         return ending(message, seen.pattern, seen.values)
 
-    def heeds_words(self, owner: Owner, pattern: Pattern, clues: Clues) -> bool:
-        """Whether in a log the very words beside a text count, and not only what they say (`clues`) and its values."""
-        message = owner.message
-        if message.generic or (message.code and message.code in clues.codes):
-            return False
-        return self.needs_sign(message, pattern) or not pattern.template.distinctive
+    def heeds_words(self, message: Message, pattern: Pattern) -> bool:
+        """Whether in a log the very words beside a text may count, and not only what they say and its values."""
+        return not message.generic and (self.needs_sign(message, pattern) or not pattern.template.distinctive)
 
     def _is_anothers(self, owner: Owner, seen: Sighting) -> bool:
         """Whether another system is named, or a field that only another one has."""
@@ -123,7 +120,7 @@ class Judge:
         if message.code and message.code in clues.codes:
             return False
         common = self.needs_sign(message, seen.pattern)
-        if common and (FIELD in clues.foreign or self._signs.is_foreign(" ".join(seen.values.values()).casefold())):
+        if common and (FIELD in clues.foreign or self.has_foreign_values(seen.values)):
             return True
         if entry.vendor in clues.nearby:
             return False
@@ -143,7 +140,7 @@ class Judge:
             return False
         if not seen.in_log:
             return True
-        if not _is_as_printed(seen):
+        if not is_as_printed(seen.pattern, seen.found.group()):
             return False
         return (
             entry.vendor in clues.vendors
@@ -154,12 +151,19 @@ class Judge:
 
     def _is_disputed(self, seen: Sighting) -> bool:
         """Whether somebody unknown speaks ("backup: ..."), or the message goes on as the entry's does not."""
-        text, start = seen.found.string, seen.found.start()
-        before = _LEVEL_BEFORE.sub("", text[max(0, start - _EDGE) : start])
-        speaker = _SPEAKER.search(before)
-        if speaker is not None and not self._says_nothing(speaker[1] or speaker[2]):
+        text = seen.found.string
+        if self.has_speaker(text, seen.found.start()):
             return True
-        return not seen.pattern.template.open_end and _GOES_ON.match(text, seen.found.end()) is not None
+        return not seen.pattern.template.open_end and GOES_ON.match(text, seen.found.end()) is not None
+
+    def has_speaker(self, text: str, start: int) -> bool:
+        """Whether somebody unknown speaks before a place."""
+        speaker = _SPEAKER.search(LEVEL_BEFORE.sub("", text[max(0, start - _EDGE) : start]))
+        return speaker is not None and not self.says_nothing(speaker[1] or speaker[2])
+
+    def has_foreign_values(self, values: Mapping[str, str]) -> bool:
+        """Whether a field that only another system has stands in the values of a text."""
+        return self._signs.is_foreign(" ".join(values.values()).casefold())
 
     def _is_whole_message(self, found: re.Match[str]) -> bool:
         """Whether nothing but a log line's envelope (time, level, status, field names) stands around the text."""
@@ -168,10 +172,10 @@ class Judge:
         if len(around) > 20 * _EDGE:
             return False
         # Told twice: by the program, and in the answer that it had. Where it happened says nothing of whose it is.
-        around = _STACK.sub(" ", found.re.sub(" ", around))
-        return self._says_nothing(around)
+        around = STACK.sub(" ", found.re.sub(" ", around))
+        return self.says_nothing(around)
 
-    def _says_nothing(self, text: str) -> bool:
+    def says_nothing(self, text: str) -> bool:
         """Whether a text holds nothing but what stands around a message in any log of a sync job."""
         return all(word in self._around or not word.isalpha() for word in _words(_NAMES.sub(" ", text)))
 
@@ -233,10 +237,10 @@ def _leading_words(template: str) -> tuple[str, ...]:
     return tuple(TOKEN.findall(template.partition("{")[0]))
 
 
-def _is_as_printed(seen: Sighting) -> bool:
+def is_as_printed(pattern: Pattern, message: str) -> bool:
     """Whether the words are written with the capitals that the source prints."""
-    words = _leading_words(seen.pattern.template.text)
-    return tuple(TOKEN.findall(seen.found.group())[: len(words)]) == words
+    words = _leading_words(pattern.template.text)
+    return tuple(TOKEN.findall(message)[: len(words)]) == words
 
 
 def _stands_alone(owner: Owner, seen: Sighting) -> bool:
@@ -245,20 +249,21 @@ def _stands_alone(owner: Owner, seen: Sighting) -> bool:
     if template.distinctive or (message.code and message.code in seen.clues.codes):
         return True
     text, start = found.string, found.start()
-    stands_out = _stands_out(text, start)
-    if not (stands_out or _starts_a_message(text, start)):
+    stands_out = text[start].isupper() and ends_in_a_word(text, start)
+    if not (stands_out or starts_a_message(text, start)):
         return False
     filled = template.open_end and template.placeholders[-1].name in seen.values
-    return filled or stands_out or _ends_a_message(text, found.end())
+    return filled or stands_out or ends_a_message(text, found.end())
 
 
-def _stands_out(text: str, start: int) -> bool:
-    """Whether a capital in the middle of a sentence shows that somebody quotes a message there."""
+def ends_in_a_word(text: str, start: int) -> bool:
+    """Whether a place is in the middle of a sentence: a capital there shows that somebody quotes a message."""
     before = text[max(0, start - _EDGE) : start].rstrip(" ")
-    return text[start].isupper() and before[-1:].islower() and not before[-1:].isupper()
+    return before[-1:].islower() and not before[-1:].isupper()
 
 
-def _starts_a_message(text: str, start: int) -> bool:
+def starts_a_message(text: str, start: int) -> bool:
+    """Whether what stands before a place ends the head of a line, or opens a message."""
     before = text[max(0, start - _EDGE) : start]
     if _BEFORE_A_MESSAGE.search(before):
         return True
@@ -267,7 +272,8 @@ def _starts_a_message(text: str, start: int) -> bool:
     return any(mark.isdigit() or mark in "@=_/" for mark in last) or last.casefold() in _SPEAKS_BEFORE
 
 
-def _ends_a_message(text: str, end: int) -> bool:
+def ends_a_message(text: str, end: int) -> bool:
+    """Whether what stands behind a place closes a message, or goes on with another sentence."""
     after = text[end : end + _EDGE]
     if _AFTER_A_MESSAGE.match(after):
         return True

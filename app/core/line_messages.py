@@ -15,9 +15,13 @@ from app.core.log_matching import Target
 
 
 class NoMessage(Enum):
-    """Why a line gave no message: surely none stands there, or it must be read by `LogMatcher`."""
+    """Why a line gave no message: surely none stands there, or it must be read by `LogMatcher`.
+
+    LESSER: its best one counts as none, but those of lesser templates may.
+    """
 
     NOTHING = "nothing"
+    LESSER = "lesser"
     UNSURE = "unsure"
 
 

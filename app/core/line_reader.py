@@ -11,14 +11,15 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from app.core.affected import failed_first
-from app.core.certainty import is_no_end, names_one, numbers_within
+from app.core.certainty import Certainty, is_as_printed, is_no_end, names_one, numbers_within
 from app.core.clues import Clues
 from app.core.exact import may_be_a_row
 from app.core.line_memo import MAX_READINGS, Facts, LineMemo, Reading, SideSort, SideSorts, facts_of, names_in
 from app.core.line_messages import LineMessage, NoMessage, message_in
-from app.core.log_matching import LogMatcher, Occurrence, Target
+from app.core.log_matching import LogMatcher, Occurrence, Target, spots_of
 from app.core.patterns import Hit
-from app.core.sides import MAX_PLANS, MAX_SIDE, Side
+from app.core.sides import MAX_PLANS, MAX_SIDE, Plan, Side
+from app.core.words_beside import WordsBefore, WordsBehind, words_before, words_behind
 
 MAX_LETTERS = MAX_SIDE
 """Letters of a line; longer ones are always read by `LogMatcher`."""
@@ -64,6 +65,7 @@ class LineReader:
         self._memo = LineMemo()
         self._readings = 0
         self._sorts = SideSorts()
+        self._words_of_plans: dict[tuple[Plan, Plan], tuple[WordsBefore | WordsBehind | None, ...]] = {}
         self._sorts_of_plans: dict[tuple[object, ...], SideSort] = {}
 
     def read(self, text: str, targets: Sequence[Target], context: Clues) -> LineFacts | NoMessage:
@@ -78,15 +80,17 @@ class LineReader:
         # Unescaped, a text may be longer than it was; folded, too.
         if not len(folded) == len(text) <= MAX_LETTERS:
             return NoMessage.UNSURE
-        message = message_in(text, folded, targets)
-        if isinstance(message, NoMessage):
-            return message
-        line = self._taken_apart(text, message)
-        if line is None:
-            return NoMessage.UNSURE
         if context is not self._context:
             self._change_context(context)
-        return self._read(line, context)
+        while True:
+            message = message_in(text, folded, targets)
+            if isinstance(message, NoMessage):
+                return message
+            line = self._taken_apart(text, message)
+            read = NoMessage.UNSURE if line is None else self._read(line, context)
+            if read is not NoMessage.LESSER:
+                return read
+            targets = [target for target in targets if target.weight < message.targets[0].weight]
 
     def _taken_apart(self, text: str, message: LineMessage) -> _Line | None:
         """The line between its sides; None where its cells say what its values are."""
@@ -98,10 +102,17 @@ class LineReader:
             if has_commas and not _is_said_by_sides(text, values):
                 return None
         sides = self._matcher.sides
-        before, after = self._facts_of(sides.before(text, start)), self._facts_of(sides.after(text, end))
+        one, other = sides.before(text, start), sides.after(text, end)
+        before, after = self._facts_of(one), self._facts_of(other)
         is_plain = first.always and not first.asked and not first.looks_inside
         if alone and not has_commas and is_plain and len(values) == first.size:
             return _Line(text, message, (first, before.sort, after.sort), has_commas, before, after)
+        words: tuple[object, ...] | None = None
+        if any([target.heeds_words for target in targets]):  # noqa: C419 - as above
+            words = self._words_beside(one, other)
+            if None in words:
+                return None
+            words += self._words_of(message, text[start:end])
         key = (
             targets,
             has_commas,
@@ -110,6 +121,7 @@ class LineReader:
             None if all(target.always for target in targets) else text[start].isupper(),
             _answers(targets, values) if own or first.asked else None,
             _said_within(targets, message, text),
+            words,
             before.sort,
             after.sort,
         )
@@ -123,6 +135,24 @@ class LineReader:
                 self._sorts_of_plans.clear()
             sort = self._sorts_of_plans[asked] = self._sorts.of(side)
         return _SideFacts(sort, facts_of(side))
+
+    def _words_beside(self, before: Side, after: Side) -> tuple[WordsBefore | WordsBehind | None, ...]:
+        plans = before.plan, after.plan
+        words = self._words_of_plans.get(plans)
+        if words is None:
+            if len(self._words_of_plans) >= MAX_PLANS:
+                self._words_of_plans.clear()
+            judge = self._matcher.judge
+            words = words_before(before.text, judge), words_behind(after.text, judge)
+            self._words_of_plans[plans] = words
+        return words
+
+    def _words_of(self, message: LineMessage, text: str) -> tuple[bool, ...]:
+        """What a message's own words say of its certainty: its capitals, and its values."""
+        judge = self._matcher.judge
+        values = message.own or (message.values,)
+        printed = [is_as_printed(target.pattern, text) for target in message.targets]
+        return *printed, *[bool(own) and judge.has_foreign_values(own) for own in values]
 
     def _read(self, line: _Line, context: Clues) -> LineFacts | NoMessage:
         reading = self._recall(line.key, line, context)
@@ -153,17 +183,6 @@ class LineReader:
                 self._readings = 0
         return reading
 
-    def _depends_on_words(self, line: _Line, context: Clues) -> bool:
-        """Whether the very words beside the message count, and not only what kinds of facts stand there."""
-        targets, start, end = line.message[:3]
-        if line.has_commas:
-            return True
-        if all(target.always for target in targets):
-            return False
-        clues = self._matcher.clues_beside(line.text, start, end, context)
-        judge = self._matcher.judge
-        return any(judge.heeds_words(owner, target.pattern, clues) for target in targets for owner in target.owners)
-
     def _change_context(self, context: Clues) -> None:
         if len(self._memos) >= _MAX_MEMOS:
             self._memos.clear()
@@ -179,16 +198,20 @@ class LineReader:
             # Neither the entry nor the values depend on anything beside the message.
             reading = self._memo.reading((first.entry,), False, line.before.sort, line.after.sort, tuple(values), same)
             return reading or NoMessage.UNSURE
-        if self._depends_on_words(line, context):
+        if line.has_commas:
+            # The very words count.
             return NoMessage.UNSURE
         return self._learned_from_matcher(line, context, same)
 
     def _learned_from_matcher(self, line: _Line, context: Clues, same: tuple[int, ...] | None) -> Reading | NoMessage:
         matcher = self._matcher
         text, (targets, start, end, values, alone, own) = line.text, line.message
-        spots = matcher.spots_in(text, targets, context)
-        if not spots and alone:
-            return NoMessage.NOTHING
+        hits = matcher.hits_in(text, targets, context)
+        spots = spots_of(hits)
+        if not spots:
+            # Within what could be another program's text, nothing else counts.
+            is_last = alone or any(hit.certainty is Certainty.COULD_BE for hit in hits)
+            return NoMessage.NOTHING if is_last else NoMessage.LESSER
         if len(spots) != 1 or (spots[0].start, spots[0].end) != (start, end):
             return NoMessage.UNSURE
         part = _part(targets, spots[0].hits)

@@ -93,11 +93,12 @@ class Target:
     `weight` is how much literal text it asks for, `order` its place in the catalog; `alone` holds nothing but it;
     `size` is how many values it has. `looks_inside`: whether it counts may hang on what its values say. `entry`: whose
     it surely is if it counts; None where that must be weighed. `is_sure`: no code or status can speak against it, too.
-    `literal` is all of its text, lower case and up to its last word, if it has no values.
+    `literal` is all of its text, lower case and up to its last word, if it has no values. `heeds_words`: whether it
+    counts may hang on the very words beside it.
     """
 
     __slots__ = (
-        "alone", "always", "anchor", "asked", "entry", "further_words", "is_sure", "lead", "literal",
+        "alone", "always", "anchor", "asked", "entry", "further_words", "heeds_words", "is_sure", "lead", "literal",
         "looks_inside", "order", "owners", "pattern", "size", "weight", "words",
     )  # fmt: skip
 
@@ -117,6 +118,7 @@ class Target:
         entries = {owner.entry.id: owner.entry for owner in self.owners}
         self.entry = self.owners[0].entry if self.always and len(entries) == 1 else None
         self.is_sure = self.entry is not None and not any(message.status or message.code for message in messages)
+        self.heeds_words = not self.always and any(judge.heeds_words(message, pattern) for message in messages)
         self.looks_inside = pattern.names_numbers or bool(pattern.template.rest)
         asked = ((name, tuple(words)) for owner in self.owners for name, words in owner.message.when.items())
         self.asked = tuple(dict.fromkeys(asked))
@@ -182,6 +184,11 @@ class LogMatcher:
 
     def spots_in(self, text: str, candidates: Iterable[Target], context: Clues) -> list[Spot]:
         """Where messages stand, in their order."""
+        hits = self.hits_in(text, candidates, context)
+        return spots_of(hits) if hits else []
+
+    def hits_in(self, text: str, candidates: Iterable[Target], context: Clues) -> list[Hit]:
+        """Each text found, certain or not."""
         folded = text.casefold()
         spelled = " ".join(folded.split())
         found = [
@@ -202,7 +209,7 @@ class LogMatcher:
             hit = judged(target.pattern, target.owners, one, self.judge, clues, in_log=True)
             if hit is not None:
                 hits.append(hit)
-        return _spots(hits)
+        return hits
 
     def _with_own_numbers(
         self, clues: Clues, text: str, around: tuple[int, int], found: re.Match[str], context: Clues
@@ -221,10 +228,6 @@ class LogMatcher:
             self._last_asked = asked
             self._last_beside = (self.sides.before(text, start), self.sides.after(text, end))
         return self._last_beside
-
-    def clues_beside(self, text: str, start: int, end: int, context: Clues) -> Clues:
-        """What is known of a message at a place."""
-        return self._clues(self.beside(text, start, end), context)
 
     def _clues(self, beside: _Beside, context: Clues) -> Clues:
         """What is known beside a message: what the person chose, else what its sides say, else the context."""
@@ -346,7 +349,7 @@ def _spot(hit: Hit) -> Spot:
     return Spot(hit.words, hit.start, hit.end, [hit])
 
 
-def _spots(hits: list[Hit]) -> list[Spot]:
+def spots_of(hits: list[Hit]) -> list[Spot]:
     """The places of messages in their order; none inside or across a more specific one of other words."""
     hits = without_parts_of_guesses(hits)
     hits.sort(key=lambda hit: (not hit.is_certain, -hit.weight, hit.start, hit.owners[0].order, hit.end))

@@ -32,7 +32,7 @@ LONG_SIDE = 600
 MAX_LONG = 500
 """What is kept of long sides."""
 
-_HOLE = "\x01"
+HOLE = "\x01"
 """Stands for an e-mail address, which is cut out before anything else is read: it is a name, never a clue."""
 
 _MASK = str.maketrans("123456789", "000000000")
@@ -107,16 +107,16 @@ class Side:
 
     def place_in_line(self, place: int) -> int:
         """A place counted with the e-mail addresses put back in."""
-        emails = self.emails[: self.text.count(_HOLE, 0, place)]
+        emails = self.emails[: self.text.count(HOLE, 0, place)]
         return place + sum(map(len, emails)) - len(emails)
 
     def _filled(self, start: int, end: int) -> str:
         value = self.text[start:end]
-        if _HOLE not in value:
+        if HOLE not in value:
             return value
-        number = self.text.count(_HOLE, 0, start)
-        for email in self.emails[number : number + value.count(_HOLE)]:
-            value = value.replace(_HOLE, email, 1)
+        number = self.text.count(HOLE, 0, start)
+        for email in self.emails[number : number + value.count(HOLE)]:
+            value = value.replace(HOLE, email, 1)
         return value
 
 
@@ -147,7 +147,7 @@ class SideReader:
             pieces = _AROUND_EMAILS.split(text)
             if len(pieces) > 1:
                 emails = pieces[1::2]
-                text = _HOLE.join(pieces[::2])
+                text = HOLE.join(pieces[::2])
         key = text.translate(self._mask)
         plans, most = (self._plans, MAX_PLANS) if len(text) <= LONG_SIDE else (self._long_plans, MAX_LONG)
         plan = plans.get(key)
@@ -173,7 +173,7 @@ class SideReader:
                 if len(self._words) >= MAX_PLANS:
                     self._words.clear()
                 self._words[bare] = words
-        names = tuple(named_places(wording, _HOLE))
+        names = tuple(named_places(wording, HOLE))
         return Plan(
             time=time_place(wording),
             names=names,
