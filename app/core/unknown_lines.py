@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.core.clues import ClueReader, Clues
 from app.core.error_lines import outcome_of
-from app.core.fingerprint import mask
+from app.core.fingerprint import mask_names, mask_numbers
 from app.core.log_record import Outcome
 from app.core.prefilter import HEADING_MARKS, HEADING_WORDS
 from app.core.record_message import message_of
@@ -40,7 +40,7 @@ class UnknownLineReader:
         """Read headings by the vocabulary's words."""
         self._clue_reader = clue_reader
         self._reads_digits = clue_reader.reads_digits
-        # In logs of nothing but errors masking takes most of the time.
+        # By messages without their numbers: in logs of nothing but errors masking takes most of the time.
         self._fingerprints: dict[str, str] = {}
         self._headings: dict[str, UnknownLine] = {}
 
@@ -55,12 +55,12 @@ class UnknownLineReader:
         return _SILENT
 
     def _fingerprint(self, raw: str) -> str:
-        message = message_of(raw).translate(_ONE_DIGIT)
+        message = mask_numbers(message_of(raw))
         known = self._fingerprints.get(message)
         if known is None:
             if len(self._fingerprints) >= _MAX_KNOWN:
                 self._fingerprints.clear()
-            known = self._fingerprints[message] = mask(message)
+            known = self._fingerprints[message] = mask_names(message)
         return known
 
     def _heading(self, text: str) -> UnknownLine:
