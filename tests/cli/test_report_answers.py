@@ -103,7 +103,7 @@ def test_text_without_cascades_says_nothing_of_them() -> None:
 
 def test_what_became_of_every_record_is_told() -> None:
     file = FileVerdict("a.csv", "csv", "utf-8", 90, 1_205, 38, 12, records=1_204, known=37, warnings=3)
-    report = Report(files=[file], unknown=[Unknown("x", 3, "x y", Place("a.csv", 2), (), 3)], lines=1_205)
+    report = Report(files=[file], unknown=[Unknown("x", 3, "x y", Place("a.csv", 2), warnings=3)], lines=1_205)
     assert "1,204 rows: 37 known errors, 12 unknown (3 of them warnings), 1,155 fine." in as_text(report)
     assert "      3  Warning: x y" in as_text(report)
     answer = report_json(report)
