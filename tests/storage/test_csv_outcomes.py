@@ -165,7 +165,7 @@ def test_event_viewer_leaves_out_a_heading(desk: Desk) -> None:
         "Information,1/14/2026 3:00:03 AM,Sync,1000,None,Sync finished well\n"
     )
     report = scanned(text, desk)
-    assert [group.said for group in report.unknown] == ["Error: The feed stopped at once"]
+    assert [group.said for group in report.unknown] == ["The feed stopped at once"]
 
 
 WORDS = st.sampled_from(
