@@ -11,11 +11,18 @@ from app.gui.comparison.controller import ComparisonController
 from app.gui.comparison.dialog import ComparisonDialog
 from tests.gui.desktop import CTRL, Desktop
 
-LINE = '2026-03-0{day}T06:00:0{n}Z ERROR /users 400 {{"error":{{"message":"{text}"}},"email":"{who}@north.example"}}\n'
+LINE = (
+    "2026-03-0{day}T06:00:0{n}Z ERROR /users {status} "
+    '{{"error":{{"message":"{text}"}},"email":"{who}@north.example"}}\n'
+)
 
 
 def log(path: Path, day: int, *rows: tuple[str, str]) -> Path:
-    lines = (LINE.format(day=day, n=n, text=text, who=who) for n, (who, text) in enumerate(rows))
+    statuses = {"template not found.": 500}  # as the entry says: another one would not be its message
+    lines = (
+        LINE.format(day=day, n=n, status=statuses.get(text, 400), text=text, who=who)
+        for n, (who, text) in enumerate(rows)
+    )
     path.write_text("".join(lines))
     return path
 
