@@ -31,11 +31,13 @@ class InPlace(Struct, frozen=True):
 
     That is so where a known message begins in the message's own column; `text` is that cell, `behind` what follows it.
     `likely`: it is most likely so in any case, where the row holds no known message at all.
+    `at_end`: the last cell of a row whose message is in the last column, where no other cell is sure to be in its own.
     """
 
     text: str
     behind: str
     likely: bool = False
+    at_end: str = ""
     clues: Clues = NO_CLUES
     time: str = ""
     names: Mapping[str, str] = field(default_factory=dict)

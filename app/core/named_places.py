@@ -259,7 +259,10 @@ def _object_around(text: str, place: int) -> str:
 
 def _unquoted(text: str, start: int, end: int, *, is_prose: bool) -> tuple[int, int] | None:
     """A value without quotes; None where it is the next field's label or the beginning of a sentence."""
-    if _is_key(text, end) or text[end - 1] == ":":
+    if _is_key(text, end):
+        return None
+    if text[end - 1] == ":" and (is_prose or not any(map(str.isdigit, text[start:end]))):
+        # `issuedID=Q7: 400` has a value, and the message behind it.
         return None
     start, end = _bare(text, start, end)
     if is_prose and text[start:end].isalpha() and _CLOSED.match(text, end) is None:

@@ -152,9 +152,9 @@ class Scanner:
     def _placed(self, record: LogRecord, place: InPlace) -> LogRecord:
         """A row of which some cells may have moved, without those that nothing shows to stand in their columns."""
 
-        def holds(text: str) -> bool:
+        def holds(text: str, around: Clues | None = None) -> bool:
             unwrapped = unwrap(text)
-            return bool(self.matcher.read(unwrapped, self.matcher.candidates(unwrapped), context))
+            return bool(self.matcher.read(unwrapped, self.matcher.candidates(unwrapped), around or context))
 
         placed = replace(record, clues=place.clues, time=place.time, names=place.names, in_place=None)
         context = self._record_context(placed)
@@ -164,6 +164,8 @@ class Scanner:
             text = place.text
         elif place.behind and holds(longer) and not holds(place.behind):
             text = longer
+        elif place.at_end and not holds(record.text, alone := self._record_context(record)):
+            return replace(record, text=place.at_end if holds(place.at_end, alone) else record.text, in_place=None)
         else:
             return replace(record, in_place=None)
         return replace(placed, text=text)

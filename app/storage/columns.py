@@ -135,13 +135,15 @@ class RowReader:
 
     def _in_place(self, cells: Sequence[str]) -> InPlace | None:
         """The reading that holds if the message stands in its column: all left of it then does, too."""
-        place = self._messages[0] if self._messages else len(cells)
-        if place >= len(cells) or not cells[place].strip():
-            return None
         fits = self.fits(cells)
+        place = self._messages[0] if self._messages else len(cells)
+        at_end = cells[-1].strip() if len(cells) >= MIN_COLUMNS and not fits and place == self._width - 1 else ""
+        if place >= len(cells) or not cells[place].strip():
+            return InPlace("", "", at_end=at_end) if at_end else None
         known = cells if fits else cells[:place]
         behind = ", ".join(cells[place + 1 :])
-        return InPlace(cells[place], behind, fits, self._clues(known), self._time(known), self._named_records(known))
+        names = self._named_records(known)
+        return InPlace(cells[place], behind, fits, at_end, self._clues(known), self._time(known), names)
 
     def _time(self, cells: Sequence[str]) -> str:
         return next((cell for index in self._times if (cell := _cell(cells, index))), "")

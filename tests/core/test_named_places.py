@@ -11,6 +11,8 @@ NAMED = {
     "student 4711:": {"4711": "student"},
     "user 4711 failed": {"4711": "user"},
     "[user 4711]": {"4711": "user"},
+    "POST /users failed for issuedID=Q7: 400 {": {"Q7": "student"},
+    "user_id=4711: not sent": {"4711": "user"},
     "(user id 4711)": {"4711": "user"},
     "record #4711 -": {"4711": "id"},
     "row 14:": {"14": "row"},

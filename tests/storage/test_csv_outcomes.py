@@ -192,3 +192,10 @@ def test_every_row_is_accounted_for(header: str, rows: list[list[str]], separato
     assert account.known == report.occurrences
     assert account.fine >= 0
     assert account.unit == "rows"
+
+
+def test_a_message_in_the_last_column_counts_whatever_the_number_of_cells(desk: Desk) -> None:
+    text = "grade,studentID,note,message\n9,7007,{0}\n9,7008,a,{0}\n9,7009,a,b,{0}\n".format("Email must be unique")
+    (finding,) = scanned(text, desk).findings
+    assert finding.count == 3
+    assert list(finding.records) == ["7008"]

@@ -208,3 +208,8 @@ def test_other_lines_come_out_as_they_are(text: str, desk: Desk) -> None:
     assert "Email must be unique" in whole
     kept = [line for line in text.split("\n") if "a" in line or "b" in line]
     assert all(line.strip() in whole for line in kept)
+
+
+def test_a_last_cell_may_be_longer_than_its_column(desk: Desk) -> None:
+    text = MYSQL.replace("| Course not found     |", "| User missing the following fields: email |")
+    assert [record.text for record in records(text, desk)][-1] == "User missing the following fields: email"

@@ -134,7 +134,8 @@ def _split_at(places: Sequence[int]) -> _Cut:
     def cut(line: str) -> list[str] | None:
         inner = places[1:-1]
         if all(line[place : place + 1] == "|" for place in inner):
-            cells = [line[start + 1 : end] for start, end in pairwise(places)]
+            # The last cell may be longer than its column.
+            cells = [line[start + 1 : end] for start, end in pairwise([*places[:-1], len(line)])]
         else:
             bare = line.strip().removeprefix("|").removesuffix("|") if places[0] >= 0 else line
             cells = bare.split("|")
