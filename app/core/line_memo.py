@@ -87,7 +87,7 @@ class SideSorts:
 
 def facts_of(side: Side) -> Facts:
     """The facts of a side."""
-    return side.time, *[name for name, _ in side.names()]
+    return (side.time, *[name for name, _ in side.names()]) if side.plan.names else (side.time,)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -65,7 +65,8 @@ class LineReader:
         self._memo = LineMemo()
         self._readings = 0
         self._sorts = SideSorts()
-        self._words_of_plans: dict[tuple[Plan, Plan], tuple[WordsBefore | WordsBehind | None, ...]] = {}
+        self._words_before: dict[Plan, WordsBefore | None] = {}
+        self._words_behind: dict[Plan, WordsBehind | None] = {}
         self._sorts_of_plans: dict[tuple[object, ...], SideSort] = {}
 
     def read(self, text: str, targets: Sequence[Target], context: Clues) -> LineFacts | NoMessage:
@@ -137,15 +138,15 @@ class LineReader:
         return _SideFacts(sort, facts_of(side))
 
     def _words_beside(self, before: Side, after: Side) -> tuple[WordsBefore | WordsBehind | None, ...]:
-        plans = before.plan, after.plan
-        words = self._words_of_plans.get(plans)
-        if words is None:
-            if len(self._words_of_plans) >= MAX_PLANS:
-                self._words_of_plans.clear()
-            judge = self._matcher.judge
-            words = words_before(before.text, judge), words_behind(after.text, judge)
-            self._words_of_plans[plans] = words
-        return words
+        if len(self._words_before) + len(self._words_behind) >= MAX_PLANS:
+            self._words_before.clear()
+            self._words_behind.clear()
+        judge = self._matcher.judge
+        if before.plan not in self._words_before:
+            self._words_before[before.plan] = words_before(before.text, judge)
+        if after.plan not in self._words_behind:
+            self._words_behind[after.plan] = words_behind(after.text, judge)
+        return self._words_before[before.plan], self._words_behind[after.plan]
 
     def _words_of(self, message: LineMessage, text: str) -> tuple[bool, ...]:
         """What a message's own words say of its certainty: its capitals, and its values."""
@@ -219,11 +220,12 @@ class LineReader:
             return NoMessage.UNSURE
         beside = matcher.beside(text, start, end)
         one = matcher.occurrence(text, spots[0], beside, beside, context)
-        names = tuple(values if len(part) == len(targets) else _values_of_part(own, part))
+        is_all = part == tuple(range(len(targets)))
+        names = tuple(values if is_all else _values_of_part(own, part))
         reading = self._memo.reading(one.entries, one.undecided, line.before.sort, line.after.sort, names, same)
         if reading is None:
             return NoMessage.UNSURE
-        if len(part) < len(targets):
+        if not is_all:
             reading.part = part
         return reading if _agree(reading, line, one) else NoMessage.UNSURE
 
@@ -265,12 +267,11 @@ def _facts(reading: Reading, line: _Line) -> Facts | None:
 
 
 def _part(targets: Sequence[Target], hits: Sequence[Hit]) -> tuple[int, ...] | None:
-    """Which of the templates count, by their places, if these hits are theirs in the same order."""
+    """Which of the templates count, by their places in the order of their hits; None if one is another's."""
     patterns = [target.pattern for target in targets]
     if any(hit.pattern not in patterns for hit in hits):
         return None
-    part = tuple([patterns.index(hit.pattern) for hit in hits])
-    return part if part == tuple(sorted(part)) else None
+    return tuple([patterns.index(hit.pattern) for hit in hits])
 
 
 def _values_of_part(own: Sequence[Mapping[str, str]], part: Sequence[int]) -> dict[str, str]:

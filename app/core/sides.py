@@ -93,8 +93,8 @@ class Side:
 
     def spelled_numbers(self) -> tuple[str, ...]:
         """The digits that may be codes and HTTP statuses, in their order."""
-        text = self.text
-        return tuple([text[start:end] for start, end, _ in self.plan.numbers])
+        text, numbers = self.text, self.plan.numbers
+        return tuple([text[start:end] for start, end, _ in numbers]) if numbers else ()
 
     def names(self) -> list[tuple[str, str]]:
         """The records named, as (identifier, kind) in the order in which they were looked for."""
