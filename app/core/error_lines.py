@@ -20,6 +20,7 @@ _STEMS = (
     "err", "fail", "fatal", "sever", "critic", "excep", "success", "denied", "reject", "refused", "invalid", "unable",
     "could", "can", "timed", "panic", "fall", "no se ", "rechaz", "denegad", "inv\u00e1", "lid", "bad ", "unauth",
     "forbid", "not f", "conflict", "unavail", "unproc", "crit", "alert", "emerg", "level", "lvl", "@l", "prio",
+    "status", "imported", "ok\"", "ok\\",
 )  # fmt: skip
 
 _NOUNS = r"(?:errors?|failures?|exceptions?|errores|fallos?|excepciones)"
@@ -42,6 +43,13 @@ _STACK = re.compile(
     r"|^(?:During handling of the above exception|The above exception was the direct cause)"
 )
 _REPLY = re.compile(r"\b[45]\d\d [a-z]")
+_JSON_QUOTE = r"\\{0,3}\"[ \t]*:[ \t]*\\{0,3}\"?"
+_FIELDS_OF_FAILURE = (
+    rf"\"(?:http[_\-]?|response[_\-]?)?status(?:[_\-]?code)?{_JSON_QUOTE}[45]\d\d",
+    rf"\"(?:is[_\-]?)?(?:success(?:ful)?|succeeded|imported|ok){_JSON_QUOTE}false",
+)
+"""Fields of JSON that say that their object failed: `"status": 422`, `"success": false`."""
+_FIELD_OF_FAILURE = re.compile(rf"(?:{'|'.join(_FIELDS_OF_FAILURE)})(?![\w.])")
 
 _HEADER = 120
 """Letters in which the level stands."""
@@ -75,7 +83,9 @@ def outcome_of(text: str) -> Outcome:
     level = level_of(text)
     if level is Outcome.FAILED or (level is Outcome.FINE and not _REPLY.search(lowered)):
         return level
-    return Outcome.FAILED if _WORDS.search(_HARMLESS.sub(" ", lowered)) else Outcome.UNSAID
+    if _FIELD_OF_FAILURE.search(lowered) or _WORDS.search(_HARMLESS.sub(" ", lowered)):
+        return Outcome.FAILED
+    return Outcome.UNSAID
 
 
 def level_of(text: str) -> Outcome:
@@ -102,6 +112,7 @@ ERROR_WORDS = (
     r"\w(?:error|exception)\b",
     rf"{_BEGINS}(?:err|crit|alert|emerg(?:ency)?)\b",
     rf"(?:level|severity|lvl|@l|priority)(?:name|text)?{_QUOTE}[ \t]*[:=][ \t]*{_QUOTE}[56]0\b",
+    *_FIELDS_OF_FAILURE,
 )
 """What stands in the bytes of a line that failed by `outcome_of`, in any case; it may stand in others, too."""
 

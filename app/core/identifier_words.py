@@ -49,7 +49,7 @@ KNOWN_IDS: Final = _each(
     student="""permid permnum permno perm ssid sasid lasid dcid usic osis suid fleid peims stn lrn uln issued usid uic
         sspid smsid studentkey usi""",
     user="""cwid emplid pidm uin puid nuid unid netid eid xid spriden login username loginid samaccountname kerberos
-        pseudonym sisuser wiseid""",
+        pseudonym sisuser wiseid matricula""",
     teacher="seid",
     section="crn",
     course="addcode",
@@ -72,7 +72,7 @@ AROUND: Final = frozenset(
     original target affected failed failing record imported unique local state district national
     system global internal my the of in for only required optional entity object related reference ref reportable
     joining value match matching
-    region regional county federal government university college institutional home work personal enrolled assigned
+    region regional county federal government university univ college institutional home work personal enrolled assigned
     current previous main e mi de del la el
     """.split()
 )

@@ -300,12 +300,14 @@ def _of_list(items: Sequence[object], context: JsonContext, depth: int, name: st
     context = _without_bare(context)
     told = context.trouble or ("message" if meaning_of(name) == "message" else "")
     is_meant = meaning_of(name) not in _NO_MESSAGES or _trouble_of(name)
+    # Where an error was found is no error: "path": ["users", 0].
+    is_place = meaning_of(name) == "kind"
     before = "" if is_meant or not name else f"{name}: "
     for index, item in enumerate(items):
         if isinstance(item, dict):
             yield from _of_node(_read(item, depth + 1), context, depth + 1)
         elif isinstance(item, str):
-            if _speaks(item, told):
+            if not is_place and _speaks(item, told):
                 yield Told([before + item], context, items, index)
         elif isinstance(item, list):
             pair = _pair(item)

@@ -81,6 +81,7 @@ _NO_TROUBLE = re.compile(
 _IS_FAILED = re.compile(
     r"\b(?:fail\w*|err|error\w*|fatal|critical|severe|exception|reject\w*|invalid\w*|denied|refused|abort\w*|unsuccess\w*"
     r"|unable|could not|cannot|timed out|timeout|unmatched|no match|conflict|unpublishable|forbidden|unauthori[sz]ed"
+    r"|duplicate\w*|mismatch\w*|already exists?|out of range|does not|do not|did not"
     r"|crash\w*|critico|grave|erroneo|fallid[oa]s?|fallo|rechazad[oa]s?|denegad[oa]|excepcion"
     r"|not (?:been )?(?:imported|created|updated|processed|saved|loaded|sent|accepted|added|found|matched|synced|posted"
     r"|valid|ok|successful|permitted|allowed|authori[sz]ed|published)"
@@ -110,6 +111,7 @@ _BEGINNING = 24
 TROUBLE_IN_CELLS = (
     r"(?:\b|_)(?:fail|err|fatal|crit|severe|exception|reject|invalid|denied|refused|abort|unsuccess|unable"
     r"|could[ _\-]not|cannot|timed[ _\-]out|timeout|unmatched|no[ _\-]match|conflict|unpublish|forbidden|unauthor"
+    r"|duplicate|mismatch|already[ _\-]exist|out[ _\-]of[ _\-]range|(?:does|do|did)[ _\-]not"
     r"|crash|cr..?tico|grave|fall[io]|rechaz|denegad|excepci|not[ _\-](?:been[ _\-])?[a-z]"
     r"|no[ _\-](?:import|proces|cre|encontr|actuali|v.{1,2}lid|guard|acept)"
     r"|warn|with[ _\-](?:messages|issues|remarks)|parcial|partial|skip|ignor|caution|adverten|aviso|omitid|emerg|alert"

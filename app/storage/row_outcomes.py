@@ -20,6 +20,7 @@ _CODES = frozenset("errorcode errorid errortype errornumber errorno errcode faul
 _ALONE = re.compile(
     r"(?:import|upload|sync|process|processing|load|push|post|transfer|record|row|job|publish\w*|validation)"
     r"(?:status|state|result|outcome)|status|result|outcome|severity|level|estado|resultado|nivel"
+    r"|(?:is|was)?success(?:ful)?|succeeded|imported|(?:is|has)errors?"
 )
 _SENTENCE = re.compile(r"[^\W\d_]{2,}\S*\s+\S*[^\W\d_]{2,}\S*\s+\S*[^\W\d_]")
 _SHORT = 24
@@ -28,7 +29,7 @@ _TOLD = frozenset({Role.ERROR, Role.WARNING})
 
 def names_outcome(name: str) -> bool:
     """Whether a column of this name is reason enough to take a table for one of results, if it has no messages."""
-    return role_of(name) in {Role.STATUS, Role.SEVERITY} and _ALONE.fullmatch(_letters(name)) is not None
+    return role_of(name) not in {None, *_TOLD} and _ALONE.fullmatch(_letters(name)) is not None
 
 
 class RowOutcomes:

@@ -50,6 +50,11 @@ from app.core.log_record import Outcome
         "error: no such file",
         "Finished with no errors but could not mail",
         '{"error":{"message":"x"}}',
+        '{"id":"S7","status":422}',
+        '{"statusCode" : "409", "body": "x"}',
+        r'{"answer":"{\"http_status\":503}"}',
+        '{"id":"S7","success":false}',
+        '{"isSuccess": false}',
     ],
 )
 def test_lines_that_look_like_errors(line: str) -> None:
@@ -75,6 +80,11 @@ def test_lines_that_look_like_errors(line: str) -> None:
         '{"level":"warn","msg":"retry","error":null}',
         '{"level":"warn","msg":"retry","error":""}',
         '{"error":false}',
+        '{"id":"S7","status":200}',
+        '{"status":4220}',
+        '{"code":"450"}',
+        '{"id":"S7","success":true}',
+        '{"level":"info","status":404}',
         '{"errors":[]}',
         '{"error": None}',
         "failed=0 errors=0",

@@ -53,6 +53,8 @@ FILES = {
     "warnings": ("id,status,warnings", ("7,Success,e-mail left as it was", "8,Success,None"), 1),
     "results": ("User ID;Result", ("7;Rejected", "8;OK", "9;Skipped (no changes)"), 1),
     "spanish": ("Fila,Estado,Descripción", ("2,Fallido,grado", "3,Éxito,", "4,Omitido,aula"), 2),
+    "flags without messages": ("Person ID,Success,Comment", ("7,FALSE,left out", "8,TRUE,fine"), 1),
+    "duplicates": ("Student ID,Import Status", ("7,Duplicate record", "8,Imported"), 1),
     "silent": ("row,error", ("1,None", "2,-", "3,OK", "4,"), 0),
     "activity": ("time,user,message", ("1,amy,signed in", "2,bob,opened a page"), 0),
     "rows only": ("row,message", ("1,all is well with it", "2,read"), 0),

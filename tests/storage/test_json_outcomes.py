@@ -36,6 +36,7 @@ VALUES: dict[str, tuple[object, tuple[int, int, int]]] = {
     ),
     "level": ([{"level": "warn", "message": "took long"}, {"level": "info", "message": "went well"}], (2, 1, 1)),
     "error key": ([{"id": 1, "error": "no home room"}, {"id": 2, "error": None}, {"id": 3, "error": ""}], (3, 1, 0)),
+    "places": ({"errors": [{"message": "Other field asked for", "path": ["users", "name"]}]}, (1, 1, 0)),
     "maps": (
         {"detail": "Data validation", "status": 400, "validationErrors": {"$.school": ["school is blank"]}},
         (2, 2, 0),
