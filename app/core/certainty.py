@@ -40,15 +40,21 @@ _ENVELOPE = _SPEAKS_BEFORE | frozenset(
 )
 _EDGE = 60
 STACK = re.compile(r"(?m)^[ \t]*(?:at [\w$.<(]|\.\.\. \d+ more|File \"|Traceback \().*$")
+_STATUS_LINE = re.compile(r"(?i)(?<![\w/])HTTP/\d(?:\.\d)?\s+\d{3}\s*$")
+# A line of a stack that names a program; those of the platform do not.
+_FRAME = re.compile(
+    r"(?<!\w)at (?!(?:System|Microsoft|java|javax|sun|jdk|org\.springframework)\b)[\w$]+(?:\.[\w$<>`]+)+\("
+)
 # Addresses and ids: who is meant, not who speaks.
 _NAMES = re.compile(r"\S+@\S+|[\w\-]*\d[\w\-]*")
 # As "papercut:", "paper cut[12] ->", "[payroll]" or "c.a.UserController -" before a message.
 _SPEAKER = re.compile(
     r"(?:(?<![\w/\"'.{,=])([^\W\d][\w.\-]*(?: [^\W\d][\w.\-]*)?)\s*(?:\[\d+\])?\s*(?::|-+>|\s[-–|])"
-    r"|\[([^\W\d][\w.\- ]*)\])\s*[\"'“(\[]*$"
+    r"|\[([^\W\d][\w.\- ]*)\]|(?<![\w/])([^\W\d]\w*(?:\.\w+)+)\[\d+\])\s*[\"'“(\[]*$"
 )
 LEVEL_BEFORE = re.compile(r"(?i)(?<!\w)(?:error|err|warn|warning|fatal|severe|critical)\W{0,3}$")
 GOES_ON = re.compile(r"[\"'”’)\]]*\s{0,2}(?:[:!?]|[\-–—]+>?\s*[^\W\d])")
+_REPLY = re.compile(rf"(?i)(?:\W|http|response|status|code|error|\d)*(?:{REPLY_PHRASES})(?:\W|http|response|error|\d)*")
 _NO_END = re.compile(rf"(?i)\W*(?:[1-5]\d\d)?\W*(?:{REPLY_PHRASES}|ok)?\W*(?:response)?\W*")
 
 
@@ -99,7 +105,7 @@ class Judge:
         """How sure a text seen is this entry's message; None where it is none at all."""
         message, clues = owner.message, seen.clues
         if message.generic:
-            known = owner.entry.vendor in clues.nearby or (not seen.in_log and self._is_whole_message(seen.found))
+            known = owner.entry.vendor in clues.nearby or (not seen.in_log and self._is_bare(seen.found))
             if not known or FIELD in clues.foreign:
                 return None
         elif not _stands_alone(owner, seen):
@@ -144,9 +150,15 @@ class Judge:
             return False
         return (
             entry.vendor in clues.vendors
-            or not clues.record_types.isdisjoint(entry.record_types)
-            or clues.names_record
-            or (not clues.amid_others and self._is_whole_message(seen.found))
+            # In a file of another system a student or a course shows nothing.
+            or not (
+                clues.amid_others
+                or (
+                    clues.record_types.isdisjoint(entry.record_types)
+                    and not clues.names_record
+                    and not self._is_whole_message(seen.found)
+                )
+            )
         )
 
     def _is_disputed(self, seen: Sighting) -> bool:
@@ -159,7 +171,7 @@ class Judge:
     def has_speaker(self, text: str, start: int) -> bool:
         """Whether somebody unknown speaks before a place."""
         speaker = _SPEAKER.search(LEVEL_BEFORE.sub("", text[max(0, start - _EDGE) : start]))
-        return speaker is not None and not self.says_nothing(speaker[1] or speaker[2])
+        return speaker is not None and not self.says_nothing(speaker[speaker.lastindex or 0])
 
     def has_foreign_values(self, values: Mapping[str, str]) -> bool:
         """Whether a field that only another system has stands in the values of a text."""
@@ -174,6 +186,12 @@ class Judge:
         # Told twice: by the program, and in the answer that it had. Where it happened says nothing of whose it is.
         around = STACK.sub(" ", found.re.sub(" ", around))
         return self.says_nothing(around)
+
+    def _is_bare(self, found: re.Match[str]) -> bool:
+        """Whether a person pasted a platform's text alone: no server's status line, no program's stack around it."""
+        before, after = found.string[: found.start()], found.string[found.end() :]
+        told_by_other = _STATUS_LINE.search(before) or _FRAME.search(before) or _FRAME.search(after)
+        return not told_by_other and self._is_whole_message(found)
 
     def says_nothing(self, text: str) -> bool:
         """Whether a text holds nothing but what stands around a message in any log of a sync job."""
@@ -198,6 +216,11 @@ def ending(message: Message, pattern: Pattern, values: Mapping[str, str]) -> Cer
 def is_no_end(rest: str) -> bool:
     """Whether what follows a text is not its end: nothing, or the HTTP status in words."""
     return _NO_END.fullmatch(rest) is not None
+
+
+def is_status_line(text: str) -> bool:
+    """Whether a text is no more than how any server answers: `HTTP response HTTP/1.1 404 Not Found`."""
+    return _REPLY.fullmatch(text) is not None
 
 
 def numbers_within(text: str) -> Numbers:

@@ -152,8 +152,6 @@ class ClueReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Prepare the search for the vocabulary's vendors and record types."""
         self.signs = SignReader(vocabulary)
-        markers = (marker for term in vocabulary.record_types.values() for marker in term.markers)
-        self._neutral = frozenset(_spelled(" ".join((*vocabulary.sync_words, *markers, *vocabulary.systems))).split())
         self._vendors = {
             _spelled(name): key for key, term in vocabulary.vendors.items() for name in (key, *term.aliases)
         }
@@ -196,7 +194,12 @@ class ClueReader:
         spaced = _spelled(re.sub(r"\.\w+$", "", name))
         words = spaced.split()
         kinds = {kind for word in words if (kind := self._record_types.get(word)) is not None}
-        return Clues(vendors=self.vendors_in(spaced), record_types=frozenset(kinds) if len(kinds) == 1 else frozenset())
+        vendors = self.vendors_in(spaced)
+        return Clues(
+            vendors=vendors,
+            record_types=frozenset(kinds) if len(kinds) == 1 else frozenset(),
+            amid_others=not vendors and self.signs.is_named_after_another(spaced),
+        )
 
     def of_vendor(self, value: str) -> Clues:
         """What a column or field says that names a vendor, a system or a program."""
@@ -207,7 +210,7 @@ class ClueReader:
     def of_speaker(self, value: str) -> Clues:
         """What a column or field says that names the program which wrote the record."""
         own = self.of_vendor(value)
-        unknown = not own.vendors and not self._neutral.issuperset(re.findall(r"[^\W\d]+", _spelled(value)))
+        unknown = not own.vendors and not self.signs.is_neutral(value)
         return replace(own, amid_others=own.amid_others or unknown)
 
     def of_head(self, head: str) -> Clues:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from app.core.certainty import Certainty, contradicts, numbers_within
+from app.core.certainty import Certainty, contradicts, is_status_line, numbers_within
 from app.core.clues import Clues
 from app.core.decision import Decision, decide
 from app.core.exact import ExactMatcher, Found
@@ -235,6 +235,8 @@ class Matcher:
                 and not contradicts(owner.message, within, clues)
                 # Spelled as it is in the catalog, and still not found exactly: nothing names its vendor.
                 and not (owner.message.generic and not hit.typos and not hit.missing)
+                # A server's status line without the words that make it this message.
+                and not (hit.missing and is_status_line(" ".join(hit.pattern.template.words)))
             )
             if owners:
                 admitted.append((hit, owners))

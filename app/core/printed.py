@@ -14,6 +14,7 @@ _SURE = re.compile(
     | \b[A-Z]+(?:_[A-Z0-9]+)+\b               # EXCHANGE_ERROR
     | \b(?:[A-Z]\w*)?[a-z](?:Exception|Error)\b | \w\.\w+\.\w+Exception
     | \b(?:HTTP|http)[/ ]\d
+    | \w\.\w+\(                              # a method called
     | \b(?:ERROR|WARN|WARNING|FATAL|INFO|DEBUG|SEVERE|CRITICAL)\b
     | \b[A-Z]{2,5}-\d{3,}\b                   # ORA-00001
     | \b0x[0-9a-fA-F]{4,}
@@ -38,7 +39,8 @@ _SET_PHRASE = re.compile(
     r"""(?ix)
     \b(?:not\sfound|not\sexist|already\s\w+|must\s(?:be|not|have|contain)|(?:is|are|was)\s(?:required|invalid|missing|
     not\s\w+|inactive|locked|closed|full|expired|denied|empty|null)|cannot\s\w+|could\snot|couldn't\s\w+|didn't\s\w+|
-    doesn't\sexist|unable\sto|failed\s(?:to|for)|failed|failure|denied|mismatch|exceed(?:s|ed)|expired|unknown|invalid|
+    doesn't\sexist|unable\sto|failed\s(?:to|for)|failed|failure|denied|mismatch|exceed(?:s|ed)|
+    (?:limit|quota|maximum|capacity)\s(?:is\s)?reached|expired|unknown|invalid|
     illegal|unexpected|unsupported|duplicate|violat\w+|rejected|skipping|skipped|no\s\w+\s(?:given|found)|missing|
     required|not\s(?:allowed|permitted|authorized|supported|valid|available|open|enrolled))\b
     """

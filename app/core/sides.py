@@ -36,7 +36,7 @@ HOLE = "\x01"
 """Stands for an e-mail address, which is cut out before anything else is read: it is a name, never a clue."""
 
 _MASK = str.maketrans("123456789", "000000000")
-_LETTERED = re.compile(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b|\b[A-Z]{1,5}(?=-?0)")
+_LETTERED = re.compile(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b|\b(?!ORA|PLS|TNS)[A-Z]{1,5}(?=-?0)")
 _NUMBER_OR_ID = re.compile(r"[0A]{2,}")
 _AROUND_EMAILS = re.compile(f"({EMAIL.pattern})")
 _NO_NUMBERS = Numbers()

@@ -97,8 +97,10 @@ def _is_known(hit: WordHit, terms: Sequence[Term]) -> bool:
     least = _MIN_FIT if all(term.readings for term in asked) else _MIN_FIT_WITH_UNKNOWN
     # One word of a sentence that somebody may say is not what the sentence is about.
     speaks = hit.own or (len(asked) > 1 and hit.together >= _MIN_TOGETHER)
+    # "Bus routes": half of it is nobody's word here.
+    strange = not all(term.readings for term in asked)
     sure = [word for word, _, how in hit.matched if how != "typo" or len(word) > _SHORT]
-    return hit.coverage >= _MIN_COVERAGE and speaks and hit.fit >= least and 2 * len(sure) >= len(asked)
+    return hit.coverage >= _MIN_COVERAGE and speaks and hit.fit >= least and 2 * len(sure) >= len(asked) + strange
 
 
 def _context(entries: Sequence[Entry], clues: Clues) -> Callable[[int], float]:

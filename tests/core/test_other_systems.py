@@ -31,6 +31,8 @@ OTHER_SYSTEMS = {
         "[clever] Invalid start date",
         "clever-sync: User not found.",
         "Clever Sync: Course not found",
+        "clever_id,user_type,error\n58a1,student,User not found",
+        '{"error":"User not found","clever_id":"58a"}',
     ),
     "gads": (
         "2026-01-14 03:00:04 [ERROR] GADS User not found.",
@@ -40,6 +42,7 @@ OTHER_SYSTEMS = {
     ),
     "azure": (
         "AAD Connect: User does not exist.",
+        "AADSTS50034: User not found",
         'Microsoft Graph: {"error":{"code":"Request_ResourceNotFound","message":"User not found"}}',
         "ADSync: Email must be unique",
     ),
@@ -53,6 +56,7 @@ OTHER_SYSTEMS = {
         "zoom: Invalid end time",
         "zoom webhook: Invalid start time",
         '{"service":"zoom","msg":"Invalid start time"}',
+        "Zoom error 1001: User does not exist",
     ),
     "smtp": (
         "mail: Template not found: reminder.html",
@@ -80,6 +84,7 @@ OTHER_SYSTEMS = {
         "org.springframework.web.HttpServerErrorException: 500 Internal Server Error",
         "javax.persistence.EntityNotFoundException: Course does not exist.",
     ),
+    "oneroster": ('{"imsx_codeMajor":"failure","imsx_severity":"error","imsx_description":"User not found"}',),
     "edfi": (
         'Ed-Fi ODS API: {"message":"The request is invalid.","modelState":{"x":["y"]}}',
         "edfi: Invalid start date",
@@ -92,6 +97,12 @@ OTHER_SYSTEMS = {
     ),
     "sql": (
         "Msg 50000, Level 16, State 1, Procedure usp_Enroll: Course does not exist.",
+        "2026-01-14 03:00:02.12 spid52 Course does not exist",
+        "ORA-20001: User not found",
+        "ORA-20100: ::Course does not exist.::",
+        "2026-01-14T03:00:01Z 8 [ERROR] ERROR 1644 (45000): Email must be unique",
+        "SQLSTATE[45000]: <<Unknown error>>: 1644 User not found",
+        "2026-01-14 03:00:01 UTC [8] ERROR: Email must be unique\n2026-01-14 UTC [8] CONTEXT: PL/pgSQL function f()",
         "psql: ERROR: Invalid start date",
     ),
     "other": (
@@ -110,6 +121,10 @@ OTHER_SYSTEMS = {
         '{"logger":"com.acme.Auth","message":"User not found"}',
         '{"program":"cron","message":"Invalid start time"}',
         'time=2026 level=error component=billing msg="User not found."',
+        'level=error component=parking msg="Course does not exist" student=4711',
+        '{"level":"ERROR","service":"payments","message":"Course does not exist","student_id":5}',
+        '{"level":"ERROR","logger":"com.acme.Billing","message":"Email must be unique","userId":5}',
+        "fail: Acme.Shop.UserService[0]\n      User not found",
     ),
 }
 
@@ -140,6 +155,8 @@ OURS = (
     "Date,Student ID,Status,Error Message\n01/12/2026,S88207,400,Email must be unique",
     "ERROR course sync: Invalid course days",
     "CourseKey: template not found.",
+    '{"level":"error","logger":"c.s.RosterWorker","student":"4711","message":"Email must be unique"}',
+    'level=error service=user-sync student=4711 msg="Email must be unique"',
 )
 
 
@@ -147,6 +164,37 @@ OURS = (
 def test_another_systems_log_claims_nothing(system: str, desk: Desk) -> None:
     for line in OTHER_SYSTEMS[system]:
         assert not desk.scan([TextSource("night.log", f"{line}\n")]).findings, line
+
+
+def test_a_file_of_another_product_claims_nothing(desk: Desk) -> None:
+    row = "Barcode,Student ID,Message\nP 5501,4711,User not found\n"
+    assert not desk.scan([TextSource("destiny-patrons.csv", row)]).findings
+    assert desk.scan([TextSource("roster.csv", row)]).findings
+
+
+@pytest.mark.parametrize(
+    "line",
+    [line for system in ("sql", "oneroster") for line in OTHER_SYSTEMS[system] if "\n" not in line]
+    + [*OTHER_SYSTEMS["other"][-5:-1]],
+)
+def test_another_systems_text_is_only_guessed_at(line: str, desk: Desk) -> None:
+    assert not desk.look_up(line).known
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HTTP response HTTP/1.1 404 Not Found",
+        "HTTP/1.1 404 Not Found",
+        "HTTP/1.1 500 Internal Server Error",
+        "Unable to update assignment Quiz 3 Reason: HTTP response HTTP/1.1 404 Not Found",
+        "Object reference not set to an instance of an object at Acme.Billing.Run()",
+        "Seat limit reached for course 7",
+        "where are the bus routes",
+    ],
+)
+def test_what_any_program_says_is_only_guessed_at(text: str, desk: Desk) -> None:
+    assert not desk.look_up(text).known
 
 
 @pytest.mark.parametrize("line", OURS)
