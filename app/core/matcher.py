@@ -102,12 +102,15 @@ class Matcher:
         self.catalog = catalog
         self.exact = ExactMatcher(catalog, groundwork)
         self._stems = groundwork.stems
-        self._outside = OutsideProducts(catalog.vocabulary)
         self._by_id = {entry.id.casefold(): entry for entry in catalog.entries}
         self._by_code: dict[str, list[int]] = {}
         for order, entry in enumerate(catalog.entries):
             for number in dict.fromkeys(n for message in entry.messages for n in (message.code, message.status) if n):
                 self._by_code.setdefault(number, []).append(order)
+
+    @cached_property
+    def _outside(self) -> OutsideProducts:
+        return OutsideProducts(self.catalog.vocabulary)
 
     @cached_property
     def _near(self) -> NearTexts:
@@ -124,7 +127,7 @@ class Matcher:
 
     def prepare(self) -> None:
         """Build now what the first question would wait for."""
-        _ = self._near, self._words
+        _ = self._near, self._words, self._outside
 
     def look_up(self, query: str, filters: Filters = NO_FILTERS, limit: int = 10, *, typing: bool = False) -> Answer:
         """Find the entries for a text. `typing` says that its last word may be unfinished."""
