@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from app.core.model import Vocabulary
-from app.core.signs import MENTION, SPEAKER, SignReader
+from app.core.signs import FIELD, MENTION, SPEAKER, SignReader
 
 # "Status code: 400" and "exit code 1" are none.
 _CODE = re.compile(
@@ -144,6 +144,7 @@ class Clues(Struct, frozen=True):
 
 
 NO_CLUES = Clues()
+_FOREIGN_FIELD = Clues(foreign=frozenset({FIELD}))
 
 
 class ClueReader:
@@ -212,6 +213,10 @@ class ClueReader:
         own = self.of_vendor(value)
         unknown = not own.vendors and not self.signs.is_neutral(value)
         return replace(own, amid_others=own.amid_others or unknown)
+
+    def of_fields(self, names: Iterable[str]) -> Clues:
+        """What the names of a record's fields say: some are such that no system of the catalog has."""
+        return _FOREIGN_FIELD if self.signs.is_foreign(" ".join(names).casefold()) else NO_CLUES
 
     def of_head(self, head: str) -> Clues:
         """What the first part of a file says of the whole file. Two vendors named there decide nothing."""

@@ -45,6 +45,11 @@ class Joints:
                 mended.append(Piece(piece.word + following.word, piece.start, following.end))
                 place += 2
                 continue
+            moved = self._with_blank_moved(piece, following) if following is not None else []
+            if moved:
+                mended += moved
+                place += 2
+                continue
             mended += [piece] if self._is_known(piece.word) else self._parted(piece)
             place += 1
         return mended
@@ -57,6 +62,21 @@ class Joints:
             return False
         both_known = self._is_known(one.word) and self._is_known(other.word)
         return not both_known or bool(self._pairs and (one.word, other.word) not in self._pairs)
+
+    def _with_blank_moved(self, one: Piece, other: Piece) -> list[Piece]:
+        """The two known words that two are whose blank was typed a letter too early or too late: mus tbe, no tfound."""
+        if other.start - one.end != 1 or (self._is_known(one.word) and self._is_known(other.word)):
+            return []
+        early = (
+            Piece(one.word + other.word[:1], one.start, other.start + 1),
+            Piece(other.word[1:], other.start + 1, other.end),
+        )
+        late = Piece(one.word[:-1], one.start, one.end - 1), Piece(one.word[-1:] + other.word, one.end - 1, other.end)
+        for moved in (early, late):
+            words = moved[0].word, moved[1].word
+            if min(map(len, words)) >= _LEAST and all(map(self._is_known, words)) and words in self._pairs:
+                return [*moved]
+        return []
 
     def _parted(self, piece: Piece) -> list[Piece]:
         """The two known words that one consists of: such as follow one another, else with the longest first one."""

@@ -11,14 +11,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from app.core.clues import ClueReader, Clues
 from app.core.identifiers import KINDS, identifier_kind, identifiers_of
 from app.core.json_outcomes import described, is_trouble, outcome_of
 from app.core.log_record import LogRecord
 from app.core.outcomes import Role, role_of, without_accents
-from app.core.signs import FIELD
 
 _MEANINGS: Mapping[str, str] = {
     name: meaning
@@ -171,8 +168,8 @@ def record_of(told: Told, number: int, clue_reader: ClueReader) -> LogRecord:
     clues = _clues(
         clue_reader, fields.get("kind", ""), fields.get("vendor", ""), fields.get("speaker", ""), status, code
     )
-    if isinstance(told.holder, dict) and clue_reader.signs.is_foreign(" ".join(map(str, told.holder)).casefold()):
-        clues = replace(clues, foreign=clues.foreign | {FIELD})
+    if isinstance(told.holder, dict):
+        clues = clues.or_else(clue_reader.of_fields(map(str, told.holder)))
     return LogRecord(
         f"{head}\n{said}" if head else said,
         number,

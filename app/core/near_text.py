@@ -33,7 +33,7 @@ _ALIGNED, _BEGUN = 0.95, 0.9
 _LEAST_BEGUN, _LEAST_SHARE = 2, 0.6
 _CUT = re.compile(r"[\s\[(\"']*\.{2,}[\])\"'}\s]*$")
 _NO_READINGS: frozenset[str] = frozenset()
-_ONE_TYPO_FROM, _TWO_TYPOS_FROM = 4, 9
+_SWAPS_ONLY, _ONE_TYPO_FROM, _TWO_TYPOS_FROM = 3, 4, 9
 
 _MESSAGE_FIELD = re.compile(
     r"(?is)[{,\"']\s*[\"']?(?:error_?message|message|description|detail|msg)[\"']{0,4}\s*[:=]\s*[\"'\s]{0,4}(?=\w)(.+)"
@@ -285,6 +285,10 @@ class NearTexts:
         return reading
 
     def _near(self, word: str) -> frozenset[str]:
+        if len(word) == _SWAPS_ONLY:
+            # Of the short words one may be a slip of the fingers, never another letter: nto, deu.
+            swapped = (word[1] + word[0] + word[2], word[0] + word[2] + word[1])
+            return frozenset(meant for meant in swapped if meant in self._holding)
         if len(word) < _ONE_TYPO_FROM or any(character.isdigit() for character in word):
             return frozenset()
         allowed = 1 if len(word) < _TWO_TYPOS_FROM else 2

@@ -187,7 +187,8 @@ class XmlRecords:
                 fields.setdefault(name, text)
         major = fields.get("imsx_codeMajor", fields.get("codeMajor", "failure" if element.name == "Fault" else ""))
         record = self._record(element, fields, texts, around)
-        return replace(record, outcome=_outcome_of(major) or record.outcome)
+        clues = record.clues.or_else(self._clue_reader.of_fields(fields))
+        return replace(record, outcome=_outcome_of(major) or record.outcome, clues=clues)
 
     def _record(
         self, element: Element, fields: Mapping[str, str], texts: Sequence[str], around: JsonContext = NO_CONTEXT

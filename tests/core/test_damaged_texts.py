@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from app.core.alignment import SpokenWord, align
-from app.core.matcher import GUESS, Answer
+from app.core.matcher import GUESS, WORDS, Answer
 from app.services.desk import Desk
 
 SEEDS = (2026, 11)
@@ -169,3 +169,21 @@ LONG = "x " * 20
 @pytest.mark.parametrize("text", [f"section 12 does have {LONG}", "course 12 does not have", f"section {LONG} does"])
 def test_a_template_does_not_lie_along_another_text(text: str) -> None:
     assert align(RUNS, words(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Course does nto exist.", "coursekey.course.course-does-not-exist"),
+        ("Owner does ont exist: r.okafor@lakeview.example.org", "coursekey.course.owner-does-not-exist"),
+        ("Email mus tbe unique", "coursekey.user.email-must-be-unique"),
+        ("API route no tfound: GET /results/48213/90177", "canvas.focus.404-error-api-route-not-found"),
+        (
+            'Unablet o process score for 104477; missing "assignment_source_id" attribute',
+            "canvas.infinite-campus.unable-to-process-score",
+        ),
+    ],
+)
+def test_fingers_slip_in_short_words_and_at_blanks(text: str, answer: str, desk: Desk) -> None:
+    first = desk.look_up(text).matches[0]
+    assert (first.entry.id, first.kind) == (answer, WORDS)

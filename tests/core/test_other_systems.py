@@ -84,7 +84,11 @@ OTHER_SYSTEMS = {
         "org.springframework.web.HttpServerErrorException: 500 Internal Server Error",
         "javax.persistence.EntityNotFoundException: Course does not exist.",
     ),
-    "oneroster": ('{"imsx_codeMajor":"failure","imsx_severity":"error","imsx_description":"User not found"}',),
+    "oneroster": (
+        "<imsx_statusInfo><imsx_codeMajor>failure</imsx_codeMajor><imsx_description>User not found</imsx_description>"
+        "</imsx_statusInfo>",
+        '{"imsx_codeMajor":"failure","imsx_severity":"error","imsx_description":"User not found"}',
+    ),
     "edfi": (
         'Ed-Fi ODS API: {"message":"The request is invalid.","modelState":{"x":["y"]}}',
         "edfi: Invalid start date",
