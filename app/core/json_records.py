@@ -47,6 +47,8 @@ _SEVERITIES = frozenset(
     notice debug trace success succeeded ok""".split()
 )
 _TROUBLE = re.compile(r"(error|exception|fail)|(warning)")
+_ID_AS_KEY = re.compile(r"[A-Z]{1,4}[\-_]?\d[\w\-]{0,40}|\d{4,40}")
+"""The name of a field that is no name but the id of what it holds: `{"S7": {"error": ...}}`."""
 _FILE_NAME = re.compile(r"[\w\-./\\ ]{1,80}\.\w{2,5}")
 # What a field without a known name must hold to be read as a message: among messages a sentence, alone two words.
 _WORD = r"[^\W\d_]{2,}"
@@ -241,6 +243,8 @@ def _read(value: Mapping[str, object], depth: int) -> _Node:
                 node.fields.setdefault(meaning, str(held))
         elif isinstance(held, dict) and depth < MAX_DEPTH:
             below = _read(held, depth + 1)
+            if not below.names and _ID_AS_KEY.fullmatch(name) is not None and meaning_of(name) is None:
+                below.names.append(_Named("id", name))
             if below.texts or below.below or (below.others and _trouble_of(name)):
                 node.below.append((name, below))
             else:

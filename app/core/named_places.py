@@ -26,7 +26,7 @@ class NamedPlace(NamedTuple):
 _BEFORE = r"(?<![\w./@\x01])"
 _FIELD = re.compile(
     rf"{_BEFORE}([A-Za-z][\w#]{{0,40}}(?:[ .\-][A-Za-z#][\w#]{{0,40}}){{0,3}})[\"']?"
-    r"(?:[ \t]{0,8}(:)[ \t]{0,8}|[ \t]{1,8}=[ \t]{0,8}|=>?(?![ \t])|(>)(?=[^<>\s]))(?![:=/])"
+    r"(?:[ \t]{0,8}(:)[ \t]{0,8}|[ \t]{1,8}=[ \t]{0,8}|=>?\[?(?![ \t])|(>)(?=[^<>\s]))(?![:=/])"
 )
 """A label and what separates it from its value. Behind `key=` a blank means that there is no value."""
 
@@ -219,7 +219,7 @@ def _label(words: str, *, before_id: bool = False) -> _Label | None:
     `before_id`: an id follows without any sign between, see `_IN_WORDS`.
     """
     parts = re.split(r"[ .\-]", words)
-    while len(parts) > 1 and parts[0].isupper() and not parts[-1].isupper():
+    while len(parts) > 1 and parts[0].isupper() and not all(map(str.isupper, parts)):
         # ERROR, POST
         parts = parts[1:]
     for first in range(len(parts)):

@@ -12,6 +12,8 @@ NAMED = {
     "user 4711 failed": {"4711": "user"},
     "[user 4711]": {"4711": "user"},
     "POST /users failed for issuedID=Q7: 400 {": {"Q7": "student"},
+    "student_id=[S1] not": {"S1": "student"},
+    "ERROR Perm ID S1 - not": {"S1": "student"},
     "user_id=4711: not sent": {"4711": "user"},
     "(user id 4711)": {"4711": "user"},
     "record #4711 -": {"4711": "id"},

@@ -9,6 +9,7 @@ import pytest
 
 from app.core.account import Account, account_of
 from app.core.filters import NO_FILTERS
+from app.core.json_records import records_of_value
 from app.services.desk import Desk
 from app.services.log_scanning import LogScanning
 from app.storage.documents import json_text
@@ -80,3 +81,9 @@ def test_no_record_of_a_long_list_is_lost(name: str, desk: Desk) -> None:
     assert isinstance(value, list)
     found = account(value * 30_000, desk, None)
     assert (found.read, found.unknown, found.warnings) == (read * 30_000, unknown * 30_000, warnings * 30_000)
+
+
+def test_a_field_may_be_named_by_the_id_of_what_it_holds(desk: Desk) -> None:
+    value = {"S7": {"error": "no home room"}, "400": {"error": "no grade"}, "grade9": {"error": "no room"}}
+    named = [dict(record.names) for record in records_of_value(value, 1, desk.matcher.exact.clue_reader)]
+    assert named == [{"S7": "id"}, {}, {}]
