@@ -149,7 +149,8 @@ class RowReader:
         return next((cell for index in self._times if (cell := _cell(cells, index))), "")
 
     def _named_records(self, cells: Sequence[str]) -> dict[str, str]:
-        return identifiers_of((meaning, _cell(cells, index)) for index, meaning in self._names)
+        # A quote that opens and never closes is no part of anybody's id.
+        return identifiers_of((meaning, _cell(cells, index).strip('"')) for index, meaning in self._names)
 
     def _clues(self, cells: Sequence[str]) -> Clues:
         said = tuple(

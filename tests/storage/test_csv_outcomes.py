@@ -15,6 +15,7 @@ from app.core.log_record import Outcome
 from app.core.report import Report
 from app.services.desk import Desk
 from app.services.log_scanning import LogScanning
+from app.storage.columns import RowReader, columns_of_names
 from app.storage.csv_layout import layout_of
 from app.storage.csv_rows import CsvReader
 from app.storage.log_file import LogFile
@@ -201,3 +202,11 @@ def test_a_message_in_the_last_column_counts_whatever_the_number_of_cells(desk: 
     (finding,) = scanned(text, desk).findings
     assert finding.count == 3
     assert list(finding.records) == ["7008"]
+
+
+def test_a_stray_quote_is_no_part_of_an_id(desk: Desk) -> None:
+    names = ["Student ID", "grade", "Error message"]
+    columns = columns_of_names(names)
+    assert columns is not None
+    reader = RowReader(names, columns, desk.matcher.exact.clue_reader)
+    assert list(reader.record(['"S88', "9", "Email must be unique"], 2, "").names) == ["S88"]
