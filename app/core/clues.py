@@ -195,12 +195,7 @@ class ClueReader:
         spaced = _spelled(re.sub(r"\.\w+$", "", name))
         words = spaced.split()
         kinds = {kind for word in words if (kind := self._record_types.get(word)) is not None}
-        vendors = self.vendors_in(spaced)
-        return Clues(
-            vendors=vendors,
-            record_types=frozenset(kinds) if len(kinds) == 1 else frozenset(),
-            amid_others=not vendors and self.signs.is_named_after_another(spaced),
-        )
+        return Clues(vendors=self.vendors_in(spaced), record_types=frozenset(kinds) if len(kinds) == 1 else frozenset())
 
     def of_vendor(self, value: str) -> Clues:
         """What a column or field says that names a vendor, a system or a program."""

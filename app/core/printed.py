@@ -37,7 +37,8 @@ _PERSON = re.compile(
 )
 _SET_PHRASE = re.compile(
     r"""(?ix)
-    \b(?:not\sfound|not\sexist|already\s\w+|must\s(?:be|not|have|contain)|(?:is|are|was)\s(?:required|invalid|missing|
+    \b(?:not\sfound|not\sexist|(?:has|have)\s(?:been|passed)|not\s\w+ed\b|
+    \w+\s(?:closed|locked|deleted|disabled|suspended|archived|canceled|cancelled)(?=\W*$)|doesn't\shave|exists?\son|already\s\w+|must\s(?:be|not|have|contain)|(?:is|are|was)\s(?:required|invalid|missing|
     not\s\w+|inactive|locked|closed|full|expired|denied|empty|null)|cannot\s\w+|could\snot|couldn't\s\w+|didn't\s\w+|
     doesn't\sexist|unable\sto|failed\s(?:to|for)|failed|failure|denied|mismatch|exceed(?:s|ed)|
     (?:limit|quota|maximum|capacity)\s(?:is\s)?reached|expired|unknown|invalid|

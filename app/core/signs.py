@@ -77,17 +77,12 @@ class SignReader:
         others = vocabulary.others
         inside = {_spelled(name) for key, term in vocabulary.vendors.items() for name in (key, *term.aliases)}
         names = [_spelled(name) for name in others.names]
-        everyday: list[str] = []
         speakers = [_spelled(name) for name in others.speakers]
         for key, product in vocabulary.outside_products.items():
             (speakers if product.everyday else names).append(_spelled(key))
             names += map(_spelled, product.aliases)
-            if product.everyday:
-                everyday.append(_spelled(key))
-                names.append(f"{_spelled(key)} id")
         names = [name for name in names if name not in inside]
         self._name_pattern = _any_of(dict.fromkeys(names, ""))
-        self._product_pattern = _any_of(dict.fromkeys([*names, *(name for name in everyday if name not in inside)], ""))
         known = (*vocabulary.sync_words, *vocabulary.systems, *inside)
         markers = (marker for term in vocabulary.record_types.values() for marker in term.markers)
         self._neutral = _PARTS_OF_PROGRAMS.union(*(_spelled(each).split() for each in (*known, *markers)))
@@ -125,10 +120,6 @@ class SignReader:
     def is_foreign(self, folded: str) -> bool:
         """Whether a text in lower case holds a field that no system of the catalog has."""
         return self._foreign_pattern.search(folded) is not None
-
-    def is_named_after_another(self, text: str) -> bool:
-        """Whether the name of a file names a product outside the catalog, be it an everyday word."""
-        return self._product_pattern.search(_spelled(text)) is not None
 
     def names_another(self, text: str) -> bool:
         """Whether a text names a system outside the catalog."""

@@ -170,10 +170,9 @@ def test_another_systems_log_claims_nothing(system: str, desk: Desk) -> None:
         assert not desk.scan([TextSource("night.log", f"{line}\n")]).findings, line
 
 
-def test_a_file_of_another_product_claims_nothing(desk: Desk) -> None:
-    row = "Barcode,Student ID,Message\nP 5501,4711,User not found\n"
-    assert not desk.scan([TextSource("destiny-patrons.csv", row)]).findings
-    assert desk.scan([TextSource("roster.csv", row)]).findings
+def test_the_ids_of_the_sis_that_sends_are_not_another_systems(desk: Desk) -> None:
+    rows = "Banner ID,Status,Error Message\nS88101,400,Email must be unique\n"
+    assert desk.scan([TextSource("banner-export.csv", rows)]).findings
 
 
 @pytest.mark.parametrize(
