@@ -121,9 +121,14 @@ class LogScanning:
 
     def _scan_stream(self, file: LogFile, stream: BinaryIO, go_on: GoOn) -> bool:
         log, encoding = opened(stream)
-        verdict = self.scanner.begin_file(file.name, head_text(log, encoding))
-        verdict.encoding, verdict.note = encoding or "", file.note
         reader = document_reader(file.name, log.head, self._workbooks)
+        head = head_text(log, encoding)
+        if reader is not None and reader.format == "mail":
+            from app.storage.mail_parts import written_in  # noqa: PLC0415 - late: most logs are no mails
+
+            head = written_in(head)
+        verdict = self.scanner.begin_file(file.name, head)
+        verdict.encoding, verdict.note = encoding or "", file.note
         if reader is not None:
             return self._scan_document(reader, log, verdict, go_on)
         if encoding is None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from app.storage.refusal import RefusedError
 
+_SUBJECT = re.compile(r"(?im)^subject:.*(?:\n[ \t].*)*")
+
 if TYPE_CHECKING:
     from email.message import EmailMessage, Message
 
@@ -157,3 +159,13 @@ def _name_of(part: Message, number: int) -> str:
         subjects = [header(one, "Subject") for one in _parts(part)]
         return f"{_NOT_IN_NAMES.sub('_', ' '.join(subjects)).strip()[:80] or f'mail {number}'}.eml"
     return f"attachment {number}{_SUFFIX_OF_TYPE.get(part.get_content_type(), '')}"
+
+
+def written_in(head: str) -> str:
+    """Return what a person wrote of the first part of a mail: its subject and text.
+
+    The other fields name the programs that carried it (Outlook, Exchange), which say nothing of the errors in it.
+    """
+    fields, _, text = head.replace("\r\n", "\n").partition("\n\n")
+    subject = _SUBJECT.search(fields)
+    return f"{subject[0] if subject else ''}\n\n{text}"

@@ -33,7 +33,12 @@ QT_PLUGINS: Final = frozenset(
 
 UNCALLED: Final = (
     *("multiprocessing.dummy", "multiprocessing.forkserver", "multiprocessing.heap", "multiprocessing.managers"),
-    *("multiprocessing.pool", "multiprocessing.shared_memory", "multiprocessing.sharedctypes"),
+    *(
+        "multiprocessing.pool",
+        "multiprocessing.queues",
+        "multiprocessing.shared_memory",
+        "multiprocessing.sharedctypes",
+    ),
     *("backports.zstd._cffi", "backports.zstd._shutil", "backports.zstd.tarfile", "backports.zstd.zipfile"),
     *("jinja2.ext", "jinja2.meta", "jinja2.nativetypes", "jinja2.sandbox"),
 )
@@ -73,7 +78,7 @@ _DISTANCES: Final = "DamerauLevenshtein Jaro JaroWinkler Levenshtein Postfix Pre
 STOOD_IN: Final = (
     *(f"snowballstemmer.{language}_stemmer" for language in _LANGUAGES.split()),
     *(f"xlsxwriter.chart_{kind}" for kind in _CHARTS.split()),
-    *(f"xlsxwriter.{part}" for part in "chart comments image shape url vml".split()),
+    *(f"xlsxwriter.{part}" for part in "chart comments drawing image shape url vml".split()),
     *(f"xlsxwriter.rich_value{part}" for part in ("", "_rel", "_structure", "_types")),
     *(f"rapidfuzz.distance.{name}" for name in (*_DISTANCES.split(), "_initialize_py")),
     *(f"rapidfuzz.{part}" for part in ("fuzz", "fuzz_py", "utils", "utils_py")),

@@ -114,3 +114,15 @@ def test_a_damaged_mail_raises_nothing_else(cut: int, place: int, letter: int) -
     data = data[: len(data) - cut]
     with suppress(RefusedError):
         opened_as_mail(lambda: io.BytesIO(bytes(data))).close()
+
+
+def test_programs_that_carried_a_mail_say_nothing_of_its_errors(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "forwarded.eml"
+    path.write_text(
+        "Received: from mail.example by outlook.example\nMessage-ID: <1@prod.outlook.example>\n"
+        "X-Mailer: Microsoft Outlook 16.0\nSubject: Sync\nMIME-Version: 1.0\nContent-Type: text/plain\n\n"
+        "studentId=S1 Email must be unique\n",
+        encoding="utf-8",
+    )
+    report = desk.scan([PathSource(path)])
+    assert [list(finding.records) for finding in report.findings] == [["S1"]]
