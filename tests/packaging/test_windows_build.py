@@ -238,6 +238,7 @@ def test_modules_are_stored_uncompressed_for_the_program_in_one_file(tmp_path: P
     content = (tmp_path / "new" / "modules.plain").read_bytes()
     mark, python_mark, place = struct.unpack_from("!4s4si", content)
     assert (mark, python_mark) == (b"PYZ\0", b"mark")
+    assert plain_archive.names_in(content) == {*codes, "space"}
     read = dict(marshal.loads(content[place:]))  # noqa: S302 - written a moment ago
     assert {name: content[start : start + length] for name, (_, start, length) in read.items() if length} == codes
     assert {name: kind for name, (kind, _, _) in read.items()} == {name: kind for name, (kind, _, _) in entries.items()}
