@@ -14,6 +14,7 @@ from app.core.log_record import LogRecord, Outcome
 from app.core.sieve import Sieve
 from app.storage.columns import RowReader
 from app.storage.csv_layout import LOOKED_AT, CsvLayout, is_row_by_itself, layout_of
+from app.storage.documents.reader import TextReader
 from app.storage.line_batches import LineBatch, line_batches
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _Line = tuple[int, str]
 """A line's number and its text."""
 
 
-class CsvReader:
+class CsvReader(TextReader):
     """Reads a CSV file. Record numbers are lines, those where rows begin.
 
     Titles above the header are looked at for known errors, but are no rows.
@@ -38,11 +39,7 @@ class CsvReader:
 
     def __init__(self, encoding: str, layout: CsvLayout | None = None) -> None:
         """Read a file of an encoding that `log_text.encoding_of` knows, with its layout where that is known."""
-        self.notes: list[str] = []
-        self.lines = 0
-        self.left_out = 0
-        self.is_whole = True
-        self._encoding = encoding
+        super().__init__(encoding)
         self._layout = layout
 
     def records(

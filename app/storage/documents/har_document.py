@@ -17,6 +17,7 @@ from app.core.log_record import LogRecord, Outcome
 from app.core.sieve import Sieve
 from app.storage.documents.json_text import BrokenJsonError, JsonText
 from app.storage.documents.plain_lines import plain_records
+from app.storage.documents.reader import TextReader
 from app.storage.log_text import MAX_LINE
 
 _BEGINS = re.compile(r"\{\s*\"log\"\s*:\s*\{")
@@ -34,18 +35,10 @@ def is_har(text: str) -> bool:
     return _BEGINS.match(text) is not None and _FIELDS.search(text, 0, 4096) is not None
 
 
-class HarReader:
+class HarReader(TextReader):
     """Reads a HAR file. Record numbers are the lines on which the entries begin."""
 
     format = "har"
-
-    def __init__(self, encoding: str) -> None:
-        """Read a document in this encoding (see `log_text.encoding_of`)."""
-        self.notes: list[str] = []
-        self.lines = 0
-        self.left_out = 0
-        self.is_whole = True
-        self._encoding = encoding
 
     def records(
         self,

@@ -23,6 +23,7 @@ from app.core.log_record import LogRecord
 from app.core.sieve import Sieve
 from app.storage.documents.json_lines import quick_lines, with_lines
 from app.storage.documents.json_text import DECODER, MAX_VALUE, BrokenJsonError, JsonText
+from app.storage.documents.reader import TextReader
 from app.storage.log_text import HEAD_BYTES, MAX_LINE
 
 _BEGINS = re.compile(r"\{\s*(?:\"(?:[^\"\\]|\\.)*+\"\s*(?::|\Z)|\}|\Z)|\[\s*(?:[{\[\"\]]|\Z)")
@@ -55,7 +56,7 @@ def is_json_document(head: bytes, encoding: str) -> bool:
     return not behind.strip() and not below.strip()
 
 
-class JsonReader:
+class JsonReader(TextReader):
     """Reads a JSON document.
 
     Record numbers are the line on which the object begins that carries the message; for texts
@@ -66,14 +67,6 @@ class JsonReader:
     """
 
     format = "json"
-
-    def __init__(self, encoding: str) -> None:
-        """Read a document in this encoding (see `log_text.encoding_of`)."""
-        self.notes: list[str] = []
-        self.lines = 0
-        self.left_out = 0
-        self.is_whole = True
-        self._encoding = encoding
 
     def records(
         self, stream: BinaryIO, clue_reader: ClueReader, sieve: Sieve | None = None

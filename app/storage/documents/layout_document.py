@@ -9,6 +9,7 @@ from app.core.clues import ClueReader
 from app.core.log_record import LogRecord
 from app.core.sieve import Sieve
 from app.storage.documents.plain_lines import PlainLines
+from app.storage.documents.reader import TextReader
 from app.storage.documents.table_rows import TableRows
 from app.storage.documents.text_layouts import Row, layouts_in
 from app.storage.log_text import lines_of
@@ -17,18 +18,14 @@ _MAX_LAYOUTS = 200
 _TURN = 500
 
 
-class LayoutReader:
+class LayoutReader(TextReader):
     """Reads text with tables. Record numbers are lines."""
 
     format = "table in text"
 
     def __init__(self, encoding: str) -> None:
         """Read a file of an encoding that `log_text.encoding_of` knows."""
-        self.notes: list[str] = []
-        self.lines = 0
-        self.left_out = 0
-        self.is_whole = True
-        self._encoding = encoding
+        super().__init__(encoding)
         self._tables: dict[tuple[str, ...], TableRows] = {}
 
     def records(

@@ -11,6 +11,7 @@ from app.core.log_record import LogRecord
 from app.core.sieve import Sieve
 from app.core.unwrapping import SOFT_BREAK
 from app.storage import mail_parts
+from app.storage.documents.reader import DocumentReader
 from app.storage.documents.web_page import page_records
 
 _FLOWED = re.compile(r"(?<=\S) \n(?!>|\s)")
@@ -26,17 +27,14 @@ MAX_PARAGRAPH = 40
 """Lines of one paragraph that are looked at as one text."""
 
 
-class MailReader:
+class MailReader(DocumentReader):
     """Reads a mail. Record numbers are lines of the decoded text; the subject is line 1."""
 
     format = "mail"
 
     def __init__(self) -> None:
         """Begin a mail."""
-        self.notes: list[str] = []
-        self.lines = 0
-        self.left_out = 0
-        self.is_whole = True
+        super().__init__()
 
     def records(
         self,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from app.core.clues import ClueReader
 from app.core.log_record import LogRecord
 from app.core.sieve import Sieve
 
 
-class DocumentReader(Protocol):
+class DocumentReader(ABC):
     """Reads one document, once. `format` is its kind in words.
 
     `notes` are remarks for people, complete when the records were read ("line 7: ..."); `lines` is the highest
@@ -19,11 +20,15 @@ class DocumentReader(Protocol):
     """
 
     format: str
-    notes: list[str]
-    lines: int
-    left_out: int
-    is_whole: bool
 
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        self.notes: list[str] = []
+        self.lines = 0
+        self.left_out = 0
+        self.is_whole = True
+
+    @abstractmethod
     def records(
         self, stream: BinaryIO, clue_reader: ClueReader, sieve: Sieve | None = None
     ) -> Iterator[LogRecord | None]:
@@ -31,3 +36,12 @@ class DocumentReader(Protocol):
 
         With a sieve those that do not matter may be left out, and now and then None comes: a turn to stop.
         """
+
+
+class TextReader(DocumentReader):
+    """Reads a document that is text."""
+
+    def __init__(self, encoding: str) -> None:
+        """Read a file of an encoding that `log_text.encoding_of` knows."""
+        super().__init__()
+        self._encoding = encoding

@@ -10,6 +10,7 @@ from app.core.clues import ClueReader
 from app.core.log_record import LogRecord
 from app.core.sieve import Sieve
 from app.storage.documents.plain_lines import PlainLines
+from app.storage.documents.reader import TextReader
 from app.storage.documents.table_rows import TableRows
 from app.storage.log_text import lines_of
 
@@ -60,18 +61,10 @@ def is_sql_dump(text: str) -> bool:
     )
 
 
-class SqlDumpReader:
+class SqlDumpReader(TextReader):
     """Reads a dump. Record numbers are the lines on which the rows begin."""
 
     format = "sql"
-
-    def __init__(self, encoding: str) -> None:
-        """Read a file of an encoding that `log_text.encoding_of` knows."""
-        self.notes: list[str] = []
-        self.lines = 0
-        self.left_out = 0
-        self.is_whole = True
-        self._encoding = encoding
 
     def records(
         self,

@@ -13,6 +13,7 @@ from app.core.log_record import LogRecord
 from app.core.sieve import Sieve
 from app.storage.columns import RowReader, columns_of_names
 from app.storage.documents.plain_html import BLANKS, Plain, plain_in
+from app.storage.documents.reader import TextReader
 
 _BLOCK = 64 * 1024
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([\w\-]{2,40})")
@@ -34,18 +35,10 @@ _STRAY = re.compile(r"<(?![A-Za-z/!?])")
 _SECTION = "<!["
 
 
-class WebPageReader:
+class WebPageReader(TextReader):
     """Reads a web page. Record numbers are lines of the page's source."""
 
     format = "web page"
-
-    def __init__(self, encoding: str) -> None:
-        """Read a page; what it says of its own encoding goes before `encoding`, a byte order mark before both."""
-        self.notes: list[str] = []
-        self.lines = 0
-        self.left_out = 0
-        self.is_whole = True
-        self._encoding = encoding
 
     def records(
         self, stream: BinaryIO, clue_reader: ClueReader, sieve: Sieve | None = None

@@ -9,6 +9,7 @@ from app.core.clues import ClueReader
 from app.core.log_record import LogRecord
 from app.core.sieve import Sieve
 from app.storage.columns import RowReader, columns_of_names
+from app.storage.documents.reader import DocumentReader
 from app.storage.documents.sheets import Opened, Rows, Sheet, SheetMessage, Unread
 from app.storage.documents.workbook_process import WorkbookProcess
 from app.storage.refusal import RefusedError
@@ -17,17 +18,14 @@ _HEADER_ROWS = 30
 """Rows from a sheet's top among which its header is looked for; titles may stand above it."""
 
 
-class WorkbookReader:
+class WorkbookReader(DocumentReader):
     """Reads a workbook. Record numbers are row numbers as Excel shows them."""
 
     def __init__(self, kind: str, process: WorkbookProcess | None = None) -> None:
         """Read a workbook of a kind ("xlsx", "xls" or "ods") in this process, or in one for it alone."""
         self.format = kind
         self._process = process
-        self.notes: list[str] = []
-        self.lines = 0
-        self.left_out = 0
-        self.is_whole = True
+        super().__init__()
 
     def records(
         self,

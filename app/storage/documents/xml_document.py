@@ -19,6 +19,7 @@ from app.core.log_record import LogRecord
 from app.core.sieve import Sieve
 from app.core.xml_records import Element, XmlRecords, bare_name, is_field
 from app.storage.documents.plain_lines import PlainLines, plain_records
+from app.storage.documents.reader import TextReader
 from app.storage.documents.xml_spreadsheet import SpreadsheetRows
 from app.storage.log_text import MAX_LINE
 from app.storage.refusal import RefusedError
@@ -222,18 +223,10 @@ def _clean(text: str) -> str:
     return text
 
 
-class XmlReader:
+class XmlReader(TextReader):
     """Reads XML. Record numbers are the lines on which the elements begin; of a spreadsheet, the numbers of rows."""
 
     format = "xml"
-
-    def __init__(self, encoding: str) -> None:
-        """Read a document in this encoding (see `log_text.encoding_of`)."""
-        self.notes: list[str] = []
-        self.lines = 0
-        self.left_out = 0
-        self.is_whole = True
-        self._encoding = encoding
 
     def records(
         self,

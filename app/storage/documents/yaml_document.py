@@ -17,6 +17,7 @@ from app.core.json_records import NO_CONTEXT, JsonContext, context_of, meaning_o
 from app.core.log_record import LogRecord
 from app.core.sieve import Sieve
 from app.storage.documents.plain_lines import plain_records
+from app.storage.documents.reader import TextReader
 from app.storage.log_text import lines_of
 
 _PIECE = 64 * 1024
@@ -66,18 +67,10 @@ def _names_in(value: dict[str, Value], depth: int) -> Iterator[str]:
             yield from _names_in(held, depth + 1)
 
 
-class YamlReader:
+class YamlReader(TextReader):
     """Reads YAML. Record numbers are the lines on which the mappings begin."""
 
     format = "yaml"
-
-    def __init__(self, encoding: str) -> None:
-        """Read a file of an encoding that `log_text.encoding_of` knows."""
-        self.notes: list[str] = []
-        self.lines = 0
-        self.left_out = 0
-        self.is_whole = True
-        self._encoding = encoding
 
     def records(
         self,
