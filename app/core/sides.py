@@ -105,11 +105,6 @@ class Side:
             names = [(self._filled(start, end), kind) for start, end, kind in self.plan.names]
         return [(spelled(name, kind), kind) for name, kind in names] if self.plan.has_rows else names
 
-    def place_in_line(self, place: int) -> int:
-        """A place counted with the e-mail addresses put back in."""
-        emails = self.emails[: self.text.count(HOLE, 0, place)]
-        return place + sum(map(len, emails)) - len(emails)
-
     def _filled(self, start: int, end: int) -> str:
         value = self.text[start:end]
         if HOLE not in value:

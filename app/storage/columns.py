@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
 
@@ -22,16 +21,6 @@ _HTTP_STATUS = re.compile(r"[1-5]\d\d")
 
 Columns = dict[int, str]
 """{index of a column: what it means}; columns without a meaning are left out."""
-
-
-def csv_columns(header: str) -> tuple[str, Columns] | None:
-    """The delimiter and {column: meaning} of a CSV header; None when the line is no such header."""
-    for delimiter in DELIMITERS:
-        names = header.count(delimiter) and next(csv.reader([header], delimiter=delimiter), [])
-        columns = columns_of_names(names) if names else None
-        if columns is not None:
-            return delimiter, columns
-    return None
 
 
 def columns_of_names(names: Sequence[str]) -> Columns | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.core.log_record import LogRecord
 from app.services.desk import Desk
-from app.storage.columns import csv_columns
+from app.storage.csv_layout import layout_of
 from app.storage.csv_rows import CsvReader
 from app.storage.log_formats import format_of
 
@@ -45,9 +45,9 @@ HEADERS = {
 
 @pytest.mark.parametrize("header", HEADERS)
 def test_headers_of_real_reports(header: str) -> None:
-    found = csv_columns(header)
-    assert found is not None
-    assert HEADERS[header] <= set(found[1].values())
+    layout = layout_of([header])
+    assert layout is not None
+    assert HEADERS[header] <= set(layout.columns.values())
     assert format_of([header]) == "csv"
 
 
