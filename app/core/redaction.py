@@ -23,13 +23,13 @@ from app.core.leaks import Neighbors
 from app.core.persons import Member, one_person, seen_in
 from app.core.phrases import Phrases
 from app.core.stand_ins import STAND_IN, StandInNames
+from app.core.terminal import without_codes
 from app.core.text_pieces import LONG_LINE, parts_of, pieces_of
 from app.core.times import TIME
 from app.core.unwrapping import SOFT_BREAK, unwrap
 
 _WORD = re.compile(r"[^\W_]+")
 _FIELD_LINE = re.compile(r"\s*(?:[\"']?[^\W\d_][\w .\-]{0,40}[\"']?\s*[:=]|<\w+>[^<>]*</\w+>\s*$)(?!.*[{}])")
-_COLORS = re.compile(r"\x1b\[[0-9;?]{0,16}[A-Za-z]")
 _EDGES: Final = ",;:'\u2019"
 _READABLE_DIGITS: Final = 4
 
@@ -101,7 +101,7 @@ class Redactor:
 
     def learn(self, text: str) -> None:
         """Find the identities of a text, and which of them are one person's, without replacing any."""
-        text = _COLORS.sub("", text)
+        text = without_codes(text)
         for piece in pieces_of(text):
             self._redacted_piece(piece, known=False)
         self._end_text()
@@ -117,7 +117,7 @@ class Redactor:
 
     def redact(self, text: str) -> str:
         """The text with stand-ins."""
-        text = _COLORS.sub("", text)
+        text = without_codes(text)
         self.learn(text)
         redacted = "".join(self._redacted_piece(piece, known=True) for piece in pieces_of(text))
         self._end_text()

@@ -353,6 +353,8 @@ def test_names_of_sections_and_assignments_stay_readable(errors: ErrorWords) -> 
             'section="Person-1 - Algebra 1" assignment="Essay of Person-2"',
         ),
         ("\x1b[31mERROR\x1b[0m User missing the following fields", "ERROR User missing the following fields"),
+        ("^[[31mERROR^[[0m User missing the following fields", "ERROR User missing the following fields"),
+        ("#033[31mERROR#033[0m User missing the following fields", "ERROR User missing the following fields"),
         ("at push.ps1:12 and jdoe.ps1", "at push.ps1:12 and Word-1.ps1"),
         ('assignment="Field Trip Form"', 'assignment="Field Trip Form"'),
         (unicodedata.normalize("NFD", "ERROR María Núñez: failed"), "ERROR Person-1: failed"),
