@@ -6,14 +6,16 @@ import re
 from typing import Final
 
 _CLOCK = r"\d\d?:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?: ?[AaPp]\.?[Mm]\b\.?)?"
+# Earlier ones are birth years, also where a clock time follows.
+_YEAR = r"(?:201[5-9]|20[2-9]\d)"
 _ZONE = r"(?: ?Z\b| ?[+\-]\d\d:?\d\d\b| (?:UTC|GMT|[ECMP][SD]T)\b)?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}"
 
 TIME: Final = re.compile(
-    rf"(?<![\d])\d{{4}}[-/]\d\d[-/]\d\d(?:[T _]|, ?){_CLOCK}{_ZONE}"
-    rf"|(?<!\d)\d\d?[/.\-]\d\d?[/.\-]\d{{2,4}},? {_CLOCK}{_ZONE}"
-    rf"|(?<!\d)\d\d?/{_MONTH}/\d{{4}}(?::| ){_CLOCK}{_ZONE}"
+    rf"(?<![\d]){_YEAR}[-/]\d\d[-/]\d\d(?:[T _]|, ?){_CLOCK}{_ZONE}"
+    rf"|(?<!\d)\d\d?[/.\-]\d\d?[/.\-](?:{_YEAR}|\d\d),? {_CLOCK}{_ZONE}"
+    rf"|(?<!\d)\d\d?/{_MONTH}/{_YEAR}(?::| ){_CLOCK}{_ZONE}"
     rf"|(?:\b{_DAY},? )?(?:\b{_MONTH} +\d\d?|\b\d\d? {_MONTH}),?(?: \d{{4}})?(?: at|,)? {_CLOCK}{_ZONE}(?: \d{{4}}\b)?"
     rf"|(?<!\d)20\d{{6}}T\d{{4,6}}Z?"
     rf"|^[\[(\"]?\d{{4}}[-/]\d\d[-/]\d\d(?=[\])]?\s+(?:[\[|]|- |\d\d:|(?:INFO|ERROR|WARN|DEBUG|FATAL|TRACE)))"

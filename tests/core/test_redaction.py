@@ -353,6 +353,8 @@ def test_names_of_sections_and_assignments_stay_readable(errors: ErrorWords) -> 
             'section="Person-1 - Algebra 1" assignment="Essay of Person-2"',
         ),
         ("\x1b[31mERROR\x1b[0m User missing the following fields", "ERROR User missing the following fields"),
+        ("2026-01-14 03:00:00 ERROR row 2009-03-14 06:15", "2026-01-14 03:00:00 ERROR row Date-1 06:15"),
+        ("ERROR 11/02/2008 06:15:00 skipped", "ERROR Date-1 06:15:00 skipped"),
         ("^[[31mERROR^[[0m User missing the following fields", "ERROR User missing the following fields"),
         ("#033[31mERROR#033[0m User missing the following fields", "ERROR User missing the following fields"),
         ("at push.ps1:12 and jdoe.ps1", "at push.ps1:12 and Word-1.ps1"),
