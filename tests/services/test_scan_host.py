@@ -139,8 +139,11 @@ def own_desk(tmp_path: Path) -> Iterator[Desk]:
 def test_what_ends_the_process_twice_is_not_read_again_and_all_else_is(
     own_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("a.log", "killer.log", "z.log"):
+    for name in ("a.log", "z.log", "killer.log"):
         (tmp_path / name).write_text(LINES[1].format(name), encoding="utf-8")
+    # The last, and long: no other file may have begun, nor all be read, before the process is ended.
+    with (tmp_path / "killer.log").open("a", encoding="utf-8") as file:
+        file.writelines(f"2026-03-02 ERROR locker {n} of wing {n % 7} is stuck again\n" for n in range(50_000))
     real = scan_host.loaded
     deaths: list[str] = []
 
@@ -154,10 +157,10 @@ def test_what_ends_the_process_twice_is_not_read_again_and_all_else_is(
 
     monkeypatch.setattr(scan_host, "loaded", dying)
     monkeypatch.setattr("app.services.desk.scan", None, raising=True)  # nothing is scanned in this process
-    report, _ = own_desk.scan_apart([PathSource(tmp_path / f"{name}.log") for name in ("a", "killer", "z")])
+    report, _ = own_desk.scan_apart([PathSource(tmp_path / f"{name}.log") for name in ("a", "z", "killer")])
     assert len(deaths) == 2
     assert report.occurrences == 2
-    assert [bool(file.error) for file in report.files] == [False, True, False]
+    assert [bool(file.error) for file in report.files] == [False, False, True]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
