@@ -15,8 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from app.storage.policy import RECOMMENDED, REGISTRY_KEY  # noqa: E402 - the path comes first
-from app.storage.settings import Between, OneOf, Settings, Switch, Texts  # noqa: E402
+from app.storage.userdata.policy import RECOMMENDED, REGISTRY_KEY  # noqa: E402 - the path comes first
+from app.storage.userdata.settings import Between, OneOf, Settings, Switch, Texts  # noqa: E402
 
 NAME = "SIS Error Desk"
 # What an administrator reads in the Group Policy editor: the title, and what the setting does.

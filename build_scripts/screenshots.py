@@ -30,8 +30,8 @@ from app.gui.shared.crash import CrashHook  # noqa: E402
 from app.gui.shared.language import Language  # noqa: E402
 from app.gui.shared.notices import Kind, Notice  # noqa: E402
 from app.gui.shared.preferences import Preferences  # noqa: E402
-from app.gui.starting import Starting  # noqa: E402
-from app.services.progress import Progress  # noqa: E402
+from app.gui.startup import Starting  # noqa: E402
+from app.services.scanning.progress import Progress  # noqa: E402
 from app.storage.places import find_places  # noqa: E402
 
 SAMPLE = ROOT / "resources" / "samples" / "nightly-sync.log"

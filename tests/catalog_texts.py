@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.core.filters import Filters
-from app.core.model import Catalog, Entry
-from app.core.template import Placeholder, parse_template
+from app.core.catalog.model import Catalog, Entry
+from app.core.catalog.template import Placeholder, parse_template
+from app.core.matching.filters import Filters
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*):[a-z]+\??\}")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from app.core.model import Vocabulary
-from app.services.desk import Desk
-from app.storage.checked_catalog import read_checked_catalog
+from app.core.catalog.model import Vocabulary
+from app.services.error_desk import Desk
+from app.storage.catalog.checked import read_checked_catalog
 from app.storage.places import HOME_VARIABLE
 from tests.no_sockets import Sockets, watched_sockets
 

@@ -23,9 +23,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from app.core.exact import ExactMatcher
-from app.core.report import Report
-from app.services.desk import Desk
+from app.core.matching.exact_match import ExactMatcher
+from app.core.report.report import Report
+from app.services.error_desk import Desk
 from tests.conftest import ROOT
 from tests.fixtures.hostile import NOTHING, STALLING, WORKBOOKS
 from tests.fixtures.make_formats import FOLDER, LOG
@@ -89,7 +89,7 @@ def scan_what_comes() -> None:
     """Scan the inputs named on standard input, some at once, and say on standard output what came of them."""
     import resource
 
-    from app.services.opening import open_desk
+    from app.services.open_catalog import open_desk
     from app.storage.places import Places
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -107,7 +107,7 @@ def scan_what_comes() -> None:
 
 def _scanned(desk: Desk, inputs: list[list[object]], folder: Path) -> str:
     """What is wrong about the report on some inputs beside a good log; "" when nothing is."""
-    from app.services.sources import PathSource, TextSource
+    from app.services.scanning.sources import PathSource, TextSource
 
     problem = ""
     for number, (name, seed) in enumerate(inputs):

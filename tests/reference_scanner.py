@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from app.core.blocks import BlockScanner
-from app.core.exact import ExactMatcher
-from app.core.filters import NO_FILTERS, Filters
-from app.core.multiline import MAX_RECORD_LINES, goes_on
-from app.core.parts import Part
-from app.core.prefilter import Prefilter
-from app.core.report import Finding, Report
-from app.core.scanner import Scanner
+from app.core.matching.exact_match import ExactMatcher
+from app.core.matching.filters import NO_FILTERS, Filters
+from app.core.report.partial_report import Part
+from app.core.report.report import Finding, Report
+from app.core.scanning.block_scanner import BlockScanner
+from app.core.scanning.prefilter import Prefilter
+from app.core.scanning.scanner import Scanner
+from app.core.text.multiline import MAX_RECORD_LINES, goes_on
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 

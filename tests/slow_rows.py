@@ -6,12 +6,12 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 
-from app.core.clues import ClueReader
-from app.core.log_record import LogRecord, Outcome
-from app.storage.columns import RowReader
-from app.storage.csv_layout import LOOKED_AT, CsvLayout, is_row_by_itself, layout_of
-from app.storage.csv_rows import bare
-from app.storage.log_text import Line
+from app.core.matching.clues import ClueReader
+from app.core.scanning.log_record import LogRecord, Outcome
+from app.core.scanning.table_columns import RowReader
+from app.storage.documents.csv_rows import bare
+from app.storage.logs.csv_layout import LOOKED_AT, CsvLayout, is_row_by_itself, layout_of
+from app.storage.logs.text_lines import Line
 
 MAX_ROW_LINES = 50
 """Lines that one row may take; with more, its quote is taken for a stray one."""

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from app.core.filters import Filters
-from app.core.model import Vocabulary
-from app.services.desk import Desk
-from app.services.sources import TextSource
+from app.core.catalog.model import Vocabulary
+from app.core.matching.filters import Filters
+from app.services.error_desk import Desk
+from app.services.scanning.sources import TextSource
 from tests.conftest import ROOT
 
 GOLD = Path(__file__).with_name("gold")

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.cli.json_answers import entry_json
 from app.cli.text_answers import entry_text
 from app.cli.usage import FOUND, NOTHING, UsageError, as_json, printable
-from app.services.opening import open_own_desk
+from app.services.open_catalog import open_own_desk
 from app.storage.places import find_places
 
 
@@ -47,7 +47,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from app.services.checking import check_folder  # noqa: PLC0415 - loads the YAML reader, which nothing else needs
+    from app.services.catalog_checking import check_folder  # noqa: PLC0415 - loads the YAML reader, which nothing else needs
 
     folder = Path(options.folder) if options.folder else find_places().catalog
     checked = check_folder(folder)

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from app import __version__
 from app.cli.usage import FAULT, FOUND, WRONG, UsageError, printable
-from app.storage.catalog_files import CatalogError
+from app.storage.catalog.files import CatalogError
 
 
 class _Parser(argparse.ArgumentParser):

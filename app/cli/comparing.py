@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.usage import UsageError
-from app.core.comparison import Change, Comparison, Fate, Run, RunFinding
+from app.core.report.comparison import Change, Comparison, Fate, Run, RunFinding
 
 _MOST_RECORDS = 8
 _HEADINGS = {Fate.NEW: "New since then", Fate.STILL: "Still there", Fate.GONE: "Gone"}

@@ -7,7 +7,7 @@ import threading
 from types import FrameType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from app.storage.opening import Stream
+from app.storage.files.shared_open import Stream
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer

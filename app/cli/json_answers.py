@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from app.core.account import Account, account_of, upshot_of
-from app.core.affected import is_own
-from app.core.cascades import Cascade, Follower, cascades
-from app.core.model import Entry
-from app.core.report import Finding, Place, Report
+from app.core.catalog.model import Entry
+from app.core.report.account import Account, account_of, upshot_of
+from app.core.report.cascades import Cascade, Follower, cascades
+from app.core.report.report import Finding, Place, Report
+from app.core.scanning.affected_record import is_own
 
 if TYPE_CHECKING:
-    from app.core.matcher import Answer
+    from app.core.lookup.lookup import Answer
 
 Json = dict[str, Any]
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from app.cli.json_answers import answer_json
 from app.cli.text_answers import answer_text
 from app.cli.usage import FOUND, NOTHING, UsageError, add_filters, as_json, chosen_filters, printable, read_text
-from app.core.filters import Filters
-from app.services.desk import Desk
-from app.services.opening import open_own_desk
+from app.core.matching.filters import Filters
+from app.services.error_desk import Desk
+from app.services.open_catalog import open_own_desk
 from app.storage.places import find_places
 
 

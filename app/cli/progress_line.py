@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from app.services.progress import OnProgress, Progress, ignore, time_left
+from app.services.scanning.progress import OnProgress, Progress, ignore, time_left
 
 
 class ProgressLine:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.usage import FOUND, NOTHING, WRONG, UsageError, read_text
-from app.services.opening import open_own_desk
-from app.storage.atomic_file import replacing
+from app.services.open_catalog import open_own_desk
+from app.storage.files.atomic_file import replacing
 from app.storage.places import find_places
 
 if TYPE_CHECKING:
-    from app.core.leaks import Leak
+    from app.core.sharing.leak_check import Leak
 
 _MOST_TOLD = 5
 

@@ -22,18 +22,18 @@ from app.cli.usage import (
     printable,
     standard_input,
 )
-from app.core.filters import Filters
-from app.core.model import Entry
-from app.core.report import Place, Report
-from app.services.desk import Desk
-from app.services.opening import open_own_desk
-from app.services.sources import PathSource, Source, StreamSource
-from app.storage.atomic_file import replacing
+from app.core.catalog.model import Entry
+from app.core.matching.filters import Filters
+from app.core.report.report import Place, Report
+from app.services.error_desk import Desk
+from app.services.open_catalog import open_own_desk
+from app.services.scanning.sources import PathSource, Source, StreamSource
+from app.storage.files.atomic_file import replacing
 from app.storage.places import find_places
 
 if TYPE_CHECKING:
-    from app.core.comparison import Comparison
-    from app.core.tally import OnOccurrence
+    from app.core.report.comparison import Comparison
+    from app.core.scanning.aggregator import OnOccurrence
 
 MAX_PROCESSES = 64
 _MAX_UNREAD = 20
@@ -92,7 +92,7 @@ def run_scan(options: argparse.Namespace) -> int:
     _print(report, desk, options, changes_since(report) if changes_since else None)
     if target:
         suffix = "csv" if options.csv else "xlsx" if options.xlsx else "html"
-        from app.services.exporting import export  # noqa: PLC0415 - for those who want it
+        from app.services.report_export import export  # noqa: PLC0415 - for those who want it
 
         try:
             export(report, Path(target), desk, suffix)
@@ -110,7 +110,7 @@ def run_scan(options: argparse.Namespace) -> int:
 def _changes_since(name: str) -> Callable[[Report], Comparison]:
     """What compares a report with the answer of an earlier scan. Raises UsageError where that cannot be read."""
     from app.cli.comparing import read_run  # noqa: PLC0415 - for those who want it
-    from app.core.comparison import compare, run_of  # noqa: PLC0415
+    from app.core.report.comparison import compare, run_of  # noqa: PLC0415
 
     earlier = read_run(name)
     return lambda report: compare(earlier, run_of(report))
@@ -139,7 +139,7 @@ def _print(report: Report, desk: Desk, options: argparse.Namespace, changes: Com
 
 def _hand_off(report: Report, desk: Desk, folder: Path) -> None:
     """Write a mail for each finding into a folder, and keep their keys on this computer."""
-    from app.services.hand_off import write_mails  # noqa: PLC0415 - for those who want it
+    from app.services.support_mail import write_mails  # noqa: PLC0415 - for those who want it
 
     try:
         refused = write_mails(report, desk, folder, find_places())
@@ -198,7 +198,7 @@ def _scanned(
 
 def _written_to(name: str, writing: ExitStack, problems: list[UsageError]) -> OnOccurrence:
     """Open a file for all occurrences; the function that writes one notes a problem, and then writes no more."""
-    from app.storage.occurrence_rows import OccurrenceWriter  # noqa: PLC0415 - for those who want it
+    from app.storage.exports.occurrence_writer import OccurrenceWriter  # noqa: PLC0415 - for those who want it
 
     try:
         writer = writing.enter_context(OccurrenceWriter(Path(name)))

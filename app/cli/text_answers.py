@@ -5,11 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from app.core.account import Upshot, account_of, summary_of, upshot_of
-from app.core.cascades import Cascade, Follower, cascades, summary
-from app.core.matcher import GUESS, Answer, Match
-from app.core.model import Entry, Vocabulary
-from app.core.report import Affected, AffectedRecords, FileVerdict, Finding, Report, Unknown
+from app.core.catalog.model import Entry, Vocabulary
+from app.core.lookup.lookup import GUESS, Answer, Match
+from app.core.report.account import Upshot, account_of, summary_of, upshot_of
+from app.core.report.cascades import Cascade, Follower, cascades, summary
+from app.core.report.report import Affected, AffectedRecords, FileVerdict, Finding, Report, Unknown
 
 _WIDTH = 100
 _MAX_RECORDS = 8

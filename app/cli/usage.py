@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from app.core.decoding import decode_line
-from app.core.filters import Filters
-from app.core.model import Vocabulary
-from app.storage.log_text import HEAD_BYTES, encoding_of
+from app.core.catalog.model import Vocabulary
+from app.core.matching.filters import Filters
+from app.core.text.decoding import decode_line
+from app.storage.logs.text_lines import HEAD_BYTES, encoding_of
 
 FOUND, NOTHING, WRONG, FAULT = 0, 1, 2, 3
 """Exit statuses. WRONG: the call is wrong, or something could not be read; FAULT: the program itself is at fault."""

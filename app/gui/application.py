@@ -16,9 +16,9 @@ from app.gui.shared.appearance import Appearance
 from app.gui.shared.crash import CrashHook, tell_failed_start
 from app.gui.shared.language import Language
 from app.gui.shared.preferences import Preferences
-from app.gui.starting import Starting
+from app.gui.startup import Starting
 from app.storage.places import Places, find_places
-from app.storage.policy import read_policy
+from app.storage.userdata.policy import read_policy
 
 # The usual 5 ms are a long wait for a window: Qt calls back into Python some hundred times for one repaint, and while
 # the worker computes, each of those calls may wait that long for its turn. Measured during a scan of 60,000 lines:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from app.gui.detail.desk import DetailDesk
+from app.gui.detail.pane_services import DetailDesk
 from app.gui.lookup.controller import LookupController
 from app.gui.lookup.pages import SAMPLE_LINK
 from app.gui.lookup.search_flow import SearchFlow
@@ -21,12 +21,12 @@ from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.drop import Dropped
 from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.worker import Job, Worker
-from app.services.keepsakes import Keepsakes
+from app.services.user_data import Keepsakes
 
 if TYPE_CHECKING:
-    from app.core.faults import Fault
+    from app.core.catalog.faults import Fault
     from app.gui.handoff.controller import HandOffController
-    from app.services.desk import Desk
+    from app.services.error_desk import Desk
 
 
 class Session(QObject):

@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.storage.catalog_files import VOCABULARY_FILE, catalog_files
+from app.storage.catalog.files import VOCABULARY_FILE, catalog_files
 from app.storage.places import Places
 
 if TYPE_CHECKING:
-    from app.services.desk import Desk
+    from app.services.error_desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class CatalogFacts:
 
 def facts_of_catalog(places: Places, desk: Desk) -> CatalogFacts:
     """The facts of an opened catalog. Only the program's own files are asked, which lie on this computer."""
-    from app.services.scan_messages import digest_of  # noqa: PLC0415 - the core loads after the first paint
+    from app.services.scanning.protocol import digest_of  # noqa: PLC0415 - the core loads after the first paint
 
     written = 0.0
     for path in (places.catalog / VOCABULARY_FILE, *catalog_files(places.catalog)):

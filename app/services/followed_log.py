@@ -8,16 +8,16 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from app.core.parts import Part, composed
-from app.core.report import FileVerdict, Report
-from app.services.log_scanning import GoOn, LogScanning
-from app.storage.growing_log import FileState, Trail, last_line_end, settled_end
-from app.storage.log_file import LogFile
-from app.storage.log_files import log_files
-from app.storage.log_ranges import LogRange, whole_range
-from app.storage.log_text import HEAD_BYTES
-from app.storage.opening import open_shared
-from app.storage.refusal import RefusedError, reason
+from app.core.report.partial_report import Part, composed
+from app.core.report.report import FileVerdict, Report
+from app.services.scanning.byte_ranges import LogRange, whole_range
+from app.services.scanning.file_scan import GoOn, LogScanning
+from app.storage.files.read_errors import RefusedError, reason
+from app.storage.files.shared_open import open_shared
+from app.storage.inputs.discovery import log_files
+from app.storage.inputs.log_file import LogFile
+from app.storage.logs.tail_state import FileState, Trail, last_line_end, settled_end
+from app.storage.logs.text_lines import HEAD_BYTES
 
 _UNREAD = -1
 

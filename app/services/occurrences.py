@@ -11,14 +11,14 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.core.filters import NO_FILTERS, Filters
-from app.core.matcher import Matcher
-from app.core.model import Entry
-from app.core.report import Finding, Place
-from app.services.log_scanning import LogScanning
-from app.services.originals import file_named
-from app.services.progress import Cancelled, never
-from app.services.sources import Source
+from app.core.catalog.model import Entry
+from app.core.lookup.lookup import Matcher
+from app.core.matching.filters import NO_FILTERS, Filters
+from app.core.report.report import Finding, Place
+from app.services.original_lines import file_named
+from app.services.scanning.file_scan import LogScanning
+from app.services.scanning.progress import Cancelled, never
+from app.services.scanning.sources import Source
 
 LEAST_AT_ONCE = 2_000
 """Places looked for at once, at least; then as many again as are known."""

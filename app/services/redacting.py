@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.core.leaks import Leak, leaks
-from app.core.redaction import Redactor
-from app.services.desk import Desk
+from app.core.sharing.leak_check import Leak, leaks
+from app.core.sharing.redactor import Redactor
+from app.services.error_desk import Desk
 
 
 @dataclass(frozen=True, slots=True)

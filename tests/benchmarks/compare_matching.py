@@ -22,10 +22,10 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process, utils
 
-from app.core.filters import Filters
-from app.core.matcher import Matcher
-from app.core.model import Catalog, Entry
-from app.storage.checked_catalog import read_checked_catalog
+from app.core.catalog.model import Catalog, Entry
+from app.core.lookup.lookup import Matcher
+from app.core.matching.filters import Filters
+from app.storage.catalog.checked import read_checked_catalog
 from tests.benchmarks.varied_catalog import varied_catalog
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -30,7 +30,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from app.core.model import Catalog, Entry
+from app.core.catalog.model import Catalog, Entry
 from tests.benchmarks.generated_log import ROOT, anchors, sized_catalog, texts_of, truth_path, write_log
 
 SHARES = {"e01": 0.001, "e2": 0.02, "e50": 0.5}

@@ -18,7 +18,7 @@ from typing import Any
 
 import xlsxwriter
 
-from app.core.model import Catalog
+from app.core.catalog.model import Catalog
 from tests.benchmarks.generated_log import blocks
 
 Event = dict[str, Any]

@@ -23,9 +23,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from app.core.model import Catalog, Entry, Message
-from app.core.template import parse_template
-from app.storage.checked_catalog import read_checked_catalog
+from app.core.catalog.model import Catalog, Entry, Message
+from app.core.catalog.template import parse_template
+from app.storage.catalog.checked import read_checked_catalog
 from tests.benchmarks.varied_catalog import varied_catalog
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -16,11 +16,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.core.filters import NO_FILTERS
-from app.services.desk import Desk
-from app.services.log_scanning import LogScanning
-from app.services.opening import open_desk
-from app.storage.log_file import LogFile
+from app.core.matching.filters import NO_FILTERS
+from app.services.error_desk import Desk
+from app.services.open_catalog import open_desk
+from app.services.scanning.file_scan import LogScanning
+from app.storage.inputs.log_file import LogFile
 from app.storage.places import find_places
 
 ERROR = "User missing the following fields: email"

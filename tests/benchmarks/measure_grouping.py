@@ -18,10 +18,10 @@ from pathlib import Path
 from statistics import mean
 from typing import NamedTuple
 
-from app.core.error_lines import outcome_of
-from app.core.fingerprint import fingerprint_of, mask
-from app.core.log_templates import templates_of
-from app.core.unwrapping import unwrap
+from app.core.scanning.error_lines import outcome_of
+from app.core.text.fingerprint import fingerprint_of, mask
+from app.core.text.log_templates import templates_of
+from app.core.text.unwrapping import unwrap
 
 
 class Scores(NamedTuple):

@@ -19,12 +19,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from app.core.error_words import ErrorWords
-from app.core.leaks import Leak, leaks
-from app.core.redaction import Redactor
-from app.core.stand_ins import STAND_IN
-from app.core.unwrapping import unwrap
-from app.services.opening import open_own_desk
+from app.core.sharing.catalog_terms import ErrorWords
+from app.core.sharing.leak_check import Leak, leaks
+from app.core.sharing.redactor import Redactor
+from app.core.sharing.stand_ins import STAND_IN
+from app.core.text.unwrapping import unwrap
+from app.services.open_catalog import open_own_desk
 from app.storage.places import find_places
 from tests.benchmarks.planted_people import planted
 from tests.wrapping import WRAPPINGS

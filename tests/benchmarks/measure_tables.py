@@ -22,17 +22,17 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.core.capped import Affected
-from app.core.cascades import cascades
-from app.core.report import FileVerdict, Finding, Place, Report, Unknown
-from app.core.triage import Standing
-from app.gui.report.explaining import Explainer
+from app.core.report.bottom_k import Affected
+from app.core.report.cascades import cascades
+from app.core.report.report import FileVerdict, Finding, Place, Report, Unknown
+from app.core.report.triage import Standing
 from app.gui.report.models import RecordRow
 from app.gui.report.page import ReportPage
+from app.gui.report.row_details import Explainer
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.preferences import Preferences
-from app.services.desk import Desk
-from app.services.opening import open_desk
+from app.services.error_desk import Desk
+from app.services.open_catalog import open_desk
 from app.storage.places import find_places
 
 ALLOWED = 0.050

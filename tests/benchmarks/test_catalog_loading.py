@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from app.storage.compiled_catalog import load_catalog
+from app.storage.catalog.cache import load_catalog
 from tests.benchmarks.generated_catalog import write_catalog
 
 pytestmark = pytest.mark.slow

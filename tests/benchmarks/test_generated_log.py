@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from app.core.report import Report
-from app.services.desk import Desk
-from app.services.sources import PathSource
+from app.core.report.report import Report
+from app.services.error_desk import Desk
+from app.services.scanning.sources import PathSource
 from tests.benchmarks.generated_log import anchors, texts_of, truth_path, write_log
 
 BYTES, POOL = 200_000, 400

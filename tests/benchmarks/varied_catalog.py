@@ -7,7 +7,7 @@ import re
 
 import msgspec
 
-from app.core.model import Catalog, Entry, Message, Samples
+from app.core.catalog.model import Catalog, Entry, Message, Samples
 
 _WORD = re.compile(r"\{[^}]*\}|[A-Za-z]{3,}")
 """A word, or a whole placeholder, which stays as it is."""

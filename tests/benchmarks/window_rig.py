@@ -22,7 +22,7 @@ from app.gui.shared.appearance import Appearance
 from app.gui.shared.crash import CrashHook
 from app.gui.shared.language import Language
 from app.gui.shared.preferences import Preferences
-from app.gui.starting import Starting
+from app.gui.startup import Starting
 from app.storage.places import HOME_VARIABLE, find_places
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.storage.catalog_schema import SCHEMA_FILE, catalog_schema, schema_text
-from app.storage.catalog_source import read_vocabulary
+from app.storage.catalog.reader import read_vocabulary
+from app.storage.catalog.schema import SCHEMA_FILE, catalog_schema, schema_text
 
 CATALOG = Path(__file__).resolve().parents[2] / "catalog"
 

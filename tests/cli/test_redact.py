@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.redaction import Redactor
+from app.core.sharing.redactor import Redactor
 from tests.cli.program import Program
 from tests.conftest import ROOT
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from app.cli.progress_line import ProgressLine
-from app.core.report import Finding, Report
-from app.services.desk import Desk
-from app.services.progress import Progress
+from app.core.report.report import Finding, Report
+from app.services.error_desk import Desk
+from app.services.scanning.progress import Progress
 from tests.cli.program import Program
 from tests.conftest import ROOT
 from tests.no_sockets import EVENTS, TOUCHED
@@ -112,7 +112,7 @@ def test_a_disk_that_fills_up_is_no_fault_of_the_log(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("app.storage.occurrence_rows.OccurrenceWriter.on_occurrence", full)
+    monkeypatch.setattr("app.storage.exports.occurrence_writer.OccurrenceWriter.on_occurrence", full)
     target = log.with_name("all.csv")
     result = program.inside("scan", "--occurrences", str(target), str(log))
     assert result.status == WRONG

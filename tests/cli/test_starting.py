@@ -17,20 +17,22 @@ HEAVY = (
     "PySide6", "app.gui", "asyncio", "backports.zstd", "concurrent", "email", "html", "importlib.metadata", "isal",
     "jinja2", "python_calamine", "rapidfuzz", "snowballstemmer", "sqlite3", "tarfile", "tomllib", "xlsxwriter", "yaml",
     "zipfile",
-    "app.core.near_text", "app.core.query_words", "app.core.redaction", "app.core.word_index",
-    "app.storage.archive_kinds", "app.storage.archives", "app.storage.catalog_source",
-    "app.storage.documents.json_text", "app.storage.tar_archive",
+    "app.core.lookup.fuzzy_match", "app.core.lookup.query_expansion", "app.core.sharing.redactor",
+    "app.core.lookup.word_index",
+    "app.storage.inputs.formats", "app.storage.inputs.walk", "app.storage.catalog.reader",
+    "app.storage.documents.json_text", "app.storage.inputs.tar",
 )  # fmt: skip
 FOR_OTHER_CALLS = (
     "multiprocessing", "app.cli.catalog_command", "app.cli.comparing", "app.cli.lookup_command",
-    "app.cli.redact_command", "app.cli.text_answers", "app.core.comparison", "app.services.crew",
-    "app.services.hand_off", "app.services.parallel", "app.storage.added_folders", "app.storage.joined_catalog",
+    "app.cli.redact_command", "app.cli.text_answers", "app.core.report.comparison", "app.services.scanning.worker_pool",
+    "app.services.support_mail", "app.services.scanning.parallel_scan",
+    "app.storage.catalog.folders", "app.storage.catalog.merged",
 )  # fmt: skip
 LINE = "2026-11-03 02:14:05 ERROR User missing the following fields: email, lastName\n"
 SCAN = "from app.__main__ import main; main(['scan', '--processes', '1', '--json', sys.argv[1]])"
 WORK = (
-    "from multiprocessing import Pipe; from app.core.filters import NO_FILTERS; from app.storage.places import"
-    " find_places; from app.services.scan_worker import work; tasks, end = Pipe(duplex=False); end.close();"
+    "from multiprocessing import Pipe; from app.core.matching.filters import NO_FILTERS; from app.storage.places import"
+    " find_places; from app.services.scanning.worker import work; tasks, end = Pipe(duplex=False); end.close();"
     " told, results = Pipe(duplex=False); work(tasks, results, find_places(), None, NO_FILTERS, stand_back=False);"
     " assert told.poll(), 'it was ready'"
 )
@@ -50,8 +52,14 @@ def test_a_scan_of_a_plain_log_loads_only_what_it_needs(program: Program, log: P
 
 def test_a_worker_loads_only_what_it_needs(program: Program, log: Path) -> None:
     loaded = _loaded(program, WORK, log)
-    assert "app.core.line_reader" in loaded
-    assert _among((*HEAVY, "app.cli", "app.core.matcher", "app.services.desk", "app.storage.settings"), loaded) == []
+    assert "app.core.scanning.line_reader" in loaded
+    assert (
+        _among(
+            (*HEAVY, "app.cli", "app.core.lookup.lookup", "app.services.error_desk", "app.storage.userdata.settings"),
+            loaded,
+        )
+        == []
+    )
 
 
 def _loaded(program: Program, script: str, log: Path) -> list[str]:

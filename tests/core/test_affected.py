@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.affected import failed_first, told_kinds
+from app.core.scanning.affected_record import failed_first, told_kinds
 
 ROW = {"row 7": "row", "t@x.org": "teacher", "Ana Lopez": "person", "4711": "student", "BIO-7": "course", "1": "school"}
 

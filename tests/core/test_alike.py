@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from app.core.alike import AlikeWords
+from app.core.text.spelling import AlikeWords
 
 WORDS = st.text("abcdeñ", min_size=1, max_size=7)
 

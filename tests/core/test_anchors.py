@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from app.core.anchors import ANCHOR_LETTERS, anchors_of, holds_anchor
-from app.core.patterns import Pattern
-from app.core.template import parse_template
-from app.core.unwrapping import unwrap
-from app.services.desk import Desk
+from app.core.catalog.template import parse_template
+from app.core.matching.anchors import ANCHOR_LETTERS, anchors_of, holds_anchor
+from app.core.matching.pattern_index import Pattern
+from app.core.text.unwrapping import unwrap
+from app.services.error_desk import Desk
 from tests.catalog_texts import filled_plainly, sample_texts
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.capped import MAX_DETAILS, AffectedRecords, CappedCounts
+from app.core.report.bottom_k import MAX_DETAILS, AffectedRecords, CappedCounts
 
 NAMES = st.text("abc0", max_size=3) | st.text(max_size=2)
 
@@ -79,7 +79,7 @@ def test_the_estimate_of_dropped_names_is_near() -> None:
 def test_the_same_names_are_kept_in_every_process() -> None:
     names = [f"student{number}" for number in range(500)]
     code = (
-        "from app.core.capped import CappedCounts; c = CappedCounts(20)\n"
+        "from app.core.report.bottom_k import CappedCounts; c = CappedCounts(20)\n"
         "for n in range(500): c.add(f'student{n}')\nprint(sorted(c))"
     )
     done = subprocess.run(

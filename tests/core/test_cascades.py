@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from app.core.cascades import Cascade, Follower, cascades, summary
-from app.core.model import Entry
-from app.core.report import Finding, Place, Report, by_count
-from app.storage.catalog_source import read_catalog
+from app.core.catalog.model import Entry
+from app.core.report.cascades import Cascade, Follower, cascades, summary
+from app.core.report.report import Finding, Place, Report, by_count
+from app.storage.catalog.reader import read_catalog
 
 ENTRIES = {entry.id: entry for entry in read_catalog(Path(__file__).resolve().parents[2] / "catalog").catalog.entries}
 USER = "coursekey.user.email-must-be-unique"

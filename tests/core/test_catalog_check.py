@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.checked_catalog import read_checked_catalog
+from app.storage.catalog.checked import read_checked_catalog
 
 VOCABULARY = Path(__file__).resolve().parents[2] / "catalog" / "vocabulary.yaml"
 GOOD = """\

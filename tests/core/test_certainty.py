@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.core.clues import NO_CLUES
-from app.core.filters import NO_FILTERS
-from app.core.log_matching import LogMatcher
-from app.core.matcher import GUESS
-from app.core.model import Entry, Message
-from app.core.template import REST, parse_template
-from app.core.unwrapping import unwrap
-from app.services.desk import Desk
+from app.core.catalog.model import Entry, Message
+from app.core.catalog.template import REST, parse_template
+from app.core.lookup.lookup import GUESS
+from app.core.matching.clues import NO_CLUES
+from app.core.matching.filters import NO_FILTERS
+from app.core.scanning.line_matcher import LogMatcher
+from app.core.text.unwrapping import unwrap
+from app.services.error_desk import Desk
 from tests.catalog_texts import filled_plainly, placeholders
 
 STATUSES = ("200", "201", "302", "400", "401", "403", "404", "409", "412", "415", "422", "429", "500", "502", "503")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.core.clues import ClueReader
-from app.core.model import Vocabulary
-from app.services.desk import Desk
+from app.core.catalog.model import Vocabulary
+from app.core.matching.clues import ClueReader
+from app.services.error_desk import Desk
 
 
 def test_digits_say_nothing_in_the_catalog(vocabulary: Vocabulary) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.comparison import Fate, Run, RunFinding, compare
+from app.core.report.comparison import Fate, Run, RunFinding, compare
 
 names = st.frozensets(st.sampled_from("abcdef"), max_size=5)
 findings = st.builds(

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from app.core.alignment import SpokenWord, align
-from app.core.matcher import GUESS, WORDS, Answer
-from app.services.desk import Desk
+from app.core.lookup.alignment import SpokenWord, align
+from app.core.lookup.lookup import GUESS, WORDS, Answer
+from app.services.error_desk import Desk
 
 SEEDS = (2026, 11)
 """Never used for trying things out."""

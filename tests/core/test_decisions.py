@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
-from app.core.filters import Filters
-from app.core.json_records import records_of_value
-from app.core.matcher import EXACT, Answer
-from app.core.model import Entry
-from app.services.desk import Desk
-from app.services.sources import TextSource
+from app.core.catalog.model import Entry
+from app.core.lookup.lookup import EXACT, Answer
+from app.core.matching.filters import Filters
+from app.core.scanning.json_records import records_of_value
+from app.services.error_desk import Desk
+from app.services.scanning.sources import TextSource
 from tests.catalog_texts import filled_plainly
 
 CK = "coursekey"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.error_lines import outcome_of
-from app.core.log_record import Outcome
+from app.core.scanning.error_lines import outcome_of
+from app.core.scanning.log_record import Outcome
 
 
 @pytest.mark.parametrize(

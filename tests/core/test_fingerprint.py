@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.fingerprint import MAX_FINGERPRINT, fingerprint_of
+from app.core.text.fingerprint import MAX_FINGERPRINT, fingerprint_of
 
 
 @pytest.mark.parametrize(

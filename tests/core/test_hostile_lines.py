@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from app.core import error_lines, fingerprint, log_record, named_places
-from app.core.unwrapping import unwrap
-from app.services.desk import Desk
-from app.services.sources import TextSource
+from app.core.scanning import error_lines, named_places
+from app.core.text import fingerprint, timestamps
+from app.core.text.unwrapping import unwrap
+from app.services.error_desk import Desk
+from app.services.scanning.sources import TextSource
 from tests.catalog_texts import filled_plainly
 
 MEASURABLE = 0.004
@@ -83,7 +84,7 @@ def test_reading_a_line(name: str, desk: Desk) -> None:
     def read(text: str) -> None:
         error_lines.outcome_of(text)
         fingerprint.fingerprint_of(text)
-        log_record.time_in(text)
+        timestamps.time_in(text)
         named_places.named_places(text)
         desk.is_log(text)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.identifiers import KINDS, Identifier, identifier_kind, identifier_of, identifiers_of
+from app.core.text.identifiers import KINDS, Identifier, identifier_kind, identifier_of, identifiers_of
 
 NAMES = {
     "id": """External ID|ID|id|sisID|SIS ID|sis_id|(SIS) ID|ID (SIS)|sourcedId|sourced_id|SourcedID|Local ID|local-id

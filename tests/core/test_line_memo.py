@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.core.line_memo import MAX_SORTS, SideSorts
-from app.core.sides import SideReader
-from app.services.desk import Desk
+from app.core.scanning.line_context import SideReader
+from app.core.scanning.reading_plans import MAX_SORTS, SideSorts
+from app.services.error_desk import Desk
 
 
 def test_sides_that_give_the_same_clues_are_of_one_sort(desk: Desk) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.log_record import names_in_values, sortable_time, time_in
-from app.core.named_places import named_places
-from app.core.sides import SideReader
-from app.services.desk import Desk
+from app.core.scanning.line_context import SideReader
+from app.core.scanning.log_record import names_in_values
+from app.core.scanning.named_places import named_places
+from app.core.text.timestamps import sortable_time, time_in
+from app.services.error_desk import Desk
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.fingerprint import fingerprint_of
-from app.core.log_templates import templates_of
-from app.core.place import Place
-from app.core.unknown_groups import UnknownShapes, grouped
+from app.core.report.place import Place
+from app.core.report.unknown_groups import UnknownShapes, grouped
+from app.core.text.fingerprint import fingerprint_of
+from app.core.text.log_templates import templates_of
 
 WORDS = ("kmoss", "root", "webmaster", "guest", "oracle", "backup", "ftp")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.report import Finding
-from app.services.desk import Desk
-from app.services.sources import TextSource
+from app.core.report.report import Finding
+from app.services.error_desk import Desk
+from app.services.scanning.sources import TextSource
 
 MANY = 20_000
 

@@ -6,9 +6,9 @@ import string
 
 import pytest
 
-from app.core.filters import Filters
-from app.core.matcher import CODE, EXACT, GUESS
-from app.services.desk import Desk
+from app.core.lookup.lookup import CODE, EXACT, GUESS
+from app.core.matching.filters import Filters
+from app.services.error_desk import Desk
 
 
 @pytest.mark.parametrize(

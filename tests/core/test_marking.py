@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.marking import AROUND_LETTERS, MOST_LETTERS, Part, marked_words, message_pieces
-from app.core.words import stem
-from app.services.desk import Desk
+from app.core.lookup.highlighting import AROUND_LETTERS, MOST_LETTERS, Part, marked_words, message_pieces
+from app.core.text.tokens import stem
+from app.services.error_desk import Desk
 
 
 def shown(query: str, desk: Desk) -> list[tuple[Part, str]]:

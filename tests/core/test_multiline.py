@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.core.multiline import goes_on, may_go_on
+from app.core.text.multiline import goes_on, may_go_on
 
 HEAD = "2026-03-02 06:00:14 ERROR POST /users failed"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.named_places import named_places
+from app.core.scanning.named_places import named_places
 
 NAMED = {
     # Words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.services.desk import Desk
-from app.services.sources import TextSource
+from app.services.error_desk import Desk
+from app.services.scanning.sources import TextSource
 
 OTHER_SYSTEMS = {
     "moodle": (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.blocks import BlockScanner
-from app.core.log_record import LogRecord, Outcome
-from app.core.report import Report
-from app.core.scanner import Scanner
-from app.services.desk import Desk
+from app.core.report.report import Report
+from app.core.scanning.block_scanner import BlockScanner
+from app.core.scanning.log_record import LogRecord, Outcome
+from app.core.scanning.scanner import Scanner
+from app.services.error_desk import Desk
 from tests.reference_scanner import prefilter_of
 
 SILENT = "No last_name given for user S4410"

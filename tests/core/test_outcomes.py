@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from app.core.log_record import Outcome
-from app.core.outcomes import TROUBLE_IN_CELLS, Role, is_silent, outcome_in, role_of
+from app.core.scanning.log_record import Outcome
+from app.core.scanning.outcomes import TROUBLE_IN_CELLS, Role, is_silent, outcome_in, role_of
 
 NAMES = {
     Role.ERROR: (

@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 import pytest
 
-from app.core.error_lines import outcome_of
-from app.core.filters import NO_FILTERS
-from app.core.log_matching import LogMatcher
-from app.core.prefilter import ODD, OTHER, Prefilter
-from app.services.desk import Desk
+from app.core.matching.filters import NO_FILTERS
+from app.core.scanning.error_lines import outcome_of
+from app.core.scanning.line_matcher import LogMatcher
+from app.core.scanning.prefilter import ODD, OTHER, Prefilter
+from app.services.error_desk import Desk
 from tests.catalog_texts import filled_plainly, sample_texts
 from tests.conftest import ROOT
 from tests.wrapping import in_json

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.joints import Joints, Piece
-from app.core.model import SearchWords, Vocabulary
-from app.core.search_language import SearchLanguage
-from app.core.vendor_names import VendorNames
-from app.services.desk import Desk
+from app.core.catalog.model import SearchWords, Vocabulary
+from app.core.lookup.query_translation import SearchLanguage
+from app.core.lookup.vendor_names import VendorNames
+from app.core.lookup.word_joints import Joints, Piece
+from app.services.error_desk import Desk
 
 
 @pytest.fixture(scope="module")

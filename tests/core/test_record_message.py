@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from app.core.record_message import MAX_MESSAGE, message_of
+from app.core.text.record_message import MAX_MESSAGE, message_of
 
 HEADERS = (
     "2026-01-14 03:00:00 ERROR ", "2026-01-14T03:00:00.123Z ERROR ", "2026-01-14 03:00:00,123 - roster.sync - ERROR - ",

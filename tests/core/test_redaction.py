@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.error_words import ErrorWords
-from app.core.exact import ExactMatcher
-from app.core.leaks import Leak, leaks
-from app.core.redaction import Redactor
-from app.core.stand_ins import STAND_IN
-from app.core.unwrapping import unwrap
-from app.services.desk import Desk
+from app.core.matching.exact_match import ExactMatcher
+from app.core.sharing.catalog_terms import ErrorWords
+from app.core.sharing.leak_check import Leak, leaks
+from app.core.sharing.redactor import Redactor
+from app.core.sharing.stand_ins import STAND_IN
+from app.core.text.unwrapping import unwrap
+from app.services.error_desk import Desk
 from tests.wrapping import WRAPPINGS
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "samples" / "nightly-sync.log"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.core.leaks import leaks
-from app.services.desk import Desk
+from app.core.sharing.leak_check import leaks
+from app.services.error_desk import Desk
 from tests.benchmarks.measure_redaction import measure, readable_words, shared
 from tests.benchmarks.planted_people import planted
 

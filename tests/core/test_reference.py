@@ -19,10 +19,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.exact import ExactMatcher
-from app.core.multiline import goes_on
-from app.core.parts import Part, composed
-from app.services.desk import Desk
+from app.core.matching.exact_match import ExactMatcher
+from app.core.report.partial_report import Part, composed
+from app.core.text.multiline import goes_on
+from app.services.error_desk import Desk
 from tests.benchmarks.generated_log import texts_of, write_log
 from tests.catalog_texts import filled, placeholders
 from tests.conftest import ROOT

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core import report, report_merging
-from app.core.log_record import sortable_time
-from app.core.report import FileVerdict, Finding, Place, Report, UnknownShapes, by_count, keep_within_bounds
-from app.core.report_merging import snapshot
-from app.storage.catalog_source import read_catalog
+from app.core.report import report, report_merging
+from app.core.report.report import FileVerdict, Finding, Place, Report, UnknownShapes, by_count, keep_within_bounds
+from app.core.report.report_merging import snapshot
+from app.core.text.timestamps import sortable_time
+from app.storage.catalog.reader import read_catalog
 
 ENTRIES = read_catalog(Path(__file__).resolve().parents[2] / "catalog").catalog.entries
 

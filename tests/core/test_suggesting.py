@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.filters import NO_FILTERS
-from app.core.suggesting import Suggester
-from app.services.desk import Desk
-from app.services.sources import TextSource
+from app.core.lookup.suggestions import Suggester
+from app.core.matching.filters import NO_FILTERS
+from app.services.error_desk import Desk
+from app.services.scanning.sources import TextSource
 
 
 def suggested(desk: Desk, text: str, name: str = "nightly.log") -> list[tuple[str, ...]]:

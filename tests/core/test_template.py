@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.template import TemplateError, parse_template, tidy_value
-from app.services.desk import Desk
+from app.core.catalog.template import TemplateError, parse_template, tidy_value
+from app.services.error_desk import Desk
 from tests.catalog_texts import filled, placeholders
 
 WORDS = (

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.terminal import bytes_without_codes, without_codes
-from app.core.unwrapping import unwrap
+from app.core.text.terminal_codes import bytes_without_codes, without_codes
+from app.core.text.unwrapping import unwrap
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.report import Finding, Place
-from app.core.time_line import MAX_STEPS, Step, time_line
+from app.core.report.report import Finding, Place
+from app.core.report.timeline import MAX_STEPS, Step, time_line
 from tests.core.test_cascades import ENTRIES, USER
 
 

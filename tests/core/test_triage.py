@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.core.cascades import cascades
-from app.core.model import Vocabulary
-from app.core.report import Finding, Report, by_count
-from app.core.triage import NOBODY, Triage, owner_of, triage
+from app.core.catalog.model import Vocabulary
+from app.core.report.cascades import cascades
+from app.core.report.report import Finding, Report, by_count
+from app.core.report.triage import NOBODY, Triage, owner_of, triage
 from tests.core.test_cascades import AMY, ATTENDANCE, ENROLLMENT, ENTRIES, USER, found
 
 REPAIRS_ITSELF = next(entry.id for entry in ENTRIES.values() if entry.next_run == "repairs-itself")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.matcher import GUESS
-from app.core.model import Product, Term, Vocabulary
-from app.core.outside_products import OutsideProducts
-from app.core.printed import looks_printed
-from app.services.desk import Desk
+from app.core.catalog.model import Product, Term, Vocabulary
+from app.core.lookup.lookup import GUESS
+from app.core.lookup.outside_products import OutsideProducts
+from app.core.lookup.printed_text import looks_printed
+from app.services.error_desk import Desk
 
 
 @pytest.mark.parametrize(

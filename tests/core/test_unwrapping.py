@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.matcher import EXACT, Match
-from app.core.unwrapping import unwrap
-from app.services.desk import Desk
+from app.core.lookup.lookup import EXACT, Match
+from app.core.text.unwrapping import unwrap
+from app.services.error_desk import Desk
 from tests.catalog_texts import Text, filled_plainly, sample_texts
 from tests.wrapping import WRAPPINGS, in_csv, in_json, in_mail
 

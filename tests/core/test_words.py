@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app.core.words import stem
+from app.core.text.tokens import stem
 
 _BEGINNINGS = ("enroll", "student", "relation", "nation", "hope", "teach", "organ", "gener")
 _ENDS = ("ments", "ing", "ization", "ations", "fulness", "ers", "ally", "iveness")

@@ -6,10 +6,10 @@ from itertools import product
 
 import pytest
 
-from app.core.exact import ExactMatcher
-from app.core.report import Report
-from app.core.scanner import Scanner
-from app.services.desk import Desk
+from app.core.matching.exact_match import ExactMatcher
+from app.core.report.report import Report
+from app.core.scanning.scanner import Scanner
+from app.services.error_desk import Desk
 
 BEFORE = (
     "", "2026-03-02T06:15:00Z ERROR ", "ERROR: ", "backup: ", "ERROR [backup] ", "backup ERROR: ", "sync[12] -> ",

@@ -22,9 +22,9 @@ from app.gui.shared.appearance import Appearance
 from app.gui.shared.crash import CrashHook
 from app.gui.shared.language import Language
 from app.gui.shared.preferences import Preferences
-from app.gui.starting import Starting, folder_reading
-from app.services.desk import Desk
-from app.services.keepsakes import open_keepsakes
+from app.gui.startup import Starting, folder_reading
+from app.services.error_desk import Desk
+from app.services.user_data import open_keepsakes
 from app.storage.places import Places
 from tests.gui.desktop import PATIENCE_MS, Answers, Desktop
 from tests.gui.left_over import left_over, running

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton
 from app.gui.shared.crash import CrashHook, sentence_of, trace_of
 from app.gui.shared.notices import Notice
 from app.gui.shared.worker import Job
-from app.storage.catalog_files import CatalogError
+from app.storage.catalog.files import CatalogError
 from tests.gui.desktop import Desktop
 
 ROOT = Path(__file__).resolve().parents[2]

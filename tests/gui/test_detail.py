@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.core.model import Entry, Message, Vocabulary
+from app.core.catalog.model import Entry, Message, Vocabulary
 from app.gui.detail.plain_text import steps_text, ticket_text
 from app.gui.detail.rendering import render
 from app.gui.detail.subject import Subject, readable_name, related_entries, sharing_entries
-from app.services.desk import Desk
+from app.services.error_desk import Desk
 from tests.gui.desktop import CTRL, SHIFT, Desktop
 
 UNIQUE = "coursekey.user.email-must-be-unique"

@@ -15,7 +15,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.core.redaction import Redactor
+from app.core.sharing.redactor import Redactor
 from app.gui.handoff.controller import HandOffController
 from app.gui.handoff.dialog import HandOffDialog
 from app.gui.handoff.model import StandIn, StandInsModel

@@ -17,7 +17,7 @@ from app.gui.help.pages import HelpPage, help_pages
 from app.gui.help.window import HelpWindow
 from app.gui.shared.elevation import FULL_RIGHTS, elevation_notices
 from app.gui.shared.language import LANGUAGES, Language
-from app.services.desk import Desk
+from app.services.error_desk import Desk
 from app.storage.licenses import PARTS, license_text
 from tests.gui.desktop import Desktop
 

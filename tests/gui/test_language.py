@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from app.gui.shared.language import PSEUDO, Language, keep_translated
 from app.gui.shared.preferences import Preferences
 from app.gui.shared.pseudo_language import pseudo
-from app.services.desk import Desk
-from app.storage.catalog_translations import read_translations
+from app.services.error_desk import Desk
+from app.storage.catalog.translations import read_translations
 from tests.gui.desktop import Desktop
 
 ROOT = Path(__file__).resolve().parents[2]

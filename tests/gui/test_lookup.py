@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.gui.lookup.filter_model import FilterModel
 from app.gui.shared.untrusted_text import tool_tip
-from app.services.desk import Desk
+from app.services.error_desk import Desk
 from tests.gui.desktop import CTRL, SHIFT, Desktop
 
 MISSING = 'HTTP 400 {"error":{"code":10005,"message":"User missing the following fields: lastName, email"}}'

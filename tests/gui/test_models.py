@@ -8,16 +8,16 @@ from PySide6.QtCore import QObject, QPersistentModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from app.core.cascades import cascades
-from app.core.model import Vocabulary
-from app.core.triage import triage
+from app.core.catalog.model import Vocabulary
+from app.core.report.cascades import cascades
+from app.core.report.triage import triage
 from app.gui.lookup.filter_model import FilterModel
 from app.gui.lookup.model import ResultModel
 from app.gui.lookup.rows import browsing_rows, rows_of
 from app.gui.report.models import FindingRow, files_model, findings_model, record_rows, records_model, unknown_model
 from app.gui.report.rows_model import BADGE, ROW, Column, RowsModel
-from app.services.desk import Desk
-from app.services.sources import PathSource
+from app.services.error_desk import Desk
+from app.services.scanning.sources import PathSource
 
 
 def test_results(qtmodeltester: ModelTester, desk: Desk) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.gui.shared.notices import Notice
 from app.gui.shared.preferences import Preferences
-from app.storage.policy import Policy
+from app.storage.userdata.policy import Policy
 from tests.gui.desktop import CTRL, Desktop
 
 

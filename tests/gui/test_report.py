@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QThread, QUrl
 from PySide6.QtWidgets import QApplication
 
-from app.core.report import Report
-from app.services.desk import Desk
-from app.services.opening import open_desk
-from app.services.progress import Progress
+from app.core.report.report import Report
+from app.services.error_desk import Desk
+from app.services.open_catalog import open_desk
+from app.services.scanning.progress import Progress
 from app.storage.places import Places
 from tests.conftest import ROOT
 from tests.gui.desktop import CTRL, Desktop

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
-from app.core.cascades import cascades
-from app.core.report import Report
-from app.gui.report.explaining import Explainer
+from app.core.report.cascades import cascades
+from app.core.report.report import Report
 from app.gui.report.page import ReportPage
+from app.gui.report.row_details import Explainer
 from app.gui.shared.appearance import DARK, Appearance
-from app.services.desk import Desk
-from app.services.sources import TextSource
+from app.services.error_desk import Desk
+from app.services.scanning.sources import TextSource
 
 
 def shown_page(bot: QtBot, appearance: Appearance, desk: Desk, text: str) -> ReportPage:

@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTabBar, QToolButton
 
-from app.core.report import Report
+from app.core.report.report import Report
 from app.gui.main_window import MainWindow
 from app.gui.session import Session
 from app.gui.shared.untrusted_text import tool_tip
-from app.services.desk import Desk
-from app.services.progress import Progress
+from app.services.error_desk import Desk
+from app.services.scanning.progress import Progress
 from tests.gui.desktop import CTRL, Desktop
 
 BIG_LINES = 300_000

@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from python_calamine import CalamineWorkbook
 
-from app.core import capped
+from app.core.report import bottom_k as capped
 from app.gui.report import tables
 from app.gui.report.printing import PrintPreview
 from app.gui.shared.language import Language

@@ -23,10 +23,10 @@ from app.gui.settings.folder_states import FolderReading, FolderState, Reach
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.language import PSEUDO, Language
 from app.gui.shared.preferences import Preferences
-from app.gui.starting import folder_reading, open_desk
-from app.services.desk import Desk
+from app.gui.startup import folder_reading, open_desk
+from app.services.error_desk import Desk
 from app.storage.places import Places
-from app.storage.policy import Policy
+from app.storage.userdata.policy import Policy
 from tests.gui.desktop import Answers, Desktop
 
 ROOT = Path(__file__).resolve().parents[2]

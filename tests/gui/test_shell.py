@@ -17,7 +17,7 @@ from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.faults import Fault
+from app.core.catalog.faults import Fault
 from app.gui.main_window import MainWindow
 from app.gui.session import Session
 from app.gui.shared.appearance import Appearance
@@ -29,7 +29,7 @@ from app.gui.shared.paths import short_path
 from app.gui.shared.preferences import Preferences
 from app.gui.shared.theme import Theme, load_theme
 from app.gui.shared.worker import Job, Worker
-from app.services.desk import Desk
+from app.services.error_desk import Desk
 from tests.gui.desktop import CTRL, Answers, Desktop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -214,7 +214,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
 import app.gui.application as program
-heavy = {"app.core.matcher", "rapidfuzz", "msgspec", "yaml", "PySide6.QtNetwork"}
+heavy = {"app.core.lookup.lookup", "rapidfuzz", "msgspec", "yaml", "PySide6.QtNetwork"}
 early = sorted(heavy & set(sys.modules))
 window = lambda: next(each for each in application.topLevelWidgets() if type(each).__name__ == "MainWindow")
 def look():

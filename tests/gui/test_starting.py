@@ -15,8 +15,8 @@ from app.gui.shared.crash import CrashHook
 from app.gui.shared.language import Language
 from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.preferences import Preferences
-from app.gui.starting import Starting
-from app.services.desk import Desk
+from app.gui.startup import Starting
+from app.services.error_desk import Desk
 from app.storage.places import find_places
 from tests.benchmarks.compare_starting import start
 from tests.gui.desktop import CTRL, Answers, Desktop

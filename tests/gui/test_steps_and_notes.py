@@ -12,12 +12,12 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 
-from app.core.model import Vocabulary
+from app.core.catalog.model import Vocabulary
 from app.gui.detail.printing import fitted, print_html
 from app.gui.detail.step_model import CauseRow, StepModel, StepRow
 from app.gui.detail.subject import Subject, related_entries, sharing_entries
-from app.services.desk import Desk
-from app.storage.cases import step_key
+from app.services.error_desk import Desk
+from app.storage.userdata.cases import step_key
 from tests.gui.desktop import CTRL, Desktop
 
 UNIQUE = "coursekey.user.email-must-be-unique"

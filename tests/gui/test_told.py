@@ -9,26 +9,26 @@ from pathlib import Path
 
 import pytest
 
-from app.core.matcher import Matcher
+from app.core.lookup.lookup import Matcher
 from app.gui.shared.language import PSEUDO, Language
-from app.gui.shared.told import recognized, told
-from app.services.desk import Desk
-from app.services.progress import time_left
+from app.gui.shared.messages import recognized, told
+from app.services.error_desk import Desk
+from app.services.scanning.progress import time_left
 
 APP = Path(__file__).resolve().parents[2] / "app"
 # Where sentences for people are made, beside those for whoever writes entries, settings or code.
 SPEAKING = (
-    "core/matcher.py",
-    "storage/refusal.py",
-    "storage/file_kinds.py",
-    "storage/bounds.py",
-    "storage/archives.py",
-    "storage/archive_kinds.py",
-    "storage/tar_archive.py",
-    "storage/mail_parts.py",
-    "storage/packed.py",
-    "storage/same_file.py",
-    "storage/log_files.py",
+    "core/lookup/lookup.py",
+    "storage/files/read_errors.py",
+    "storage/files/file_types.py",
+    "storage/inputs/limits.py",
+    "storage/inputs/walk.py",
+    "storage/inputs/formats.py",
+    "storage/inputs/tar.py",
+    "storage/inputs/mail_parts.py",
+    "storage/inputs/decompression.py",
+    "storage/logs/file_identity.py",
+    "storage/inputs/discovery.py",
     "storage/documents/mail.py",
     "storage/documents/sheets.py",
     "storage/documents/workbook_process.py",
@@ -36,11 +36,11 @@ SPEAKING = (
     "storage/documents/xml_document.py",
     "storage/documents/yaml_document.py",
     "storage/documents/har_document.py",
-    "storage/outlook_mail.py",
-    "services/log_scanning.py",
-    "services/scan_host.py",
-    "services/scanning.py",
-    "services/exporting.py",
+    "storage/inputs/outlook_mail.py",
+    "services/scanning/file_scan.py",
+    "services/scanning/scan_process.py",
+    "services/scanning/scan.py",
+    "services/report_export.py",
 )
 
 

@@ -8,8 +8,8 @@ from xml.etree import ElementTree  # the texts are our own
 
 import pytest
 
-from app.storage.policy import read_policy
-from app.storage.settings import NAMES, spelled_alike
+from app.storage.userdata.policy import read_policy
+from app.storage.userdata.settings import NAMES, spelled_alike
 from build_scripts.policy_templates import NAME, adml, admx, key_name
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "policy"

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from app.services import parallel
-from app.services.opening import open_desk, open_own_desk, remember_folder, remembered_folder
-from app.services.sources import PathSource
-from app.storage import added_folders
-from app.storage.catalog_files import CatalogError
+from app.services.open_catalog import open_desk, open_own_desk, remember_folder, remembered_folder
+from app.services.scanning import parallel_scan as parallel
+from app.services.scanning.sources import PathSource
+from app.storage.catalog import folders as added_folders
+from app.storage.catalog.files import CatalogError
 from app.storage.places import Places
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from app.core.report import FileVerdict
-from app.services import log_scanning, parallel, scanning
-from app.services.desk import Desk
-from app.services.opening import open_desk
-from app.services.progress import Progress
-from app.services.sources import PathSource
+from app.core.report.report import FileVerdict
+from app.services.error_desk import Desk
+from app.services.open_catalog import open_desk
+from app.services.scanning import file_scan as log_scanning
+from app.services.scanning import parallel_scan as parallel
+from app.services.scanning import scan as scanning
+from app.services.scanning.progress import Progress
+from app.services.scanning.sources import PathSource
 from app.storage.places import Places
 from tests.conftest import ROOT
 
@@ -94,7 +96,7 @@ def test_a_file_that_gets_another_number_is_known_by_its_bytes(
     def other(_: os.stat_result) -> tuple[int, int]:
         return (7, next(numbers))
 
-    monkeypatch.setattr("app.storage.same_file._identity", other)
+    monkeypatch.setattr("app.storage.logs.file_identity._identity", other)
     monkeypatch.setattr(log_scanning, "is_replaced", lambda *_: False)
     file = verdict(opened, log, lambda _: None, 2)
     assert (file.error, file.findings) == ("", COUNT)

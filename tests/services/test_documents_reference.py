@@ -18,18 +18,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.blocks import BlockScanner
-from app.core.exact import ExactMatcher
-from app.core.filters import NO_FILTERS
-from app.core.log_record import LogRecord
-from app.core.report import Report
-from app.core.scanner import Scanner
-from app.services.desk import Desk
-from app.services.log_scanning import LogScanning
+from app.core.matching.exact_match import ExactMatcher
+from app.core.matching.filters import NO_FILTERS
+from app.core.report.report import Report
+from app.core.scanning.block_scanner import BlockScanner
+from app.core.scanning.log_record import LogRecord
+from app.core.scanning.scanner import Scanner
+from app.services.error_desk import Desk
+from app.services.scanning.file_scan import LogScanning
 from app.storage.documents import json_document, json_text, web_page
-from app.storage.documents.opening import document_reader
-from app.storage.log_file import LogFile
-from app.storage.log_text import encoding_of, lines_of
+from app.storage.documents.detect import document_reader
+from app.storage.inputs.log_file import LogFile
+from app.storage.logs.text_lines import encoding_of, lines_of
 from tests.core.test_reference import FRAMES, HARMLESS, HEADINGS, UNKNOWN, Author
 from tests.reference_scanner import differences, prefilter_of
 from tests.slow_rows import records_of

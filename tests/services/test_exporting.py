@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from app.core.report import Report
-from app.services.desk import Desk
-from app.services.exporting import export
-from app.storage.catalog_source import read_catalog
+from app.core.report.report import Report
+from app.services.error_desk import Desk
+from app.services.report_export import export
+from app.storage.catalog.reader import read_catalog
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS = {".csv": b"\xef\xbb\xbf", ".xlsx": b"PK", ".html": b"<!DOCTYPE html>"}
@@ -42,6 +42,6 @@ def test_another_suffix_is_refused_with_a_sentence(name: str, desk: Desk, tmp_pa
 
 
 def test_writers_load_when_first_needed() -> None:
-    script = "import sys, app.services.exporting; print('jinja2' in sys.modules, 'xlsxwriter' in sys.modules)"
+    script = "import sys, app.services.report_export; print('jinja2' in sys.modules, 'xlsxwriter' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]

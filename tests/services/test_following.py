@@ -14,16 +14,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.filters import NO_FILTERS
-from app.core.report import Report
-from app.services import followed_log, following
-from app.services.desk import Desk
-from app.services.following import Followed, Follower
-from app.services.log_scanning import LogScanning
-from app.services.progress import Progress
-from app.services.sources import PathSource
-from app.storage import growing_log, log_blocks
-from app.storage.log_file import LogFile
+from app.core.matching.filters import NO_FILTERS
+from app.core.report.report import Report
+from app.services import followed_log
+from app.services import follower as following
+from app.services.error_desk import Desk
+from app.services.follower import Followed, Follower
+from app.services.scanning.file_scan import LogScanning
+from app.services.scanning.progress import Progress
+from app.services.scanning.sources import PathSource
+from app.storage.inputs.log_file import LogFile
+from app.storage.logs import block_reader as log_blocks
+from app.storage.logs import tail_state as growing_log
 
 EMAIL = 'ERROR POST /users 400 {{"error":{{"message":"Email must be unique"}}}} email=u{0}@x.example'
 NOBODY_KNOWS = "ERROR the moon is in the way of user {0}"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.core.report import Report
-from app.services.desk import Desk
-from app.services.sources import PathSource
+from app.core.report.report import Report
+from app.services.error_desk import Desk
+from app.services.scanning.sources import PathSource
 from tests.fixtures.make_formats import FILES, FOLDER
 
 EMAIL = "coursekey.user.email-must-be-unique"

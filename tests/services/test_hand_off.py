@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from app.core.hand_off import read_back
-from app.core.leaks import LeakError
-from app.core.redaction import Redactor
-from app.services.desk import Desk
-from app.services.hand_off import KINDS, Case, Draft, save
-from app.services.sources import TextSource
-from app.storage.hand_off_keys import HandOffKeys
+from app.core.sharing.leak_check import LeakError
+from app.core.sharing.redactor import Redactor
+from app.core.sharing.support_mail import read_back
+from app.services.error_desk import Desk
+from app.services.scanning.sources import TextSource
+from app.services.support_mail import KINDS, Case, Draft, save
+from app.storage.userdata.stand_in_keys import HandOffKeys
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 LOG = "\n".join(

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from app.services import hand_off
-from app.services.desk import Desk
-from app.services.hand_off import write_mails
-from app.services.sources import TextSource
-from app.storage.hand_off_keys import HandOffKeys
+from app.services import support_mail as hand_off
+from app.services.error_desk import Desk
+from app.services.scanning.sources import TextSource
+from app.services.support_mail import write_mails
 from app.storage.places import Places
+from app.storage.userdata.stand_in_keys import HandOffKeys
 from tests.conftest import ROOT
 from tests.fixtures.make_formats import LOG
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.services.desk import Desk
-from app.services.sources import PathSource
+from app.services.error_desk import Desk
+from app.services.scanning.sources import PathSource
 from tests.fixtures.hostile import STALLING
 
 SIZE = 150_000

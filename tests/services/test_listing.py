@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from app.services.desk import Desk
-from app.services.listing import NotListedError, list_occurrences, save_list
-from app.services.sources import TextSource
+from app.services.error_desk import Desk
+from app.services.list_export import NotListedError, list_occurrences, save_list
+from app.services.scanning.sources import TextSource
 
 HEADINGS = ("Record", "Times")
 ROWS = [("amy@x.example", 2), ("=cmd|' /C calc'!A0", 1), ("two\nlines", 3)]

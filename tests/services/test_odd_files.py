@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.core.report import Report
-from app.services.desk import Desk
-from app.services.sources import PathSource, TextSource
-from app.storage import items
-from app.storage.archives import Walk
+from app.core.report.report import Report
+from app.services.error_desk import Desk
+from app.services.scanning.sources import PathSource, TextSource
 from app.storage.documents.web_page import WebPageReader
+from app.storage.inputs import discovery
+from app.storage.inputs.walk import Walk
 from tests.fixtures.hostile import NOTHING
 
 GOOD = 'ERROR POST /users 400 {"error":{"message":"Email must be unique"},"email":"ana@north.example"}\n'
@@ -81,7 +81,7 @@ def test_what_ends_the_program_ends_it(folder: Path, desk: Desk, monkeypatch: py
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(items, "known_kind", interrupt)
+    monkeypatch.setattr(discovery, "known_kind", interrupt)
     with pytest.raises(KeyboardInterrupt):
         scanned(desk, folder)
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.core.report import Finding, Place, Report
+from app.core.report.report import Finding, Place, Report
 from app.services import occurrences
-from app.services.desk import Desk
+from app.services.error_desk import Desk
 from app.services.occurrences import Occurrences
-from app.services.originals import CHANGED, GONE, OriginalReader, Originals
-from app.services.sources import PathSource, Source, TextSource
+from app.services.original_lines import CHANGED, GONE, OriginalReader, Originals
+from app.services.scanning.sources import PathSource, Source, TextSource
 
 MISSING = "coursekey.user.missing-fields"
 LOG = """\

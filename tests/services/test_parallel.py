@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from app.core.report import Report
-from app.services import crew as crew_module
-from app.services import parallel
-from app.services.crew import Crew, Worker
-from app.services.desk import Desk
-from app.services.opening import open_desk
-from app.services.progress import Progress
-from app.services.sources import PathSource, TextSource
+from app.core.report.report import Report
+from app.services.error_desk import Desk
+from app.services.open_catalog import open_desk
+from app.services.scanning import parallel_scan as parallel
+from app.services.scanning import worker_pool as crew_module
+from app.services.scanning.progress import Progress
+from app.services.scanning.sources import PathSource, TextSource
+from app.services.scanning.worker_pool import Crew, Worker
 from app.storage.places import Places
 from tests.benchmarks.generated_log import write_log
 from tests.conftest import ROOT
@@ -238,7 +238,7 @@ def test_large_logs_are_worth_a_second_process(
 
 def test_progress_counts_the_bytes_of_all(opened: Desk, night: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel.PiecedScan, "begin_to_show", wait_until_ready)
-    monkeypatch.setattr("app.services.scanning.PROGRESS_SECONDS", 0.0)
+    monkeypatch.setattr("app.services.scanning.scan.PROGRESS_SECONDS", 0.0)
     told: list[Progress] = []
     report = opened.scan([PathSource(night)], on_progress=told.append, processes=2, participate=False)
     done = [progress.done for progress in told]
@@ -255,7 +255,7 @@ def test_progress_counts_the_bytes_of_all(opened: Desk, night: Path, monkeypatch
 def test_cancelling_keeps_what_was_found(
     opened: Desk, night: Path, alone: Report, monkeypatch: pytest.MonkeyPatch, participate: bool
 ) -> None:
-    monkeypatch.setattr("app.services.scanning.PROGRESS_SECONDS", 0.0)
+    monkeypatch.setattr("app.services.scanning.scan.PROGRESS_SECONDS", 0.0)
     large = night / "b-large.log"
     found: list[int] = []
 
@@ -287,7 +287,7 @@ def test_what_a_cancelled_worker_found_counts(opened: Desk, night: Path, monkeyp
     monkeypatch.setattr(
         parallel.PiecedScan, "_next_of", lambda self, file, speed: self._rest.popleft()[1] if self._rest else None
     )
-    monkeypatch.setattr("app.services.scanning.PROGRESS_SECONDS", 0.0)
+    monkeypatch.setattr("app.services.scanning.scan.PROGRESS_SECONDS", 0.0)
     taken: list[int] = []
     report = opened.scan(
         [PathSource(night / "b-large.log")],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.services.progress import Pace, time_left
+from app.services.scanning.progress import Pace, time_left
 
 
 class Clock:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from app.core.report import Report
-from app.services.desk import Desk
-from app.services.sources import PathSource
-from app.storage.catalog_source import read_catalog
+from app.core.report.report import Report
+from app.services.error_desk import Desk
+from app.services.scanning.sources import PathSource
+from app.storage.catalog.reader import read_catalog
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "resources" / "samples"

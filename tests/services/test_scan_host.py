@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from app.core.cascades import cascades
-from app.services import scan_host
-from app.services.desk import Desk
-from app.services.opening import open_desk
-from app.services.progress import Progress
-from app.services.scan_host_process import Begun
-from app.services.sources import PathSource, TextSource
+from app.core.report.cascades import cascades
+from app.services.error_desk import Desk
+from app.services.open_catalog import open_desk
+from app.services.scanning import scan_process as scan_host
+from app.services.scanning.progress import Progress
+from app.services.scanning.scan_process_main import Begun
+from app.services.scanning.sources import PathSource, TextSource
 from app.storage.places import Places
 from tests.conftest import ROOT
 
@@ -156,7 +156,7 @@ def test_what_ends_the_process_twice_is_not_read_again_and_all_else_is(
         return message
 
     monkeypatch.setattr(scan_host, "loaded", dying)
-    monkeypatch.setattr("app.services.desk.scan", None, raising=True)  # nothing is scanned in this process
+    monkeypatch.setattr("app.services.error_desk.scan", None, raising=True)  # nothing is scanned in this process
     report, _ = own_desk.scan_apart([PathSource(tmp_path / f"{name}.log") for name in ("a", "z", "killer")])
     assert len(deaths) == 2
     assert report.occurrences == 2

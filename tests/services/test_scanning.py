@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.filters import Filters
-from app.core.report import Finding, Report
-from app.core.template import parse_template
-from app.services import scanning
-from app.services.desk import Desk
-from app.services.progress import Progress
-from app.services.sources import PathSource, Source, TextSource
+from app.core.catalog.template import parse_template
+from app.core.matching.filters import Filters
+from app.core.report.report import Finding, Report
+from app.services.error_desk import Desk
+from app.services.scanning import scan as scanning
+from app.services.scanning.progress import Progress
+from app.services.scanning.sources import PathSource, Source, TextSource
 from tests.catalog_texts import filled_plainly
 from tests.conftest import ROOT
 

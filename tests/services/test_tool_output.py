@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.report import Report
-from app.services.desk import Desk
-from app.services.sources import TextSource
+from app.core.report.report import Report
+from app.services.error_desk import Desk
+from app.services.scanning.sources import TextSource
 
 UNIQUE = '{"error": {"message": "Email must be unique", "info": {}}}'
 MISSING = '{"error": {"code": 10005, "message": "User missing the following fields: lastName", "info": {}}}'

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from app.core.model import Catalog, Entry
-from app.core.report import AffectedRecords, FileVerdict, Finding, Place, Report, Unknown
-from app.storage.catalog_source import read_catalog
+from app.core.catalog.model import Catalog, Entry
+from app.core.report.report import AffectedRecords, FileVerdict, Finding, Place, Report, Unknown
+from app.storage.catalog.reader import read_catalog
 
 ROOT = Path(__file__).resolve().parents[2]
 NASTY = [

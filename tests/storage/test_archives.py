@@ -16,10 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.storage import bounds, shelf
-from app.storage.archives import CLIMBS
-from app.storage.bounds import BOMB, TOO_DEEP, TOO_MANY
-from app.storage.log_files import LogFile, log_files, log_files_in, read_errors, reason
+from app.storage.inputs import limits as bounds
+from app.storage.inputs import open_archives as shelf
+from app.storage.inputs.discovery import LogFile, log_files, log_files_in, read_errors, reason
+from app.storage.inputs.limits import BOMB, TOO_DEEP, TOO_MANY
+from app.storage.inputs.walk import CLIMBS
 from tests.fixtures.make_formats import FILES, LOG, ole, tarred, xlsx, zipped
 
 if sys.version_info >= (3, 14):

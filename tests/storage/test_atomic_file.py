@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.atomic_file import replacing
+from app.storage.files.atomic_file import replacing
 
 
 def test_new_content_replaces_the_old(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.core.faults import Fault
-from app.storage.catalog_source import CatalogError, CatalogSource, read_catalog
+from app.core.catalog.faults import Fault
+from app.storage.catalog.reader import CatalogError, CatalogSource, read_catalog
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = "system: Canvas\nvendor: Aspen\nentries:\n"

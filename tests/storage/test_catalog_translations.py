@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from app.core.model import Catalog
-from app.core.translation import fingerprint
-from app.services.checking import check_folder
-from app.services.desk import Desk
-from app.services.sources import PathSource
-from app.storage.catalog_files import catalog_files
-from app.storage.catalog_translations import TranslationSource, languages_of, read_translations
+from app.core.catalog.model import Catalog
+from app.core.catalog.translation import fingerprint
+from app.services.catalog_checking import check_folder
+from app.services.error_desk import Desk
+from app.services.scanning.sources import PathSource
+from app.storage.catalog.files import catalog_files
+from app.storage.catalog.translations import TranslationSource, languages_of, read_translations
 
 CATALOG = Path(__file__).resolve().parents[2] / "catalog"
 ENTRY = "coursekey.user.unauthorized-school"

@@ -11,14 +11,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from app.core.faults import Fault
-from app.core.groundwork import groundwork_of
-from app.core.model import Catalog
-from app.core.patterns import PatternIndex
-from app.storage import compiled_catalog
-from app.storage.catalog_files import CatalogError
-from app.storage.catalog_source import CatalogSource, read_catalog
-from app.storage.compiled_catalog import load_catalog
+from app.core.catalog.faults import Fault
+from app.core.catalog.model import Catalog
+from app.core.matching.pattern_index import PatternIndex
+from app.core.matching.prepared_index import groundwork_of
+from app.storage.catalog import cache as compiled_catalog
+from app.storage.catalog.cache import load_catalog
+from app.storage.catalog.files import CatalogError
+from app.storage.catalog.reader import CatalogSource, read_catalog
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_FILE = "coursekey/user.yaml"
@@ -91,7 +91,7 @@ def test_default_reader_is_the_yaml_reader(cache: Path) -> None:
 def test_loading_the_compiled_form_imports_no_yaml(cache: Path) -> None:
     load_catalog(ROOT / "catalog", cache)
     script = (
-        "import sys; from pathlib import Path; from app.storage.compiled_catalog import load_catalog;"
+        "import sys; from pathlib import Path; from app.storage.catalog.cache import load_catalog;"
         "loaded = load_catalog(Path(sys.argv[1]), Path(sys.argv[2]));"
         "print(len(loaded.catalog.entries), 'yaml' in sys.modules)"
     )
@@ -282,7 +282,7 @@ def test_file_name_that_is_not_text(catalog: Path, cache: Path, reading: Reading
 
 def test_many_processes_at_once_leave_one_good_file(catalog: Path, cache: Path, reading: Reading) -> None:
     script = (
-        "import sys; from pathlib import Path; from app.storage.compiled_catalog import load_catalog;"
+        "import sys; from pathlib import Path; from app.storage.catalog.cache import load_catalog;"
         "print(len(load_catalog(Path(sys.argv[1]), Path(sys.argv[2])).catalog.entries))"
     )
     words = [sys.executable, "-c", script, catalog, cache]

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.crash_notes import KEPT_REPORTS, RunningNote, keep_report, plain_path, take_crash
+from app.storage.userdata.crash_notes import KEPT_REPORTS, RunningNote, keep_report, plain_path, take_crash
 
 ROOT = Path(__file__).resolve().parents[2]
 CRASHING = """
 import faulthandler, os, sys
 from pathlib import Path
-from app.storage.crash_notes import RunningNote
+from app.storage.userdata.crash_notes import RunningNote
 note = RunningNote(Path(sys.argv[1]), "Program 1.0, Python 3")
 note.begin()
 for number in range(30):

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.account import account_of
-from app.core.filters import NO_FILTERS
-from app.core.log_record import Outcome
-from app.core.report import Report
-from app.services.desk import Desk
-from app.services.log_scanning import LogScanning
-from app.storage.columns import RowReader, columns_of_names
-from app.storage.csv_layout import layout_of
-from app.storage.csv_rows import CsvReader
-from app.storage.log_file import LogFile
+from app.core.matching.filters import NO_FILTERS
+from app.core.report.account import account_of
+from app.core.report.report import Report
+from app.core.scanning.log_record import Outcome
+from app.core.scanning.table_columns import RowReader, columns_of_names
+from app.services.error_desk import Desk
+from app.services.scanning.file_scan import LogScanning
+from app.storage.documents.csv_rows import CsvReader
+from app.storage.inputs.log_file import LogFile
+from app.storage.logs.csv_layout import layout_of
 
 
 def scanned(text: str | bytes, desk: Desk) -> Report:

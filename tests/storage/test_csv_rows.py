@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.log_record import LogRecord
-from app.services.desk import Desk
-from app.storage.csv_layout import layout_of
-from app.storage.csv_rows import CsvReader
-from app.storage.log_formats import format_of
+from app.core.scanning.log_record import LogRecord
+from app.services.error_desk import Desk
+from app.storage.documents.csv_rows import CsvReader
+from app.storage.logs.csv_layout import layout_of
+from app.storage.logs.log_formats import format_of
 
 
 def records(text: str, desk: Desk) -> list[LogRecord]:

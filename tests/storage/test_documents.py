@@ -11,13 +11,13 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.log_record import LogRecord
-from app.services.desk import Desk
+from app.core.scanning.log_record import LogRecord
+from app.services.error_desk import Desk
 from app.storage.documents import sheets
-from app.storage.documents.opening import document_reader
+from app.storage.documents.detect import document_reader
 from app.storage.documents.reader import DocumentReader
 from app.storage.documents.workbooks import Workbooks
-from app.storage.log_files import RefusedError, read_errors, reason
+from app.storage.inputs.discovery import RefusedError, read_errors, reason
 from tests.fixtures.make_formats import FILES, ole, zipped
 
 WORKBOOKS = Workbooks()

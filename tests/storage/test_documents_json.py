@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.clues import ClueReader
-from app.core.json_records import records_of_value
-from app.core.log_record import LogRecord
-from app.core.unwrapping import unwrap
-from app.services.desk import Desk
+from app.core.matching.clues import ClueReader
+from app.core.scanning.json_records import records_of_value
+from app.core.scanning.log_record import LogRecord
+from app.core.text.unwrapping import unwrap
+from app.services.error_desk import Desk
 from app.storage.documents import json_document, json_text
-from app.storage.documents.opening import document_reader
+from app.storage.documents.detect import document_reader
 
 
 def read(data: bytes, clue_reader: ClueReader) -> tuple[list[LogRecord], list[str]]:

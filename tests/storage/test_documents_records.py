@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.log_record import LogRecord
-from app.services.desk import Desk
-from app.storage.documents.opening import document_reader
+from app.core.scanning.log_record import LogRecord
+from app.services.error_desk import Desk
+from app.storage.documents.detect import document_reader
 
 
 def _student(names: Mapping[str, str]) -> str:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.log_record import LogRecord, Outcome
-from app.services.desk import Desk
+from app.core.scanning.log_record import LogRecord, Outcome
+from app.services.error_desk import Desk
 from app.storage.documents import xml_document
-from app.storage.documents.opening import document_reader
+from app.storage.documents.detect import document_reader
 from app.storage.documents.xml_document import XmlReader
-from app.storage.log_files import RefusedError
+from app.storage.inputs.discovery import RefusedError
 
 
 def reader_of(data: bytes) -> XmlReader | None:

@@ -13,12 +13,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.core.report import Finding, Place, Report
-from app.storage import export_xlsx
-from app.storage.export_csv import write_csv
-from app.storage.export_html import write_html
-from app.storage.export_xlsx import write_xlsx
-from app.storage.report_rows import plain
+from app.core.report.report import Finding, Place, Report
+from app.storage.exports import workbook as export_xlsx
+from app.storage.exports.csv_file import write_csv
+from app.storage.exports.html_page import write_html
+from app.storage.exports.report_tables import plain
+from app.storage.exports.workbook import write_xlsx
 from tests.storage.sample_report import NASTY, ROOT, cascading_report, catalog, entry, sample_report
 
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.hand_off_keys import KEEP_DAYS, HandOffKeys
+from app.storage.userdata.stand_in_keys import KEEP_DAYS, HandOffKeys
 
 
 def test_a_key_is_found_by_its_reference(tmp_path: Path) -> None:

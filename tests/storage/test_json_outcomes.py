@@ -7,13 +7,13 @@ import json
 
 import pytest
 
-from app.core.account import Account, account_of
-from app.core.filters import NO_FILTERS
-from app.core.json_records import records_of_value
-from app.services.desk import Desk
-from app.services.log_scanning import LogScanning
+from app.core.matching.filters import NO_FILTERS
+from app.core.report.account import Account, account_of
+from app.core.scanning.json_records import records_of_value
+from app.services.error_desk import Desk
+from app.services.scanning.file_scan import LogScanning
 from app.storage.documents import json_text
-from app.storage.log_file import LogFile
+from app.storage.inputs.log_file import LogFile
 
 # A value, and how many of its records: read, unknown, warnings.
 VALUES: dict[str, tuple[object, tuple[int, int, int]]] = {

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from app.services.desk import Desk
-from app.services.keepsakes import Keepsakes, open_keepsakes
-from app.storage.cases import Cases, step_key
-from app.storage.history import MOST, MOST_LETTERS, History
-from app.storage.last_filters import LastFilters
-from app.storage.notes import MOST_LETTERS as MOST_OF_A_NOTE
-from app.storage.notes import Notes, merged
-from app.storage.shared_json import SharedJson
+from app.services.error_desk import Desk
+from app.services.user_data import Keepsakes, open_keepsakes
+from app.storage.userdata.cases import Cases, step_key
+from app.storage.userdata.history import MOST, MOST_LETTERS, History
+from app.storage.userdata.last_filters import LastFilters
+from app.storage.userdata.notes import MOST_LETTERS as MOST_OF_A_NOTE
+from app.storage.userdata.notes import Notes, merged
+from app.storage.userdata.shared_json import SharedJson
 
 ENTRY = "coursekey.user.email-must-be-unique"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import hyperscan
 import pytest
 
-from app.core.prefilter import Expression
-from app.storage import kept_searches
-from app.storage.kept_searches import KeptSearches
+from app.core.scanning.prefilter import Expression
+from app.storage.logs import search_cache as kept_searches
+from app.storage.logs.search_cache import KeptSearches
 
 _EXPRESSIONS: list[Expression] = [(b"class list", 3, 0), (b"user", 5, 0)]
 

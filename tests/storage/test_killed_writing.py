@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.atomic_file import PART, replacing, sweep_parts
-from app.storage.hand_off_keys import HandOffKeys
-from app.storage.history import History
-from app.storage.notes import Notes
-from app.storage.shared_json import SharedJson
+from app.storage.files.atomic_file import PART, replacing, sweep_parts
+from app.storage.userdata.history import History
+from app.storage.userdata.notes import Notes
+from app.storage.userdata.shared_json import SharedJson
+from app.storage.userdata.stand_in_keys import HandOffKeys
 
 KILLS = int(os.environ.get("KILLS", "8"))
 """Writers killed; hundreds to go looking for losses."""
@@ -24,10 +24,10 @@ KILLS = int(os.environ.get("KILLS", "8"))
 _WRITER = """
 import sys
 from pathlib import Path
-from app.storage.hand_off_keys import HandOffKeys
-from app.storage.history import History
-from app.storage.notes import Notes
-from app.storage.shared_json import SharedJson
+from app.storage.userdata.stand_in_keys import HandOffKeys
+from app.storage.userdata.history import History
+from app.storage.userdata.notes import Notes
+from app.storage.userdata.shared_json import SharedJson
 folder = Path(sys.argv[1])
 notes, history = Notes(SharedJson(folder / "notes.json")), History(SharedJson(folder / "history.json"), keep=True)
 keys = HandOffKeys(folder / "keys")

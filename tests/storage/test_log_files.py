@@ -17,10 +17,10 @@ from typing import BinaryIO
 
 import pytest
 
-from app.services.desk import Desk
-from app.services.sources import PathSource
-from app.storage import bounds
-from app.storage.log_files import LogFile, RefusedError, log_files, reason
+from app.services.error_desk import Desk
+from app.services.scanning.sources import PathSource
+from app.storage.inputs import limits as bounds
+from app.storage.inputs.discovery import LogFile, RefusedError, log_files, reason
 
 KNOWN = "2025-09-02 06:00:14 ERROR POST /users 400 Email must be unique\n"
 

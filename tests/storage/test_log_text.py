@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.storage.log_text import HEAD_BYTES, MAX_LINE, Line, decode_line, encoding_of, lines_of
+from app.storage.logs.text_lines import HEAD_BYTES, MAX_LINE, Line, decode_line, encoding_of, lines_of
 
 TEXT = "row 1: añadir “Peña”\nrow 2\n\nrow 4: Ω"
 LINES = [(1, "row 1: añadir “Peña”"), (2, "row 2"), (3, ""), (4, "row 4: Ω")]

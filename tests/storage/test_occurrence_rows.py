@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.report import Place
-from app.storage import occurrence_rows
-from app.storage.occurrence_rows import OccurrenceWriter
-from app.storage.report_rows import plain
+from app.core.report.report import Place
+from app.storage.exports import occurrence_writer as occurrence_rows
+from app.storage.exports.occurrence_writer import OccurrenceWriter
+from app.storage.exports.report_tables import plain
 from tests.storage.sample_report import NASTY, entry
 from tests.storage.test_exporters import sheets
 

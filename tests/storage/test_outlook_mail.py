@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.desk import Desk
-from app.services.sources import PathSource
-from app.storage.outlook_mail import as_mail, opened_as_mail
-from app.storage.refusal import RefusedError
+from app.services.error_desk import Desk
+from app.services.scanning.sources import PathSource
+from app.storage.files.read_errors import RefusedError
+from app.storage.inputs.outlook_mail import as_mail, opened_as_mail
 from tests.fixtures.make_formats import FILES, Streams, ole_folders, zipped
 
 

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.services.desk import Desk
-from app.storage import csv_rows, line_batches, log_text
-from app.storage.csv_rows import CsvReader
-from app.storage.log_text import lines_of
+from app.services.error_desk import Desk
+from app.storage.documents import csv_rows
+from app.storage.documents.csv_rows import CsvReader
+from app.storage.logs import line_batches
+from app.storage.logs import text_lines as log_text
+from app.storage.logs.text_lines import lines_of
 from tests.slow_rows import records_of
 
 many = settings(max_examples=int(os.environ.get("REFERENCE_EXAMPLES", "100")), deadline=None)

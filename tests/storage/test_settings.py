@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.storage.file_lock import FileBusyError, only_one
-from app.storage.policy import Policy, read_policy
-from app.storage.settings import NAMES, Settings, checked, sorted_out
-from app.storage.settings_store import SettingsStore
-from app.storage.shared_json import SharedJson
+from app.storage.files.file_lock import FileBusyError, only_one
+from app.storage.userdata.policy import Policy, read_policy
+from app.storage.userdata.settings import NAMES, Settings, checked, sorted_out
+from app.storage.userdata.settings_store import SettingsStore
+from app.storage.userdata.shared_json import SharedJson
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -185,7 +185,7 @@ def test_a_lock_admits_one_thread_at_a_time(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from app.storage.shared_json import SharedJson
+from app.storage.userdata.shared_json import SharedJson
 name, file = sys.argv[1], SharedJson(Path(sys.argv[2]))
 print("ready", flush=True)
 sys.stdin.readline()

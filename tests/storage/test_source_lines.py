@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.storage import source_lines
-from app.storage.log_text import lines_of
-from app.storage.source_lines import SHOWN, LineIndex, SourceLine, Wanted, lines_between
+from app.storage.logs import line_index as source_lines
+from app.storage.logs.line_index import SHOWN, LineIndex, SourceLine, Wanted, lines_between
+from app.storage.logs.text_lines import lines_of
 
 
 class Counted(io.BytesIO):

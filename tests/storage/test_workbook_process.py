@@ -15,7 +15,7 @@ import pytest
 from app.storage.documents import workbook_process
 from app.storage.documents.sheets import Opened, Rows, Sheet, SheetMessage
 from app.storage.documents.workbook_process import WorkbookProcess
-from app.storage.refusal import RefusedError
+from app.storage.files.read_errors import RefusedError
 from tests.fixtures.hostile import WORKBOOKS
 from tests.fixtures.make_formats import FILES, xlsx
 

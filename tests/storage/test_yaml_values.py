@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.storage.yaml_values import Document, YamlSyntaxError, parse_yaml
+from app.storage.catalog.strict_yaml import Document, YamlSyntaxError, parse_yaml
 
 SIGNS = [*"\"'&*!|>%@`{}[],:#?- \t\n\r\x00\x0b\x85\u2028\ufeff\ufffe\ud800aé🎓"]
 WORDS = ["\r\n", "---\n", "...\n", "- ", ": ", "a: ", "%YAML 1.1\n", "&a ", "*a", "!!int ", "? ", "<<: ", "null", "yes"]

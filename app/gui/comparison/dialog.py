@@ -23,12 +23,12 @@ from app.gui.detail.rendering import css
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.dialog_size import give_room
 from app.gui.shared.language import keep_translated
-from app.gui.shared.speech import announce
+from app.gui.shared.screen_reader import announce
 from app.gui.shared.theme import Space
 from app.gui.shared.untrusted_text import LocalBrowser
 
 if TYPE_CHECKING:
-    from app.core.report import Report
+    from app.core.report.report import Report
 
 
 class ComparisonDialog(QDialog):
@@ -97,7 +97,7 @@ class ComparisonDialog(QDialog):
         return max(times, default=""), place
 
     def _compare(self) -> None:
-        from app.core.comparison import Fate, compare, run_of  # noqa: PLC0415 - loads after the first paint
+        from app.core.report.comparison import Fate, compare, run_of  # noqa: PLC0415 - loads after the first paint
 
         earlier, later = (self._reports[box.currentIndex()][1] for box in (self.earlier, self.later))
         comparison = compare(run_of(earlier), run_of(later))

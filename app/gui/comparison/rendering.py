@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from app.gui.report.wording import number
+from app.gui.report.texts import number
 
 if TYPE_CHECKING:
-    from app.core.comparison import Change, Comparison
+    from app.core.report.comparison import Change, Comparison
 
 translate = QCoreApplication.translate
 
@@ -20,7 +20,7 @@ MOST_RECORDS: Final = 50
 
 def comparison_html(comparison: Comparison) -> str:
     """The whole page."""
-    from app.core.comparison import Fate  # noqa: PLC0415 - the core loads after the first paint
+    from app.core.report.comparison import Fate  # noqa: PLC0415 - the core loads after the first paint
 
     headings = {
         Fate.NEW: translate("Comparison", "New ({count})"),

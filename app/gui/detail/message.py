@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication
 from app.gui.detail.sharing import choice_between, first_sentence, key_of
 
 if TYPE_CHECKING:
-    from app.core.marking import Piece
-    from app.core.model import Entry, Vocabulary
+    from app.core.catalog.model import Entry, Vocabulary
+    from app.core.lookup.highlighting import Piece
 
 translate = QCoreApplication.translate
 
@@ -21,7 +21,7 @@ CHOOSE_LINK: Final = "choose:"
 
 def message_html(pieces: Sequence[Piece]) -> str:
     """The message: what matched in plain ink, its values bold and marked, what stands around it quiet."""
-    from app.core.marking import Part  # noqa: PLC0415 - the core loads after the first paint
+    from app.core.lookup.highlighting import Part  # noqa: PLC0415 - the core loads after the first paint
 
     looks = {Part.AROUND: '<span class="quiet">{}</span>', Part.MESSAGE: "{}", Part.VALUE: '<b class="value">{}</b>'}
     words = "".join(looks[piece.part].format(_text(piece.text)) for piece in pieces)

@@ -15,7 +15,7 @@ from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.theme import Space
 
 if TYPE_CHECKING:
-    from app.storage.notes import Notes
+    from app.storage.userdata.notes import Notes
 
 SAVE_AFTER_MS: Final = 800
 """Pause in writing after which a note is kept."""

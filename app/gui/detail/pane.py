@@ -20,10 +20,10 @@ from app.gui.shared.appearance import Appearance
 from app.gui.shared.keys import BACK_KEY, COPY_COMMAND_KEY, COPY_STEPS_KEY, HAND_OFF_KEY, PRINT_KEY
 from app.gui.shared.language import keep_translated
 from app.gui.shared.theme import Space
-from app.services.keepsakes import Keepsakes
+from app.services.user_data import Keepsakes
 
 if TYPE_CHECKING:
-    from app.core.model import Vocabulary
+    from app.core.catalog.model import Vocabulary
 
 
 class DetailPane(QWidget):

@@ -9,8 +9,8 @@ from app.gui.detail.rendering import actor_name, place_name
 from app.gui.detail.subject import Subject, readable_name
 
 if TYPE_CHECKING:
-    from app.core.model import Entry, Vocabulary
-    from app.core.report import Finding
+    from app.core.catalog.model import Entry, Vocabulary
+    from app.core.report.report import Finding
 
 COMMAND: Final = "sis-error-desk lookup"
 
@@ -44,10 +44,10 @@ def _redacted(subject: Subject) -> Mapping[str, str]:
     """The values of the message with stand-ins for people: a ticket is read by many."""
     if not subject.values:
         return subject.values
-    from app.core.error_words import ErrorWords  # noqa: PLC0415 - the core loads after the first paint
-    from app.core.redaction import Redactor  # noqa: PLC0415 - as above
-    from app.storage.harmless_words import read_harmless_words  # noqa: PLC0415 - as above
+    from app.core.sharing.catalog_terms import ErrorWords  # noqa: PLC0415 - the core loads after the first paint
+    from app.core.sharing.redactor import Redactor  # noqa: PLC0415 - as above
     from app.storage.places import find_places  # noqa: PLC0415 - as above
+    from app.storage.word_list import read_harmless_words  # noqa: PLC0415 - as above
 
     words = read_harmless_words(find_places().resources)
     return Redactor(ErrorWords((subject.entry,), harmless=words)).redact_values(subject.values)

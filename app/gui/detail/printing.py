@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QWidget
 from app.gui.detail.rendering import actor_name, place_name, render_head, render_outlook
 from app.gui.detail.subject import Subject
 from app.gui.shared.untrusted_text import LocalDocument
-from app.storage.cases import step_key
+from app.storage.userdata.cases import step_key
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
-    from app.core.model import Cause, Vocabulary
+    from app.core.catalog.model import Cause, Vocabulary
 
 translate = QCoreApplication.translate
 

@@ -16,13 +16,13 @@ from PySide6.QtCore import QCoreApplication
 from app.gui.detail.message import message_html
 from app.gui.detail.sharing import choice_between
 from app.gui.detail.subject import Subject, readable_name
+from app.gui.shared.messages import told
 from app.gui.shared.paths import short_path
 from app.gui.shared.theme import Theme
-from app.gui.shared.told import told
 
 if TYPE_CHECKING:
-    from app.core.model import Cause, Entry, Step, Vocabulary
-    from app.core.report import Finding, Place
+    from app.core.catalog.model import Cause, Entry, Step, Vocabulary
+    from app.core.report.report import Finding, Place
 
 translate = QCoreApplication.translate
 

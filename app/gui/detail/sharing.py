@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
-    from app.core.model import Entry, Vocabulary
+    from app.core.catalog.model import Entry, Vocabulary
 
 translate = QCoreApplication.translate
 

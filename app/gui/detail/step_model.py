@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from app.gui.detail.rendering import actor_name, place_name
-from app.storage.cases import step_key
+from app.storage.userdata.cases import step_key
 
 if TYPE_CHECKING:
-    from app.core.model import Entry, Vocabulary
+    from app.core.catalog.model import Entry, Vocabulary
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -12,12 +12,12 @@ from app.gui.detail.step_list import StepList
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.language import keep_translated
 from app.gui.shared.notices import Kind, Notice
-from app.gui.shared.speech import announce
+from app.gui.shared.screen_reader import announce
 from app.gui.shared.theme import Space
 
 if TYPE_CHECKING:
-    from app.core.model import Entry, Vocabulary
-    from app.storage.cases import Cases
+    from app.core.catalog.model import Entry, Vocabulary
+    from app.storage.userdata.cases import Cases
 
 
 class StepsSection(QWidget):

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
-    from app.core.marking import Piece
-    from app.core.model import Catalog, Entry
-    from app.core.report import Finding
+    from app.core.catalog.model import Catalog, Entry
+    from app.core.lookup.highlighting import Piece
+    from app.core.report.report import Finding
 
 translate = QCoreApplication.translate
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from app.gui.detail.subject import Subject
     from app.gui.handoff.dialog import HandOffDialog
     from app.gui.handoff.reply import ReplyDialog
-    from app.services.desk import Desk
-    from app.services.hand_off import Draft
-    from app.storage.hand_off_keys import HandOffKeys
+    from app.services.error_desk import Desk
+    from app.services.support_mail import Draft
     from app.storage.places import Places
+    from app.storage.userdata.stand_in_keys import HandOffKeys
 
 
 class HandOffController(QObject):
@@ -70,7 +70,7 @@ class HandOffController(QObject):
             )
             return
         from app.gui.handoff.dialog import HandOffDialog  # noqa: PLC0415 - loads when first wanted
-        from app.services.hand_off import Case, Draft  # noqa: PLC0415 - as above
+        from app.services.support_mail import Case, Draft  # noqa: PLC0415 - as above
 
         case = Case(subject.entry, subject.values, "" if subject.finding else message, subject.finding, tried)
         settings = self._preferences.settings
@@ -99,7 +99,7 @@ class HandOffController(QObject):
 
     @property
     def _keys(self) -> HandOffKeys:
-        from app.storage.hand_off_keys import HandOffKeys  # noqa: PLC0415 - loads when first wanted
+        from app.storage.userdata.stand_in_keys import HandOffKeys  # noqa: PLC0415 - loads when first wanted
 
         return HandOffKeys(self._places.hand_off_keys)
 
@@ -162,7 +162,7 @@ class HandOffController(QObject):
         resources = self._places.resources
 
         def work(_job: Job) -> Path:
-            from app.services.hand_off import save  # noqa: PLC0415 - loads when first wanted, in the worker
+            from app.services.support_mail import save  # noqa: PLC0415 - loads when first wanted, in the worker
 
             save(draft, path, resources)
             return path

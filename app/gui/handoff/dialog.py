@@ -24,15 +24,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.hand_off import HandOff
-from app.core.leaks import Leak
-from app.core.redaction import Redacted
+from app.core.sharing.leak_check import Leak
+from app.core.sharing.redactor import Redacted
+from app.core.sharing.support_mail import HandOff
 from app.gui.handoff.model import StandIn, StandInsModel
 from app.gui.handoff.rendering import REPLACED_MARKS, SHOWN_MARKS, css, preview_html
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.dialog_size import give_room
 from app.gui.shared.language import keep_translated
-from app.gui.shared.speech import announce
+from app.gui.shared.screen_reader import announce
 from app.gui.shared.theme import Space
 from app.gui.shared.untrusted_text import LocalBrowser
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from app.core.hand_off import ReadBack
-from app.core.redaction import Redacted
+from app.core.sharing.redactor import Redacted
+from app.core.sharing.support_mail import ReadBack
 from app.gui.shared.theme import Theme
 
 REPLACED_MARKS: Final = ("\u27e8", "\u27e9")

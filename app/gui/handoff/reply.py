@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.hand_off import REFERENCE, read_back
+from app.core.sharing.support_mail import REFERENCE, read_back
 from app.gui.handoff.rendering import answer_html, css
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.dialog_size import give_room
@@ -28,7 +28,7 @@ from app.gui.shared.theme import Space
 from app.gui.shared.untrusted_text import LocalBrowser
 
 if TYPE_CHECKING:
-    from app.storage.hand_off_keys import Key
+    from app.storage.userdata.stand_in_keys import Key
 
 
 class ReplyDialog(QDialog):

@@ -22,8 +22,8 @@ from app.gui.shared.language import keep_translated
 from app.gui.shared.theme import Space
 from app.gui.shared.untrusted_text import LocalBrowser
 from app.services.catalog_facts import CatalogFacts
-from app.storage.crash_notes import system_name
 from app.storage.licenses import PARTS, license_text
+from app.storage.userdata.crash_notes import system_name
 
 _LICENSE_LINK: Final = "license:"
 _BACK_LINK: Final = "back:"

@@ -17,7 +17,7 @@ from app.storage.places import Places
 
 if TYPE_CHECKING:
     from app.gui.session import Session
-    from app.services.desk import Desk
+    from app.services.error_desk import Desk
 
 _LOOKUP_PAGE, _REPORT_PAGE = "finding", "reports"
 

@@ -24,7 +24,7 @@ from app.gui.help.pages import HelpPage
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.dialog_size import give_room
 from app.gui.shared.language import keep_translated
-from app.gui.shared.speech import announce
+from app.gui.shared.screen_reader import announce
 from app.gui.shared.theme import Space
 from app.gui.shared.untrusted_text import LocalBrowser
 

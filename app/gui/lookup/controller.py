@@ -11,18 +11,18 @@ from app.gui.detail.subject import Subject, related_entries, sharing_entries
 from app.gui.lookup.kept_filters import KeptFilters
 from app.gui.lookup.page import LookupPage
 from app.gui.lookup.pages import CLEAR_LINK, FORGET_LINK, KEEP_LINK, first_hint, no_match
-from app.gui.lookup.past import PastKeeper
+from app.gui.lookup.recent import PastKeeper
 from app.gui.lookup.rows import Hit, Row, browsing_rows, rows_of
 from app.gui.shared.language import keep_translated
-from app.gui.shared.speech import announce
+from app.gui.shared.screen_reader import announce
 
 if TYPE_CHECKING:
-    from app.core.filters import Filters
-    from app.core.marking import Piece
-    from app.core.matcher import Answer, Match
+    from app.core.lookup.highlighting import Piece
+    from app.core.lookup.lookup import Answer, Match
+    from app.core.matching.filters import Filters
     from app.gui.shared.preferences import Preferences
-    from app.services.desk import Desk
-    from app.services.keepsakes import Keepsakes
+    from app.services.error_desk import Desk
+    from app.services.user_data import Keepsakes
 
 MOST_NEAREST: Final = 3
 COUNT_AFTER_MS: Final = 60
@@ -107,7 +107,7 @@ class LookupController(QObject):
     @property
     def filters(self) -> Filters:
         """What is filtered, as the services want it."""
-        from app.core.filters import Filters  # noqa: PLC0415 - the core loads after the first paint
+        from app.core.matching.filters import Filters  # noqa: PLC0415 - the core loads after the first paint
 
         vendors, record_types = self._choices
         return Filters(vendors, record_types)
@@ -200,7 +200,7 @@ class LookupController(QObject):
         """The person's own message, where it is one: a text of the catalog, or nearly one with its values."""
         if self._browsing or not (match.found_text or match.values):
             return ()
-        from app.core.marking import message_pieces  # noqa: PLC0415 - the core loads after the first paint
+        from app.core.lookup.highlighting import message_pieces  # noqa: PLC0415 - the core loads after the first paint
 
         return message_pieces(self._query, match.found_text, match.values)
 

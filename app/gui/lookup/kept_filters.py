@@ -11,7 +11,7 @@ from app.gui.shared.notices import Kind, Notice
 
 if TYPE_CHECKING:
     from app.gui.shared.preferences import Preferences
-    from app.storage.last_filters import LastFilters
+    from app.storage.userdata.last_filters import LastFilters
 
 
 class KeptFilters(QObject):

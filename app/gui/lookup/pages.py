@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from app.gui.detail.rendering import ENTRY_LINK
 
 if TYPE_CHECKING:
-    from app.core.model import Entry
+    from app.core.catalog.model import Entry
 
 translate = QCoreApplication.translate
 

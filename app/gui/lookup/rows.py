@@ -13,11 +13,11 @@ from PySide6.QtCore import QCoreApplication
 
 from app.gui.detail.sharing import choice_between, first_sentence, key_of
 from app.gui.lookup.pages import nothing_fits_title
-from app.gui.shared.told import told
+from app.gui.shared.messages import told
 
 if TYPE_CHECKING:
-    from app.core.matcher import Answer, Match
-    from app.core.model import Entry, Vocabulary
+    from app.core.catalog.model import Entry, Vocabulary
+    from app.core.lookup.lookup import Answer, Match
 
 translate = QCoreApplication.translate
 
@@ -154,7 +154,7 @@ def _question(shared: Sequence[Match], vocabulary: Vocabulary) -> Iterator[Row]:
 
 
 def _hit(match: Match, vocabulary: Vocabulary, query: str) -> Hit:
-    from app.core.marking import Part, message_pieces  # noqa: PLC0415 - loads after the first paint
+    from app.core.lookup.highlighting import Part, message_pieces  # noqa: PLC0415 - loads after the first paint
 
     entry = match.entry
     tone = Tone.GUESS if match.kind == "guess" else Tone.PLAIN
@@ -176,7 +176,7 @@ def _hit(match: Match, vocabulary: Vocabulary, query: str) -> Hit:
 
 
 def _marked(text: str, stems: frozenset[str]) -> tuple[Span, ...]:
-    from app.core.marking import marked_words  # noqa: PLC0415 - loads after the first paint
+    from app.core.lookup.highlighting import marked_words  # noqa: PLC0415 - loads after the first paint
 
     return marked_words(text, stems)
 
@@ -185,7 +185,7 @@ def _stems(match: Match, query: str) -> frozenset[str]:
     """The stems of the words to mark: those found, or those of the text that stands in the message."""
     if match.stems or match.kind == "code":
         return match.stems
-    from app.core.words import stem, words_of  # noqa: PLC0415 - loads after the first paint
+    from app.core.text.tokens import stem, words_of  # noqa: PLC0415 - loads after the first paint
 
     return frozenset(map(stem, words_of((match.found_text or query)[:_MOST_MARKED])))
 

@@ -18,14 +18,14 @@ from app.gui.shared.crash import details_of, sentence_of
 from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.file_opening import FileOpener
 from app.gui.shared.notices import Kind, Notice
-from app.gui.shared.speech import announce
+from app.gui.shared.screen_reader import announce
 from app.gui.shared.worker import Job, Worker
 
 if TYPE_CHECKING:
-    from app.core.cascades import Cascade
-    from app.core.report import Report
-    from app.services.desk import Desk
-    from app.services.progress import Progress
+    from app.core.report.cascades import Cascade
+    from app.core.report.report import Report
+    from app.services.error_desk import Desk
+    from app.services.scanning.progress import Progress
 
 
 class ReportController(QObject):

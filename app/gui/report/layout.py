@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.gui.report.keys import PRINT_REPORT_KEY, WATCH_KEY
-from app.gui.report.wording import number
+from app.gui.report.texts import number
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.theme import Space
 

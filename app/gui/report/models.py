@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QObject
 
 from app.gui.report.rows_model import Column, RowsModel
-from app.gui.report.wording import NOBODY, cause_words, number, owner_name, records_words, unknown_words, verdict
+from app.gui.report.texts import NOBODY, cause_words, number, owner_name, records_words, unknown_words, verdict
 from app.gui.shared.gradual import Bites, in_order
+from app.gui.shared.messages import told
 from app.gui.shared.paths import short_path
-from app.gui.shared.told import told
 
 if TYPE_CHECKING:
-    from app.core.capped import Affected
-    from app.core.cascades import Cascade
-    from app.core.model import Vocabulary
-    from app.core.report import FileVerdict, Finding, Place
-    from app.core.triage import Standing, Triage
+    from app.core.catalog.model import Vocabulary
+    from app.core.report.bottom_k import Affected
+    from app.core.report.cascades import Cascade
+    from app.core.report.report import FileVerdict, Finding, Place
+    from app.core.report.triage import Standing, Triage
 
 translate = QCoreApplication.translate
 INDENT: Final = "      "

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from app.gui.report.explaining import Explainer
 from app.gui.report.originals_controller import OriginalsController
 from app.gui.report.page import ReportPage
 from app.gui.report.progress_strip import ProgressStrip
+from app.gui.report.row_details import Explainer
 from app.gui.report.saver import Saver
-from app.gui.report.wording import name_of_sources
+from app.gui.report.texts import name_of_sources
 from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.file_opening import FileOpener
 from app.gui.shared.worker import Worker
 
 if TYPE_CHECKING:
-    from app.core.cascades import Cascade
-    from app.core.report import Report
-    from app.services.desk import Desk
-    from app.services.sources import Source
+    from app.core.report.cascades import Cascade
+    from app.core.report.report import Report
+    from app.services.error_desk import Desk
+    from app.services.scanning.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Request:
 
     def sources(self) -> Sequence[Source]:
         """What is to be scanned."""
-        from app.services.sources import PathSource, TextSource  # noqa: PLC0415 - loads after the first paint
+        from app.services.scanning.sources import PathSource, TextSource  # noqa: PLC0415 - loads after the first paint
 
         return [PathSource(path) for path in self.paths] or [TextSource("pasted text", self.text)]
 

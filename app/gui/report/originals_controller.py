@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.gui.report.page import ReportPage
-from app.gui.report.wording import number
+from app.gui.report.texts import number
 from app.gui.shared.crash import details_of, sentence_of
 from app.gui.shared.file_opening import FileOpener
+from app.gui.shared.messages import told
 from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.paths import short_path
-from app.gui.shared.speech import announce
-from app.gui.shared.told import told
+from app.gui.shared.screen_reader import announce
 from app.gui.shared.worker import Job, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.core.model import Entry
-    from app.core.report import Finding, Place, Unknown
-    from app.services.desk import Desk
+    from app.core.catalog.model import Entry
+    from app.core.report.report import Finding, Place, Unknown
+    from app.services.error_desk import Desk
     from app.services.occurrences import Occurrences
-    from app.services.originals import OriginalReader, Originals
-    from app.services.sources import Source
+    from app.services.original_lines import OriginalReader, Originals
+    from app.services.scanning.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class OriginalsController(QObject):
 
         def work(job: Job) -> _Read:
             from app.services.occurrences import Occurrences  # noqa: PLC0415 - loads when first needed
-            from app.services.originals import OriginalReader  # noqa: PLC0415
+            from app.services.original_lines import OriginalReader  # noqa: PLC0415
 
             reader = self._reader = self._reader or OriginalReader(self._desk.matcher, self._sources)
             entries: Sequence[Entry] = finding.entries if finding is not None else ()

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.gui.report.keys import NEXT_PLACE_KEY, PREVIOUS_PLACE_KEY
-from app.gui.report.wording import number
+from app.gui.report.texts import number
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.language import keep_translated
 from app.gui.shared.theme import Space
@@ -28,7 +28,7 @@ from app.gui.shared.untrusted_text import tool_tip
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.services.originals import OriginalLine
+    from app.services.original_lines import OriginalLine
 
 _BREAKS: Final = str.maketrans(dict.fromkeys("\r\x00\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 _MARK: Final = "▶"

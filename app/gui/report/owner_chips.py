@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.gui.report.keys import MINE_KEY
-from app.gui.report.wording import number, owner_name
+from app.gui.report.texts import number, owner_name
 from app.gui.shared.theme import Space
 from app.gui.shared.untrusted_text import tool_tip
 
 if TYPE_CHECKING:
-    from app.core.model import Vocabulary
+    from app.core.catalog.model import Vocabulary
 
 MINE: Final = "registrar"
 _EVERYBODY: Final = None

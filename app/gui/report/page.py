@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QWidget
 
-from app.core.account import holds_errors
+from app.core.report.account import holds_errors
 from app.gui.detail.pane import DetailPane
-from app.gui.report import wording
+from app.gui.report import texts as wording
 from app.gui.report.layout import ReportLayout
 from app.gui.report.models import FindingRow, RecordRow, files_model, findings_model, record_rows, unknown_model
 from app.gui.report.originals_view import OriginalsView
@@ -25,10 +25,10 @@ from app.gui.shared.gradual import Bites, Slices
 from app.gui.shared.language import keep_translated
 
 if TYPE_CHECKING:
-    from app.core.cascades import Cascade
-    from app.core.model import Vocabulary
-    from app.core.report import Report
-    from app.core.triage import Standing, Triage
+    from app.core.catalog.model import Vocabulary
+    from app.core.report.cascades import Cascade
+    from app.core.report.report import Report
+    from app.core.report.triage import Standing, Triage
 
 _MANY: Final = 2_000
 _LOW: Final = 560
@@ -159,7 +159,7 @@ class ReportPage(QWidget):
         """
         if self._vocabulary is None or self._models is None:
             return
-        from app.core.triage import triage  # noqa: PLC0415 - loads after the first paint
+        from app.core.report.triage import triage  # noqa: PLC0415 - loads after the first paint
 
         first = self.findings.current_row() is None
         self.triage = triage(report, self._vocabulary, cascades)
@@ -237,7 +237,7 @@ class ReportPage(QWidget):
         self._filling.start(self._fill(triage, cascades), later=named > _MANY)
 
     def _fill(self, triage: Triage, cascades: Sequence[Cascade]) -> Bites[list[RecordRow]]:
-        from app.core.time_line import time_line  # noqa: PLC0415 - loads after the first paint
+        from app.core.report.timeline import time_line  # noqa: PLC0415 - loads after the first paint
 
         rows = yield from record_rows(triage, cascades)
         self.time_line.show_line(time_line([standing.finding for standing in triage.standings]))

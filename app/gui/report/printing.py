@@ -11,15 +11,15 @@ from PySide6.QtGui import QFont, QGuiApplication, QPageLayout
 from PySide6.QtWidgets import QWidget
 
 from app.gui.detail.rendering import actor_name, place_name
-from app.gui.report.wording import cause_words, headline, nothing_known, number, owner_name, records_words, remarks
+from app.gui.report.texts import cause_words, headline, nothing_known, number, owner_name, records_words, remarks
 from app.gui.shared.untrusted_text import LocalDocument
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
-    from app.core.model import Entry, Vocabulary
-    from app.core.report import Finding, Report
-    from app.core.triage import Standing, Triage
+    from app.core.catalog.model import Entry, Vocabulary
+    from app.core.report.report import Finding, Report
+    from app.core.report.triage import Standing, Triage
 
 translate = QCoreApplication.translate
 

@@ -9,13 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.gui.shared.language import keep_translated
+from app.gui.shared.messages import told
 from app.gui.shared.paths import short_path
 from app.gui.shared.theme import Space
-from app.gui.shared.told import told
 from app.gui.shared.untrusted_text import tool_tip
 
 if TYPE_CHECKING:
-    from app.services.progress import Progress
+    from app.services.scanning.progress import Progress
 
 _FINE: Final = 1000
 
@@ -136,7 +136,7 @@ class ProgressStrip(QFrame):
         found = self.tr("%Ln error(s) so far", "", progress.report.occurrences)
         if progress.seconds_left is None:
             return self.tr("{name}: {found}").format(name=name, found=found)
-        from app.services.progress import time_left  # noqa: PLC0415 - loads after the first paint
+        from app.services.scanning.progress import time_left  # noqa: PLC0415 - loads after the first paint
 
         left = told(time_left(progress.seconds_left))
         return self.tr("{name}: {found}, {time_left}").format(name=name, found=found, time_left=left)

@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 from app.gui.report.models import RecordRow, records_model
 from app.gui.report.rows_model import RowsModel
 from app.gui.report.tables import ReportTable
-from app.gui.report.wording import number
+from app.gui.report.texts import number
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.language import keep_translated
 from app.gui.shared.theme import Space
 
 if TYPE_CHECKING:
-    from app.core.model import Vocabulary
-    from app.core.triage import Standing
+    from app.core.catalog.model import Vocabulary
+    from app.core.report.triage import Standing
 
 _TYPING_MS: Final = 80
 _SHORT_TITLE: Final = 48

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.gui.detail.rendering import ENTRY_LINK, place_text
-from app.gui.report.wording import number, verdict
-from app.gui.shared.told import told
+from app.gui.report.texts import number, verdict
+from app.gui.shared.messages import told
 
 if TYPE_CHECKING:
-    from app.core.report import FileVerdict, Unknown
+    from app.core.report.report import FileVerdict, Unknown
 
 translate = QCoreApplication.translate
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton
 
-from app.gui.report import wording
+from app.gui.report import texts as wording
 from app.gui.report.keys import CLOSE_KEY
 from app.gui.report.page import ReportPage
 from app.gui.shared.appearance import Appearance
@@ -16,7 +16,7 @@ from app.gui.shared.language import keep_translated
 from app.gui.shared.untrusted_text import tool_tip
 
 if TYPE_CHECKING:
-    from app.core.report import Report
+    from app.core.report.report import Report
 
 
 _LONGEST = 36

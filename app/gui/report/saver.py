@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.account import holds_errors
+from app.core.report.account import holds_errors
 from app.gui.report.page import ReportPage
 from app.gui.report.progress_strip import ProgressStrip
 from app.gui.report.records_panel import RecordList
@@ -18,8 +18,8 @@ from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.worker import Job, Worker
 
 if TYPE_CHECKING:
-    from app.services.desk import Desk
-    from app.services.sources import Source
+    from app.services.error_desk import Desk
+    from app.services.scanning.sources import Source
 
 
 class Saver(QObject):
@@ -63,7 +63,7 @@ class Saver(QObject):
             return
 
         def work(_job: Job) -> Path:
-            from app.services.exporting import export  # noqa: PLC0415 - loads when first needed, in the worker
+            from app.services.report_export import export  # noqa: PLC0415 - loads when first needed, in the worker
 
             export(report, path, desk)
             return path
@@ -90,7 +90,7 @@ class Saver(QObject):
         title = self.tr("Affected records")
 
         def work(_job: Job) -> Path:
-            from app.services.listing import save_list  # noqa: PLC0415 - loads when first needed, in the worker
+            from app.services.list_export import save_list  # noqa: PLC0415 - loads when first needed, in the worker
 
             save_list(title, wanted.headings, wanted.rows(), path)
             return path
@@ -106,7 +106,7 @@ class Saver(QObject):
             return
 
         def work(job: Job) -> Path:
-            from app.services.listing import list_occurrences  # noqa: PLC0415 - loads when first needed
+            from app.services.list_export import list_occurrences  # noqa: PLC0415 - loads when first needed
 
             list_occurrences(desk, sources(), path, job.tell, job.is_cancelled)
             return path

@@ -8,14 +8,14 @@ from PySide6.QtCore import QDateTime, QEvent, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.gui.report.wording import number
+from app.gui.report.texts import number
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.language import keep_translated
-from app.gui.shared.speech import announce
+from app.gui.shared.screen_reader import announce
 from app.gui.shared.theme import Space
 
 if TYPE_CHECKING:
-    from app.core.time_line import Step, TimeLine
+    from app.core.report.timeline import Step, TimeLine
 
 _BARS: Final = 34
 _LOW_BARS: Final = 20

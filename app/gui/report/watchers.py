@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from app.gui.report.open_report import OpenReport
 from app.gui.report.report_tabs import ReportTabs
 from app.gui.report.watching import Watching
-from app.gui.shared.speech import announce
+from app.gui.shared.screen_reader import announce
 from app.gui.shared.worker import Worker
 
 if TYPE_CHECKING:
-    from app.services.desk import Desk
+    from app.services.error_desk import Desk
 
 
 class Watchers(QObject):

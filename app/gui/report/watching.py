@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.gui.report.open_report import OpenReport
-from app.gui.report.wording import number
+from app.gui.report.texts import number
 from app.gui.shared.crash import details_of, sentence_of
 from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.paths import short_path
 from app.gui.shared.worker import Job, Worker
 
 if TYPE_CHECKING:
-    from app.core.cascades import Cascade
-    from app.core.report import Report
-    from app.services.desk import Desk
-    from app.services.following import Followed, Follower, News
+    from app.core.report.cascades import Cascade
+    from app.core.report.report import Report
+    from app.services.error_desk import Desk
+    from app.services.follower import Followed, Follower, News
 
 PAUSE_MS: Final = 1_000
 _TIMES_LOOKING: Final = 10
@@ -77,8 +77,8 @@ class Watching(QObject):
         self._worker.submit(self._job)
 
     def _work(self, job: Job) -> _Look:
-        from app.core.cascades import cascades  # noqa: PLC0415 - loads after the first paint
-        from app.services.following import Follower  # noqa: PLC0415
+        from app.core.report.cascades import cascades  # noqa: PLC0415 - loads after the first paint
+        from app.services.follower import Follower  # noqa: PLC0415
 
         begun = time.monotonic()
         if self._follower is None:
@@ -103,7 +103,7 @@ class Watching(QObject):
     def _since_the_scan(self, report: Report) -> News:
         """What was written between the scan and the first look."""
         from app.services.followed_log import errors_in  # noqa: PLC0415 - loads after the first paint
-        from app.services.following import News  # noqa: PLC0415
+        from app.services.follower import News  # noqa: PLC0415
 
         before = self._report.page.report
         more = errors_in(report) - errors_in(before) if before is not None else 0

@@ -15,10 +15,10 @@ from app.gui.shared.appearance import Appearance
 from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.language import Language
 from app.gui.shared.preferences import Preferences
-from app.storage.settings import Settings
+from app.storage.userdata.settings import Settings
 
 if TYPE_CHECKING:
-    from app.services.desk import Desk
+    from app.services.error_desk import Desk
 
 _SIZE_COMMANDS = ("larger", "smaller", "usual-size")
 

@@ -24,7 +24,7 @@ from app.gui.shared.appearance import CHOICES, ZOOM_STEPS, Appearance
 from app.gui.shared.dialog_size import give_room
 from app.gui.shared.language import LANGUAGES, SYSTEM, keep_translated
 from app.gui.shared.theme import Space
-from app.storage.settings import NAMES, Settings
+from app.storage.userdata.settings import NAMES, Settings
 
 
 class SettingsDialog(QDialog):

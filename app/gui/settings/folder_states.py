@@ -15,8 +15,8 @@ from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.preferences import Preferences
 
 if TYPE_CHECKING:
-    from app.core.faults import Fault
-    from app.storage.added_folders import FolderCopy
+    from app.core.catalog.faults import Fault
+    from app.storage.catalog.folders import FolderCopy
 
 PATIENCE_MS: Final = 10_000
 """A folder that has not answered for so long counts as away; its answer is welcome all the same."""

@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, qVersion
 
 from app import __version__
 from app.gui.shared.notices import Kind, Notice
-from app.storage.crash_notes import RunningNote, keep_report, plain_path, system_name, take_crash
+from app.storage.userdata.crash_notes import RunningNote, keep_report, plain_path, system_name, take_crash
 
 _LOG = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.language import keep_translated
 from app.gui.shared.notices import Kind, Notice
-from app.gui.shared.speech import announce
+from app.gui.shared.screen_reader import announce
 from app.gui.shared.theme import Space
 
 _ICON_SIZE = 20

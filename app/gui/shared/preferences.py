@@ -9,10 +9,10 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QSettings, Qt,
 from PySide6.QtGui import QGuiApplication
 
 from app.gui.shared.notices import Kind, Notice
-from app.storage.file_lock import FileBusyError
-from app.storage.policy import NO_POLICY, Policy
-from app.storage.settings import Settings
-from app.storage.settings_store import SETTINGS_FILE, SettingsStore
+from app.storage.files.file_lock import FileBusyError
+from app.storage.userdata.policy import NO_POLICY, Policy
+from app.storage.userdata.settings import Settings
+from app.storage.userdata.settings_store import SETTINGS_FILE, SettingsStore
 
 _SAVE_AFTER_MS: Final = 200
 _PATIENCE_SECONDS: Final = 0.03

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import BinaryIO
 
-from app.core.clues import ClueReader
-from app.core.identifiers import identifier_kind
-from app.core.json_records import record_of, told_in
-from app.core.log_record import LogRecord, Outcome
-from app.core.sieve import Sieve
+from app.core.matching.clues import ClueReader
+from app.core.scanning.document_prefilter import Sieve
+from app.core.scanning.json_records import record_of, told_in
+from app.core.scanning.log_record import LogRecord, Outcome
+from app.core.text.identifiers import identifier_kind
 from app.storage.documents.json_text import BrokenJsonError, JsonText
 from app.storage.documents.plain_lines import plain_records
 from app.storage.documents.reader import TextReader
-from app.storage.log_text import MAX_LINE
+from app.storage.logs.text_lines import MAX_LINE
 
 _BEGINS = re.compile(r"\{\s*\"log\"\s*:\s*\{")
 _FIELDS = re.compile(r"\"(?:entries|creator|browser|pages|startedDateTime)\"\s*:")

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from app.core.clues import ClueReader
-from app.core.json_records import (
+from app.core.matching.clues import ClueReader
+from app.core.scanning.document_prefilter import Sieve
+from app.core.scanning.json_records import (
     MAX_DEPTH,
     NO_CONTEXT,
     JsonContext,
@@ -19,12 +20,11 @@ from app.core.json_records import (
     records_of_value,
     told_in,
 )
-from app.core.log_record import LogRecord
-from app.core.sieve import Sieve
+from app.core.scanning.log_record import LogRecord
 from app.storage.documents.json_lines import quick_lines, with_lines
 from app.storage.documents.json_text import DECODER, MAX_VALUE, BrokenJsonError, JsonText
 from app.storage.documents.reader import TextReader
-from app.storage.log_text import HEAD_BYTES, MAX_LINE
+from app.storage.logs.text_lines import HEAD_BYTES, MAX_LINE
 
 _BEGINS = re.compile(r"\{\s*(?:\"(?:[^\"\\]|\\.)*+\"\s*(?::|\Z)|\}|\Z)|\[\s*(?:[{\[\"\]]|\Z)")
 _KEPT_VALUE = 64 * 1024

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from app.core.clues import ClueReader
-from app.core.log_record import LogRecord
-from app.core.sieve import Sieve
+from app.core.matching.clues import ClueReader
+from app.core.scanning.document_prefilter import Sieve
+from app.core.scanning.log_record import LogRecord
 from app.storage.documents.plain_lines import PlainLines
 from app.storage.documents.reader import TextReader
 from app.storage.documents.table_rows import TableRows
 from app.storage.documents.text_layouts import Row, layouts_in
-from app.storage.log_text import lines_of
+from app.storage.logs.text_lines import lines_of
 
 _MAX_LAYOUTS = 200
 _TURN = 500

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from app.core.clues import ClueReader
-from app.core.log_record import LogRecord
-from app.core.sieve import Sieve
-from app.core.unwrapping import SOFT_BREAK
-from app.storage import mail_parts
+from app.core.matching.clues import ClueReader
+from app.core.scanning.document_prefilter import Sieve
+from app.core.scanning.log_record import LogRecord
+from app.core.text.unwrapping import SOFT_BREAK
 from app.storage.documents.reader import DocumentReader
 from app.storage.documents.web_page import page_records
+from app.storage.inputs import mail_parts
 
 _FLOWED = re.compile(r"(?<=\S) \n(?!>|\s)")
 _WRAP = 60

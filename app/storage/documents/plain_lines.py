@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from app.core.log_record import LogRecord
-from app.core.multiline import MAX_RECORD_LINES, goes_on
+from app.core.scanning.log_record import LogRecord
+from app.core.text.multiline import MAX_RECORD_LINES, goes_on
 
 
 class PlainLines:

@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from app.core.clues import ClueReader
-from app.core.log_record import LogRecord
-from app.core.sieve import Sieve
+from app.core.matching.clues import ClueReader
+from app.core.scanning.document_prefilter import Sieve
+from app.core.scanning.log_record import LogRecord
 
 
 class DocumentReader(ABC):

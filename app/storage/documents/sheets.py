@@ -16,9 +16,9 @@ from typing import BinaryIO
 from msgspec import Struct
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from app.storage.bounds import BOMB, most_unpacked
-from app.storage.file_kinds import LOCKED_WORKBOOK, ole_kind, refusal_of
-from app.storage.refusal import DAMAGED, RefusedError
+from app.storage.files.file_types import LOCKED_WORKBOOK, ole_kind, refusal_of
+from app.storage.files.read_errors import DAMAGED, RefusedError
+from app.storage.inputs.limits import BOMB, most_unpacked
 
 MAX_UNPACKED = 512 * 1024**2
 """The library holds a sheet in memory, so what a workbook unpacks to is bounded."""

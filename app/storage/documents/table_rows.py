@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.clues import ClueReader
-from app.core.log_record import LogRecord
-from app.storage.columns import RowReader, columns_of_names
+from app.core.matching.clues import ClueReader
+from app.core.scanning.log_record import LogRecord
+from app.core.scanning.table_columns import RowReader, columns_of_names
 
 _HEADER_ROWS = 30
 """Rows from a table's top among which its header is looked for; titles may stand above it."""

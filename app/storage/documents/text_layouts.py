@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from app.core.json_records import meaning_of
-from app.storage.columns import columns_of_names
+from app.core.scanning.json_records import meaning_of
+from app.core.scanning.table_columns import columns_of_names
 
 _MAX_FIELDS = 80
 _MAX_MESSAGE_LINES = 60

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import BinaryIO
 
-from app.core.clues import ClueReader
-from app.core.log_record import LogRecord
-from app.core.sieve import Sieve
-from app.storage.columns import RowReader, columns_of_names
+from app.core.matching.clues import ClueReader
+from app.core.scanning.document_prefilter import Sieve
+from app.core.scanning.log_record import LogRecord
+from app.core.scanning.table_columns import RowReader, columns_of_names
 from app.storage.documents.plain_html import BLANKS, Plain, plain_in
 from app.storage.documents.reader import TextReader
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
-from app.core.clues import ClueReader
-from app.core.log_record import LogRecord
-from app.core.sieve import Sieve
-from app.storage.columns import RowReader, columns_of_names
+from app.core.matching.clues import ClueReader
+from app.core.scanning.document_prefilter import Sieve
+from app.core.scanning.log_record import LogRecord
+from app.core.scanning.table_columns import RowReader, columns_of_names
 from app.storage.documents.reader import DocumentReader
 from app.storage.documents.sheets import Opened, Rows, Sheet, SheetMessage, Unread
 from app.storage.documents.workbook_process import WorkbookProcess
-from app.storage.refusal import RefusedError
+from app.storage.files.read_errors import RefusedError
 
 _HEADER_ROWS = 30
 """Rows from a sheet's top among which its header is looked for; titles may stand above it."""

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 from msgspec import Struct
 
+from app.storage.documents.process_limits import bound_this_process
 from app.storage.documents.sheets import Opened, Rows, Sheet, SheetMessage, Unread, sheets_of
-from app.storage.opening import Stream
-from app.storage.process_bounds import bound_this_process
-from app.storage.refusal import DAMAGED, PASSED_ON, RefusedError, reason
-from app.storage.shelf import spooled
+from app.storage.files.read_errors import DAMAGED, PASSED_ON, RefusedError, reason
+from app.storage.files.shared_open import Stream
+from app.storage.inputs.open_archives import spooled
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -13,16 +13,16 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.parsers import expat
 
-from app.core.clues import ClueReader
-from app.core.json_records import NO_CONTEXT
-from app.core.log_record import LogRecord
-from app.core.sieve import Sieve
-from app.core.xml_records import Element, XmlRecords, bare_name, is_field
+from app.core.matching.clues import ClueReader
+from app.core.scanning.document_prefilter import Sieve
+from app.core.scanning.json_records import NO_CONTEXT
+from app.core.scanning.log_record import LogRecord
+from app.core.scanning.xml_records import Element, XmlRecords, bare_name, is_field
 from app.storage.documents.plain_lines import PlainLines, plain_records
 from app.storage.documents.reader import TextReader
 from app.storage.documents.xml_spreadsheet import SpreadsheetRows
-from app.storage.log_text import MAX_LINE
-from app.storage.refusal import RefusedError
+from app.storage.files.read_errors import RefusedError
+from app.storage.logs.text_lines import MAX_LINE
 
 ENTITIES = "This XML file defines entities, which no log needs and which may hide others; it was not read."
 _BLOCK = 64 * 1024

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.clues import ClueReader
-from app.core.log_record import LogRecord
-from app.core.xml_records import Element
+from app.core.matching.clues import ClueReader
+from app.core.scanning.log_record import LogRecord
+from app.core.scanning.xml_records import Element
 from app.storage.documents.table_rows import TableRows
 
 _MAX_COLUMNS = 16_384

@@ -12,13 +12,13 @@ from typing import BinaryIO
 
 import yaml
 
-from app.core.clues import ClueReader
-from app.core.json_records import NO_CONTEXT, JsonContext, context_of, meaning_of, record_of, told_in
-from app.core.log_record import LogRecord
-from app.core.sieve import Sieve
+from app.core.matching.clues import ClueReader
+from app.core.scanning.document_prefilter import Sieve
+from app.core.scanning.json_records import NO_CONTEXT, JsonContext, context_of, meaning_of, record_of, told_in
+from app.core.scanning.log_record import LogRecord
 from app.storage.documents.plain_lines import plain_records
 from app.storage.documents.reader import TextReader
-from app.storage.log_text import lines_of
+from app.storage.logs.text_lines import lines_of
 
 _PIECE = 64 * 1024
 _MOST = 8 * 1024 * 1024

@@ -1,0 +1,133 @@
+"""The catalog's texts in another language: an entry or a term with its readable texts exchanged, all else kept.
+
+Searching and matching go by the English catalog; what is here is only shown.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping
+
+import msgspec
+from msgspec import Struct, field
+
+from app.core.catalog.model import Entry, Term, Vocabulary, Words
+
+TERM_LISTS = ("systems", "record_types", "actors", "places", "consequences", "next_run", "certainties", "sources")
+"""The lists of the vocabulary whose names are translated; vendors keep theirs."""
+
+
+class TranslatedCause(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One cause: `steps` holds what to do, step by step, as the entry has them."""
+
+    title: str
+    steps: Words
+    tell: str = ""
+
+
+class TranslatedEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The texts of one entry. `english` is the fingerprint of the texts that were translated."""
+
+    id: str
+    english: str
+    title: str
+    meaning: str
+    causes: tuple[TranslatedCause, ...]
+    send: str
+    consequence_note: str = ""
+    next_run_note: str = ""
+    note: str = ""
+
+
+class CatalogTexts(Struct, frozen=True):
+    """All texts of one language that passed their checks. What is missing stays English."""
+
+    entries: Mapping[str, TranslatedEntry] = field(default_factory=dict)
+    terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By list of the vocabulary, then by key."""
+
+    def entry(self, english: Entry) -> Entry:
+        """The entry in this language, or as it is."""
+        texts = self.entries.get(english.id)
+        return _translated(english, texts) if texts else english
+
+    def vocabulary(self, english: Vocabulary) -> Vocabulary:
+        """The vocabulary with the names of this language; people's other words for things stay."""
+        named: dict[str, dict[str, Term]] = {}
+        for name in TERM_LISTS:
+            terms: dict[str, Term] = getattr(english, name)
+            ours = self.terms.get(name, {})
+            named[name] = {
+                key: msgspec.structs.replace(term, name=ours[key]) if key in ours else term
+                for key, term in terms.items()
+            }
+        return msgspec.structs.replace(english, **named)
+
+
+ENGLISH_TEXTS = CatalogTexts()
+
+
+def fingerprint(entry: Entry) -> str:
+    """Eight characters that change with any text a translation must follow."""
+    return f"{zlib.crc32(chr(0).join(_texts(entry)).encode()):08x}"
+
+
+def misfits(english: Entry, texts: TranslatedEntry) -> Iterator[tuple[str, str]]:
+    """What keeps a translation from being shown: the field and what to write instead."""
+    expected = fingerprint(english)
+    if texts.english != expected:
+        yield "english", f"the English entry reads otherwise now; translate it anew, then write '{expected}' here"
+        return
+    if len(texts.causes) != len(english.causes):
+        yield "causes", f"{len(texts.causes)} causes stand here; the entry has {len(english.causes)}"
+        return
+    for number, (cause, of_entry) in enumerate(zip(texts.causes, english.causes, strict=True)):
+        if len(cause.steps) != len(of_entry.steps):
+            message = f"{len(cause.steps)} steps stand here; the cause has {len(of_entry.steps)}"
+            yield f"causes[{number}].steps", message
+    ours, theirs = list(_own_texts(texts)), list(_texts(english))
+    for (place, text), other in zip(ours, theirs, strict=False):
+        if bool(text.strip()) != bool(other.strip()):
+            yield place, "nothing stands here; translate the text" if other.strip() else "the entry has no such text"
+
+
+def _texts(entry: Entry) -> Iterator[str]:
+    yield entry.title
+    yield entry.meaning
+    yield from (entry.consequence_note, entry.next_run_note, entry.note, entry.escalate.send)
+    for cause in entry.causes:
+        yield cause.title
+        yield cause.tell
+        yield from (step.do for step in cause.steps)
+
+
+def _own_texts(texts: TranslatedEntry) -> Iterator[tuple[str, str]]:
+    """In the order of `_texts`, each with its field."""
+    for name in ("title", "meaning", "consequence_note", "next_run_note", "note", "send"):
+        yield name, getattr(texts, name)
+    for number, cause in enumerate(texts.causes):
+        yield f"causes[{number}].title", cause.title
+        yield f"causes[{number}].tell", cause.tell
+        yield from ((f"causes[{number}].steps[{place}]", step) for place, step in enumerate(cause.steps))
+
+
+def _translated(entry: Entry, texts: TranslatedEntry) -> Entry:
+    replace = msgspec.structs.replace
+    return replace(
+        entry,
+        title=texts.title,
+        meaning=texts.meaning,
+        consequence_note=texts.consequence_note,
+        next_run_note=texts.next_run_note,
+        note=texts.note,
+        escalate=replace(entry.escalate, send=texts.send),
+        causes=tuple(
+            replace(
+                cause,
+                title=ours.title,
+                tell=ours.tell,
+                steps=tuple(replace(step, do=do) for step, do in zip(cause.steps, ours.steps, strict=True)),
+            )
+            for cause, ours in zip(entry.causes, texts.causes, strict=True)
+        ),
+    )

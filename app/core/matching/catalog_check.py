@@ -1,0 +1,175 @@
+"""What a catalog must prove beyond its shape: closed lists, sound templates, samples that match and rank first."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app.core.catalog.model import Catalog, Entry, Message, Sample, Vocabulary
+from app.core.catalog.template import TemplateError, parse_template
+from app.core.matching.exact_match import ExactMatcher
+from app.core.matching.filters import Filters
+from app.core.text.unwrapping import unwrap
+
+_WORDINGS = ("certain", "cut", "inferred")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with an entry: the field as a path, and a sentence that says what to write."""
+
+    entry_id: str
+    field: str
+    message: str
+
+
+def check_catalog(catalog: Catalog) -> list[Finding]:
+    """All findings of a catalog, in the order of its entries. Samples are judged among the entries that are sound."""
+    ids = {entry.id for entry in catalog.entries}
+    findings: list[Finding] = []
+    sound: list[Entry] = []
+    for entry in catalog.entries:
+        own = list(_check_entry(entry, catalog.vocabulary, ids))
+        findings += own
+        if not own:
+            sound.append(entry)
+    matcher = ExactMatcher(Catalog(catalog.vocabulary, tuple(sound)))
+    for entry in sound:
+        findings += _check_samples(entry, matcher)
+    return findings
+
+
+def check_harmless(catalog: Catalog, lines: Iterable[str]) -> list[Finding]:
+    """Entries that claim a harmless line: one whose text is too common to stand alone."""
+    matcher = ExactMatcher(catalog)
+    return [
+        Finding(
+            owner.entry.id,
+            "messages",
+            f"matches a harmless line: {line.strip()[:120]!r}; make the text longer or generic",
+        )
+        for line in lines
+        for found in matcher.find(unwrap(line))
+        for owner in found.decision.chosen
+    ]
+
+
+def _check_entry(entry: Entry, vocabulary: Vocabulary, ids: set[str]) -> Iterator[Finding]:
+    for field, value, allowed in _choices(entry, vocabulary):
+        if value not in allowed:
+            close = difflib.get_close_matches(value, allowed, n=1, cutoff=0.5)
+            hint = f"did you mean '{close[0]}'?" if close else f"choose one of: {', '.join(allowed)}"
+            yield Finding(entry.id, field, f"'{value}' is not in the vocabulary; {hint}")
+    for field, hint in _blanks(entry):
+        yield Finding(entry.id, field, f"is empty; {hint}")
+    for index, message in enumerate(entry.messages):
+        yield from _check_message(entry, message, f"messages[{index}]")
+    if len(entry.causes) > 1:
+        for index, cause in enumerate(entry.causes):
+            if not cause.tell:
+                hint = "has no 'tell'; with several causes each says how to recognize it"
+                yield Finding(entry.id, f"causes[{index}]", hint)
+    yield from _check_links(entry, vocabulary, ids)
+
+
+def _check_links(entry: Entry, vocabulary: Vocabulary, ids: set[str]) -> Iterator[Finding]:
+    """What an entry names of others."""
+    for index, other in enumerate(entry.related):
+        if other not in ids:
+            yield Finding(entry.id, f"related[{index}]", f"there is no entry '{other}'{_like(other, ids)}")
+    known = ids | vocabulary.record_types.keys()
+    for index, other in enumerate(entry.follows_from):
+        if other == entry.id:
+            yield Finding(entry.id, f"follows_from[{index}]", "an error does not follow from itself; take it out")
+        elif other not in known:
+            hint = f"there is no entry or record type '{other}'{_like(other, known)}"
+            yield Finding(entry.id, f"follows_from[{index}]", hint)
+
+
+def _blanks(entry: Entry) -> Iterator[tuple[str, str]]:
+    """(field, what to write) of every field that must hold something and does not."""
+    needed: dict[str, Sequence[object]] = {
+        "messages": entry.messages,
+        "causes": entry.causes,
+        "samples.match": entry.samples.match,
+        **{f"causes[{index}].steps": cause.steps for index, cause in enumerate(entry.causes)},
+    }
+    yield from ((field, "write at least one") for field, items in needed.items() if not items)
+    told = {"title": entry.title, "meaning": entry.meaning, "escalate.send": entry.escalate.send}
+    yield from ((field, "write a sentence") for field, text in told.items() if not text.strip())
+
+
+def _choices(entry: Entry, vocabulary: Vocabulary) -> Iterator[tuple[str, str, Sequence[str]]]:
+    """(field, value, allowed values) of every field that draws on a closed list."""
+    places = (*vocabulary.places, *vocabulary.systems, *vocabulary.vendors)
+    yield "system", entry.system, tuple(vocabulary.systems)
+    yield "vendor", entry.vendor, tuple(vocabulary.vendors)
+    for index, kind in enumerate(entry.record_types):
+        yield f"record_types[{index}]", kind, tuple(vocabulary.record_types)
+    if not entry.record_types:
+        yield "record_types", "", tuple(vocabulary.record_types)
+    yield "consequence", entry.consequence, tuple(vocabulary.consequences)
+    yield "next_run", entry.next_run, tuple(vocabulary.next_run)
+    yield "certainty", entry.certainty, tuple(vocabulary.certainties)
+    yield "source.document", entry.source.document, tuple(vocabulary.sources)
+    for number, cause in enumerate(entry.causes):
+        for index, step in enumerate(cause.steps):
+            yield f"causes[{number}].steps[{index}].who", step.who, tuple(vocabulary.actors)
+            yield f"causes[{number}].steps[{index}].where", step.where, places
+
+
+def _check_message(entry: Entry, message: Message, field: str) -> Iterator[Finding]:
+    try:
+        template = parse_template(message.text)
+    except TemplateError as error:
+        yield Finding(entry.id, f"{field}.text", str(error))
+        return
+    if message.wording not in _WORDINGS:
+        yield Finding(entry.id, f"{field}.wording", f"'{message.wording}' is none of: {', '.join(_WORDINGS)}")
+    if message.wording == "cut" and not template.rest:
+        hint = "is cut, but its text does not say where; end it with a placeholder of kind 'rest', as {detail:rest?}"
+        yield Finding(entry.id, f"{field}.wording", hint)
+    if message.status and not (message.status.isdigit() and len(message.status) == 3):
+        yield Finding(
+            entry.id, f"{field}.status", f"'{message.status}' is no HTTP status; write three digits, as '400'"
+        )
+    names = {placeholder.name for placeholder in template.placeholders}
+    for name in message.when.keys() - names:
+        yield Finding(entry.id, f"{field}.when", f"the text has no placeholder '{name}'{_like(name, names)}")
+
+
+def _check_samples(entry: Entry, matcher: ExactMatcher) -> Iterator[Finding]:
+    filters = Filters(frozenset({entry.vendor}), frozenset(entry.record_types))
+    for index, sample in enumerate(entry.samples.match):
+        yield from _check_sample(entry, sample, f"samples.match[{index}]", matcher, filters)
+    for index, text in enumerate(entry.samples.no_match):
+        found = matcher.find(unwrap(text), filters)
+        if found and any(owner.entry.id == entry.id for owner in found[0].decision.chosen):
+            message = f"{text[:80]!r} matches, though it must not; make the template's text more exact"
+            yield Finding(entry.id, f"samples.no_match[{index}]", message)
+
+
+def _check_sample(
+    entry: Entry, sample: Sample, field: str, matcher: ExactMatcher, filters: Filters
+) -> Iterator[Finding]:
+    found = matcher.find(unwrap(sample.text), filters)
+    if not found:
+        yield Finding(entry.id, field, f"{sample.text[:80]!r} does not match; write it as the message's text has it")
+        return
+    first = found[0]
+    chosen = [owner.entry.id for owner in first.decision.chosen]
+    if entry.id not in chosen:
+        yield Finding(
+            entry.id, field, f"{sample.text[:80]!r} matches {chosen[0]} before this entry; tell the two apart"
+        )
+        return
+    for name, value in sample.values.items():
+        read = first.values.get(name)
+        if read != value:
+            yield Finding(entry.id, f"{field}.values.{name}", f"reads {read!r}, where the sample says {value!r}")
+
+
+def _like(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean '{close[0]}'?" if close else ""
