@@ -13,8 +13,9 @@ from typing import Any
 
 from app.core.matching.exact_match import ExactMatcher
 from app.core.matching.filters import NO_FILTERS, Filters
+from app.core.report.findings import Finding
 from app.core.report.partial_report import Part
-from app.core.report.report import Finding, Report
+from app.core.report.report import Report
 from app.core.scanning.block_scanner import BlockScanner
 from app.core.scanning.prefilter import Prefilter
 from app.core.scanning.scanner import Scanner

@@ -10,7 +10,9 @@ import msgspec
 from app.core.catalog.model import Entry
 from app.core.report.account import Account, account_of, upshot_of
 from app.core.report.cascades import Cascade, Follower, cascades
-from app.core.report.report import Finding, Place, Report
+from app.core.report.findings import Finding
+from app.core.report.place import Place
+from app.core.report.report import Report
 from app.core.scanning.affected_record import is_own
 
 if TYPE_CHECKING:

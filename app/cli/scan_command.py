@@ -24,7 +24,8 @@ from app.cli.usage import (
 )
 from app.core.catalog.model import Entry
 from app.core.matching.filters import Filters
-from app.core.report.report import Place, Report
+from app.core.report.place import Place
+from app.core.report.report import Report
 from app.services.error_desk import Desk
 from app.services.open_catalog import open_own_desk
 from app.services.scanning.sources import PathSource, Source, StreamSource

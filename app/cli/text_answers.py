@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from app.core.catalog.model import Entry, Vocabulary
 from app.core.lookup.lookup import GUESS, Answer, Match
 from app.core.report.account import Upshot, account_of, summary_of, upshot_of
+from app.core.report.bottom_k import Affected, AffectedRecords
 from app.core.report.cascades import Cascade, Follower, cascades, summary
-from app.core.report.report import Affected, AffectedRecords, FileVerdict, Finding, Report, Unknown
+from app.core.report.findings import Finding
+from app.core.report.report import FileVerdict, Report
+from app.core.report.unknown_groups import Unknown
 
 _WIDTH = 100
 _MAX_RECORDS = 8

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from app.core.catalog.model import Entry
-from app.core.report.report import Place
+from app.core.report.place import Place
 from app.services.error_desk import Desk
 from app.services.scanning.progress import Cancelled, OnProgress, ignore, never
 from app.services.scanning.sources import Source

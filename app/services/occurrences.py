@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from app.core.catalog.model import Entry
 from app.core.lookup.lookup import Matcher
 from app.core.matching.filters import NO_FILTERS, Filters
-from app.core.report.report import Finding, Place
+from app.core.report.findings import Finding
+from app.core.report.place import Place
 from app.services.original_lines import file_named
 from app.services.scanning.file_scan import LogScanning
 from app.services.scanning.progress import Cancelled, never

@@ -13,7 +13,7 @@ from app.core.catalog.model import Entry
 from app.core.lookup.lookup import Matcher
 from app.core.matching.anchors import anchors_of
 from app.core.matching.pattern_index import Pattern
-from app.core.report.report import Place
+from app.core.report.place import Place
 from app.core.text.multiline import MAX_RECORD_LINES, goes_on
 from app.core.text.unwrapping import unwrap
 from app.services.scanning.progress import Cancelled, never

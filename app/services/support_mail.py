@@ -17,7 +17,8 @@ from typing import Final, NamedTuple
 from app import __version__
 from app.core.catalog.model import Entry, Message
 from app.core.report.bottom_k import AffectedRecords
-from app.core.report.report import Finding, Report
+from app.core.report.findings import Finding
+from app.core.report.report import Report
 from app.core.sharing.leak_check import Leak, LeakError, leaks
 from app.core.sharing.pii_spans import Kind
 from app.core.sharing.redactor import Redacted, Redactor

@@ -24,8 +24,11 @@ from PySide6.QtWidgets import QApplication
 
 from app.core.report.bottom_k import Affected
 from app.core.report.cascades import cascades
-from app.core.report.report import FileVerdict, Finding, Place, Report, Unknown
+from app.core.report.findings import Finding
+from app.core.report.place import Place
+from app.core.report.report import FileVerdict, Report
 from app.core.report.triage import Standing
+from app.core.report.unknown_groups import Unknown
 from app.gui.report.models import RecordRow
 from app.gui.report.page import ReportPage
 from app.gui.report.row_details import Explainer

@@ -8,7 +8,9 @@ import pytest
 
 from app.cli.json_answers import report_json
 from app.cli.text_answers import report_text
-from app.core.report.report import FileVerdict, Place, Report, Unknown
+from app.core.report.place import Place
+from app.core.report.report import FileVerdict, Report
+from app.core.report.unknown_groups import Unknown
 from tests.storage.sample_report import cascading_report, catalog, sample_report
 
 USER, ENROLLMENT = "coursekey.user.email-must-be-unique", "coursekey.enrollment.user-does-not-exist"

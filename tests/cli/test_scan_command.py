@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from app.cli.progress_line import ProgressLine
-from app.core.report.report import Finding, Report
+from app.core.report.findings import Finding
+from app.core.report.report import Report
 from app.services.error_desk import Desk
 from app.services.scanning.progress import Progress
 from tests.cli.program import Program

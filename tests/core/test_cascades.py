@@ -10,7 +10,9 @@ from msgspec.structs import replace
 
 from app.core.catalog.model import Entry
 from app.core.report.cascades import Cascade, Follower, cascades, summary
-from app.core.report.report import Finding, Place, Report, by_count
+from app.core.report.findings import Finding, by_count
+from app.core.report.place import Place
+from app.core.report.report import Report
 from app.storage.catalog.reader import read_catalog
 
 ENTRIES = {entry.id: entry for entry in read_catalog(Path(__file__).resolve().parents[2] / "catalog").catalog.entries}

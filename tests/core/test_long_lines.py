@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.report.report import Finding
+from app.core.report.findings import Finding
 from app.services.error_desk import Desk
 from app.services.scanning.sources import TextSource
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.report import report, report_merging
-from app.core.report.report import FileVerdict, Finding, Place, Report, UnknownShapes, by_count, keep_within_bounds
-from app.core.report.report_merging import snapshot
+from app.core.report.findings import MAX_SAMPLE, Finding, by_count, keep_within_bounds
+from app.core.report.place import Place
+from app.core.report.report import FileVerdict, Report, snapshot
+from app.core.report.unknown_groups import UnknownShapes
 from app.core.text.timestamps import sortable_time
 from app.storage.catalog.reader import read_catalog
 
@@ -59,10 +60,10 @@ def counted(rows: list) -> Report:
 
 @pytest.fixture
 def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report_merging, "MAX_ALL_RECORDS", 5)
-    monkeypatch.setattr(report_merging, "MAX_ALL_VALUES", 4)
+    monkeypatch.setattr("app.core.report.findings.MAX_ALL_RECORDS", 5)
+    monkeypatch.setattr("app.core.report.findings.MAX_ALL_VALUES", 4)
     for name, value in (("MAX_SAMPLES", 3), ("MAX_TIMES", 2)):
-        monkeypatch.setattr(report, name, value)
+        monkeypatch.setattr(f"app.core.report.findings.{name}", value)
     monkeypatch.setattr(UnknownShapes.__init__, "__defaults__", (2,))
 
 
@@ -151,7 +152,7 @@ def test_the_first_lines_stay_as_samples() -> None:
     for line in [*range(100, 0, -1), 3]:
         finding.keep_sample(Place("a.log", line), f"text {line}" + "x" * 5_000)
     assert [place.line for place, _ in finding.samples] == list(range(1, 21))
-    assert len(finding.samples[0][1]) == report.MAX_SAMPLE
+    assert len(finding.samples[0][1]) == MAX_SAMPLE
 
 
 def test_times_of_many_years_are_counted_more_coarsely() -> None:
@@ -169,7 +170,7 @@ def test_times_of_many_years_are_counted_more_coarsely() -> None:
 
 
 def test_small_findings_stay_complete_where_a_large_one_takes_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report_merging, "MAX_ALL_RECORDS", 100)
+    monkeypatch.setattr("app.core.report.findings.MAX_ALL_RECORDS", 100)
     findings = [Finding((entry,)) for entry in ENTRIES[:3]]
     for finding, number in zip(findings, (5, 30, 5_000), strict=True):
         for record in range(number):
@@ -210,7 +211,7 @@ def test_a_snapshot_stays_as_it_was_and_knows_how_many_there_are() -> None:
 
 
 def test_a_finding_that_comes_late_keeps_no_more_than_the_whole_would(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report_merging, "MAX_ALL_RECORDS", 100)
+    monkeypatch.setattr("app.core.report.findings.MAX_ALL_RECORDS", 100)
 
     def collect(*sizes: int) -> Report:
         findings = [Finding((entry,)) for entry in ENTRIES[: len(sizes)]]

@@ -7,7 +7,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.report.report import Finding, Place
+from app.core.report.findings import Finding
+from app.core.report.place import Place
 from app.core.report.timeline import MAX_STEPS, Step, time_line
 from tests.core.test_cascades import ENTRIES, USER
 

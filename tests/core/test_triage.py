@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.core.catalog.model import Vocabulary
 from app.core.report.cascades import cascades
-from app.core.report.report import Finding, Report, by_count
+from app.core.report.findings import Finding, by_count
+from app.core.report.report import Report
 from app.core.report.triage import NOBODY, Triage, owner_of, triage
 from tests.core.test_cascades import AMY, ATTENDANCE, ENROLLMENT, ENTRIES, USER, found
 

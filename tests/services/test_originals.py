@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.core.report.report import Finding, Place, Report
+from app.core.report.findings import Finding
+from app.core.report.place import Place
+from app.core.report.report import Report
 from app.services import occurrences
 from app.services.error_desk import Desk
 from app.services.occurrences import Occurrences

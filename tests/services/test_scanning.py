@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from app.core.catalog.template import parse_template
 from app.core.matching.filters import Filters
-from app.core.report.report import Finding, Report
+from app.core.report.findings import Finding
+from app.core.report.report import Report
 from app.services.error_desk import Desk
 from app.services.scanning import scan as scanning
 from app.services.scanning.progress import Progress

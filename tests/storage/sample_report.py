@@ -8,7 +8,11 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from app.core.catalog.model import Catalog, Entry
-from app.core.report.report import AffectedRecords, FileVerdict, Finding, Place, Report, Unknown
+from app.core.report.bottom_k import AffectedRecords
+from app.core.report.findings import Finding
+from app.core.report.place import Place
+from app.core.report.report import FileVerdict, Report
+from app.core.report.unknown_groups import Unknown
 from app.storage.catalog.reader import read_catalog
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,7 +13,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.core.report.report import Finding, Place, Report
+from app.core.report.findings import Finding
+from app.core.report.place import Place
+from app.core.report.report import Report
 from app.storage.exports import workbook as export_xlsx
 from app.storage.exports.csv_file import write_csv
 from app.storage.exports.html_page import write_html

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.report.report import Place
+from app.core.report.place import Place
 from app.storage.exports import occurrence_writer as occurrence_rows
 from app.storage.exports.occurrence_writer import OccurrenceWriter
 from app.storage.exports.report_tables import plain

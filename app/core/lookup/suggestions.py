@@ -9,7 +9,8 @@ from pathlib import PurePath
 from app.core.catalog.model import Entry
 from app.core.lookup.lookup import Match, Matcher
 from app.core.matching.filters import Filters
-from app.core.report.report import Report, Unknown
+from app.core.report.report import Report
+from app.core.report.unknown_groups import Unknown
 
 SUGGESTIONS = 3
 MIN_FIT = 0.6

@@ -15,7 +15,8 @@ from msgspec import Struct, field
 
 from app.core.catalog.model import Entry
 from app.core.report.bottom_k import MAX_DETAILS, Affected
-from app.core.report.report import Finding, Report
+from app.core.report.findings import Finding
+from app.core.report.report import Report
 
 MAX_CAUSES = 50
 """Causing records that a cascade names, those with the most followers."""

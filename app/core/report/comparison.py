@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
-from app.core.report.report import Finding, Report
+from app.core.report.findings import Finding
+from app.core.report.report import Report
 
 
 class Fate(StrEnum):

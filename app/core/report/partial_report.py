@@ -12,7 +12,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from app.core.catalog.model import Entry
-from app.core.report.report import Finding, Report, Unknown
+from app.core.report.findings import Finding
+from app.core.report.report import Report
+from app.core.report.unknown_groups import Unknown
 
 
 class Part(Struct):

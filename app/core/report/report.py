@@ -6,42 +6,18 @@ the report that reading all of it at once would have given. And everything is bo
 
 from __future__ import annotations
 
-from bisect import insort
+import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.core.catalog.model import Entry
-from app.core.report.bottom_k import Affected, AffectedRecords, CappedCounts, either
-from app.core.report.place import Place
-from app.core.report.report_merging import by_count, keep_within_bounds
-from app.core.report.unknown_groups import Unknown, UnknownShapes
-from app.core.text.timestamps import sortable_time
+from app.core.report.bottom_k import either
+from app.core.report.findings import Finding, by_count, keep_within_bounds
+from app.core.report.unknown_groups import Unknown, UnknownShapes, grouped
 
-__all__ = [
-    "Affected", "AffectedRecords", "CappedCounts", "FileVerdict", "Finding", "Place", "Report", "Unknown",
-    "UnknownShapes", "by_count", "keep_within_bounds",
-]  # fmt: skip
-
-MAX_VALUES = 2_000
-"""Distinct values kept for each placeholder of a finding, as far as `MAX_ALL_VALUES` goes."""
-
-MAX_SAMPLES = 20
-"""Original lines kept for each finding: those first by file and line."""
-
-MAX_SAMPLE = 2_000
-"""Letters kept of a sample."""
-
-MAX_TIMES = 750
-"""Hours counted for a finding, those of a month. Beyond, it counts by day, then month, then year."""
-
-_GRAINS = (13, 10, 7, 4, 2, 0)
-"""Letters of `2026-03-02T06` that say hour, day, month, year, century, nothing."""
-
-_Order = tuple[bool, str, str, int, str]
+SNAPSHOT_NAMES = 200
+"""Records, values and unknown shapes in a snapshot; totals and estimates stay those of the whole."""
 
 
 class FileVerdict(Struct):
@@ -80,159 +56,6 @@ class FileVerdict(Struct):
         self.encoding = either(self.encoding, other.encoding)
         self.error = either(self.error, other.error)
         self.note = either(self.note, other.note)
-
-
-@dataclass(slots=True)
-class Finding:
-    """All occurrences of one entry, or of one text that several entries share undecided.
-
-    `values` counts each placeholder's values; `times` counts occurrences by hour (`2026-03-02T06`), over very long
-    times by day or month. `samples` are original lines, those first by file and line.
-    """
-
-    entries: tuple[Entry, ...]
-    count: int = 0
-    files: Counter[str] = field(default_factory=Counter)
-    records: AffectedRecords = field(default_factory=AffectedRecords)
-    values: dict[str, CappedCounts] = field(default_factory=dict)
-    times: Counter[str] = field(default_factory=Counter)
-    first: Place | None = None
-    last: Place | None = None
-    samples: list[tuple[Place, str]] = field(default_factory=list)
-    _grain: int = field(default=0, init=False, repr=False)
-    _first_order: _Order | None = field(default=None, init=False, repr=False, compare=False)
-    _last_order: _Order | None = field(default=None, init=False, repr=False, compare=False)
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The entries' ids, in catalog order."""
-        return tuple(entry.id for entry in self.entries)
-
-    @property
-    def shared(self) -> bool:
-        """Whether several entries share the text and nothing decided."""
-        return len(self.entries) > 1
-
-    @property
-    def vendor(self) -> str:
-        """The vendor, or all of them where the entries differ."""
-        return ", ".join(dict.fromkeys(entry.vendor for entry in self.entries))
-
-    @property
-    def record_type(self) -> str:
-        """The main record type, or all of them where the entries differ."""
-        return ", ".join(dict.fromkeys(entry.record_type for entry in self.entries))
-
-    @property
-    def title(self) -> str:
-        """The title, or all of them where the entries differ."""
-        return " / ".join(dict.fromkeys(entry.title for entry in self.entries))
-
-    @property
-    def record_details(self) -> Mapping[str, tuple[str, ...]]:
-        """The identifiers that stood beside each record, looked up one by one."""
-        return _DetailNames(self.records)
-
-    def described(self, record: str) -> str:
-        """A record with what stood beside it: `amy@school.example (U1001, ALG-1)`."""
-        details = self.record_details.get(record, ())
-        return f"{record} ({', '.join(details)})" if details else record
-
-    def see(self, place: Place, moment: str) -> None:
-        """Take in where an occurrence stood; `moment` is its `sortable_time`, or ""."""
-        if moment:
-            self._count_time(moment, 1)
-        self.span(place, moment)
-
-    def count_times(self, moments: Mapping[str, int]) -> None:
-        """Count occurrences at some times (`sortable_time`, or its hour), {time: how many}."""
-        for moment, count in moments.items():
-            self._count_time(moment, count)
-
-    def span(self, place: Place, moment: str) -> None:
-        """Take in where one of several occurrences stood that `count_times` has counted; else as `see`."""
-        # Occurrences with a time come before and after those without: anything else would be no order.
-        self._move_first(place, (not moment, moment, place.path, place.line, place.time))
-        self._move_last(place, (bool(moment), moment, place.path, place.line, place.time))
-
-    def keep_sample(self, place: Place, text: str) -> None:
-        """Keep an original line, if it is among the first by file and line."""
-        samples = self.samples
-        if len(samples) >= MAX_SAMPLES:
-            last = samples[-1][0]
-            if (place.path, place.line) > (last.path, last.line):
-                return
-        sample = (place, text[:MAX_SAMPLE])
-        if sample not in samples:
-            insort(samples, sample, key=_sample_order)
-            del samples[MAX_SAMPLES:]
-
-    def count_value(self, name: str, value: str, n: int = 1) -> None:
-        """Count a placeholder's value."""
-        counted = self.values.get(name)
-        if counted is None:
-            counted = self.values[name] = CappedCounts(MAX_VALUES)
-        counted.add(value, n)
-
-    def merge(self, other: Finding) -> None:
-        """Add the occurrences of another part; the other stays as it is.
-
-        Raises:
-            ValueError: The other is about other entries.
-        """
-        if other.ids != self.ids:
-            raise ValueError(f"{', '.join(other.ids)} cannot be counted as {', '.join(self.ids)}.")
-        self.count += other.count
-        self.files.update(other.files)
-        self.records.merge(other.records)
-        for name, counted in other.values.items():
-            self.values.setdefault(name, CappedCounts(counted.limit)).merge(counted)
-        self._coarsen(other._grain)
-        for moment, count in other.times.items():
-            self._count_time(moment, count)
-        if other.first is not None:
-            self._move_first(other.first, other._first_order or _first_order(other.first))
-        if other.last is not None:
-            self._move_last(other.last, other._last_order or _last_order(other.last))
-        for place, text in other.samples:
-            self.keep_sample(place, text)
-
-    def move_down(self, lines: int) -> None:
-        """Put lines in above all places."""
-        self.samples = [(replace(place, line=place.line + lines), text) for place, text in self.samples]
-        if self.first is not None and self.last is not None:
-            self.first = replace(self.first, line=self.first.line + lines)
-            self.last = replace(self.last, line=self.last.line + lines)
-            self._first_order = self._last_order = None
-
-    def copy(self) -> Finding:
-        """An independent copy."""
-        same = Finding(self.entries)
-        same.merge(self)
-        return same
-
-    def _move_first(self, place: Place, order: _Order) -> None:
-        if self.first is None or order < (self._first_order or _first_order(self.first)):
-            self.first, self._first_order = place, order
-
-    def _move_last(self, place: Place, order: _Order) -> None:
-        if self.last is None or order > (self._last_order or _last_order(self.last)):
-            self.last, self._last_order = place, order
-
-    def _count_time(self, moment: str, count: int) -> None:
-        self.times[moment[: _GRAINS[self._grain]]] += count
-        if len(self.times) > MAX_TIMES:
-            self._coarsen(self._grain + 1)
-
-    def _coarsen(self, grain: int) -> None:
-        while grain > self._grain:
-            self._grain += 1
-            coarser: Counter[str] = Counter()
-            for moment, count in self.times.items():
-                coarser[moment[: _GRAINS[self._grain]]] += count
-            self.times = coarser
-            if len(coarser) > MAX_TIMES:
-                grain = self._grain + 1
 
 
 class Report(Struct):
@@ -280,32 +103,22 @@ class Report(Struct):
         )
 
 
-class _DetailNames(Mapping[str, tuple[str, ...]]):
-    """The details of affected records, made when one is asked for."""
-
-    def __init__(self, records: AffectedRecords) -> None:
-        self._records = records
-
-    def __getitem__(self, record: str) -> tuple[str, ...]:
-        return tuple(self._records[record].details)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._records)
-
-    def __len__(self) -> int:
-        return len(self._records)
+def snapshot(report: Report) -> Report:
+    """A quick copy that another thread may show while counting goes on; it must not be merged or counted further."""
+    return replace(
+        report,
+        files=[replace(file) for file in report.files],
+        findings=[_shown(finding) for finding in report.findings],
+        unknown=grouped(report.unknown[:SNAPSHOT_NAMES]),
+    )
 
 
-def _first_order(place: Place) -> _Order:
-    moment = sortable_time(place.time)
-    return (not moment, moment, place.path, place.line, place.time)
-
-
-def _last_order(place: Place) -> _Order:
-    moment = sortable_time(place.time)
-    return (bool(moment), moment, place.path, place.line, place.time)
-
-
-def _sample_order(sample: tuple[Place, str]) -> tuple[str, int, str, str]:
-    place, text = sample
-    return place.path, place.line, place.time, text
+def _shown(finding: Finding) -> Finding:
+    return dataclasses.replace(
+        finding,
+        files=Counter(finding.files),
+        records=finding.records.some(SNAPSHOT_NAMES),
+        values={name: counted.some(SNAPSHOT_NAMES) for name, counted in finding.values.items()},
+        times=Counter(finding.times),
+        samples=list(finding.samples),
+    )

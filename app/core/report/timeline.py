@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final, Literal
 
-from app.core.report.report import Finding
+from app.core.report.findings import Finding
 
 Unit = Literal["hour", "day", "month", "year"]
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from app.core.catalog.model import Vocabulary
 from app.core.report.cascades import Bound, Cascade, Follower
-from app.core.report.report import Finding, Report
+from app.core.report.findings import Finding
+from app.core.report.report import Report
 
 NOBODY = ""
 """The owner of a finding that repairs itself."""

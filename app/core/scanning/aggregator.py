@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from app.core.catalog.model import Entry
+from app.core.report.findings import MAX_SAMPLES, Finding, keep_within_bounds
 from app.core.report.partial_report import narrowed
-from app.core.report.report import MAX_SAMPLES, Finding, Place, UnknownShapes, keep_within_bounds
+from app.core.report.place import Place
+from app.core.report.unknown_groups import UnknownShapes
 from app.core.scanning.affected_record import failed_first
 from app.core.scanning.reading_plans import Sort
 from app.core.text.timestamps import sortable_time, time_in

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from app.core.matching.clues import NO_CLUES, Clues
 from app.core.matching.exact_match import ExactMatcher
 from app.core.matching.filters import NO_FILTERS, Filters
+from app.core.report.findings import by_count
 from app.core.report.partial_report import Part
-from app.core.report.report import FileVerdict, Report, by_count
+from app.core.report.report import FileVerdict, Report
 from app.core.scanning.affected_record import told_kinds
 from app.core.scanning.aggregator import OnOccurrence, Row, Tally
 from app.core.scanning.line_matcher import LogMatcher, Occurrence, Target

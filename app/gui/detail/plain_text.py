@@ -10,7 +10,7 @@ from app.gui.detail.subject import Subject, readable_name
 
 if TYPE_CHECKING:
     from app.core.catalog.model import Entry, Vocabulary
-    from app.core.report.report import Finding
+    from app.core.report.findings import Finding
 
 COMMAND: Final = "sis-error-desk lookup"
 

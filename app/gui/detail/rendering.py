@@ -22,7 +22,8 @@ from app.gui.shared.theme import Theme
 
 if TYPE_CHECKING:
     from app.core.catalog.model import Cause, Entry, Step, Vocabulary
-    from app.core.report.report import Finding, Place
+    from app.core.report.findings import Finding
+    from app.core.report.place import Place
 
 translate = QCoreApplication.translate
 

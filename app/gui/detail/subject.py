@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 if TYPE_CHECKING:
     from app.core.catalog.model import Catalog, Entry
     from app.core.lookup.highlighting import Piece
-    from app.core.report.report import Finding
+    from app.core.report.findings import Finding
 
 translate = QCoreApplication.translate
 

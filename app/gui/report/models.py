@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from app.core.catalog.model import Vocabulary
     from app.core.report.bottom_k import Affected
     from app.core.report.cascades import Cascade
-    from app.core.report.report import FileVerdict, Finding, Place
+    from app.core.report.findings import Finding
+    from app.core.report.place import Place
+    from app.core.report.report import FileVerdict
     from app.core.report.triage import Standing, Triage
 
 translate = QCoreApplication.translate

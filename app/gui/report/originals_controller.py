@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.core.catalog.model import Entry
-    from app.core.report.report import Finding, Place, Unknown
+    from app.core.report.findings import Finding
+    from app.core.report.place import Place
+    from app.core.report.unknown_groups import Unknown
     from app.services.error_desk import Desk
     from app.services.occurrences import Occurrences
     from app.services.original_lines import OriginalReader, Originals

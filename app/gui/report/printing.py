@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
     from app.core.catalog.model import Entry, Vocabulary
-    from app.core.report.report import Finding, Report
+    from app.core.report.findings import Finding
+    from app.core.report.report import Report
     from app.core.report.triage import Standing, Triage
 
 translate = QCoreApplication.translate

@@ -12,7 +12,8 @@ from app.gui.report.texts import number, verdict
 from app.gui.shared.messages import told
 
 if TYPE_CHECKING:
-    from app.core.report.report import FileVerdict, Unknown
+    from app.core.report.report import FileVerdict
+    from app.core.report.unknown_groups import Unknown
 
 translate = QCoreApplication.translate
 

@@ -11,7 +11,9 @@ from app.gui.report.page import ReportPage
 from app.gui.report.rendering import file_html, unknown_html
 
 if TYPE_CHECKING:
-    from app.core.report.report import FileVerdict, Finding, Unknown
+    from app.core.report.findings import Finding
+    from app.core.report.report import FileVerdict
+    from app.core.report.unknown_groups import Unknown
     from app.services.error_desk import Desk
 
 

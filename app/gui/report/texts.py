@@ -13,8 +13,10 @@ from app.gui.shared.paths import short_path
 if TYPE_CHECKING:
     from app.core.catalog.model import Vocabulary
     from app.core.report.account import Account
-    from app.core.report.report import FileVerdict, Finding, Report, Unknown
+    from app.core.report.findings import Finding
+    from app.core.report.report import FileVerdict, Report
     from app.core.report.triage import Standing, Triage
+    from app.core.report.unknown_groups import Unknown
 
 NOBODY: Final = ""
 translate = QCoreApplication.translate

@@ -16,8 +16,8 @@ from msgspec import Struct
 
 from app.core.catalog.model import Catalog, Entry
 from app.core.report.bottom_k import Affected, AffectedRecords
+from app.core.report.findings import Finding
 from app.core.report.partial_report import Part
-from app.core.report.report import Finding
 from app.services.scanning.byte_ranges import LogRange
 
 

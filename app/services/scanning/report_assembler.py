@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from app.core.report.findings import Finding, by_count, keep_within_bounds
 from app.core.report.partial_report import Part, composed
-from app.core.report.report import FileVerdict, Finding, Report, UnknownShapes, by_count, keep_within_bounds
-from app.core.report.report_merging import SNAPSHOT_NAMES, snapshot
-from app.core.report.unknown_groups import grouped
+from app.core.report.report import SNAPSHOT_NAMES, FileVerdict, Report, snapshot
+from app.core.report.unknown_groups import UnknownShapes, grouped
 from app.services.scanning.byte_ranges import LogRange
 
 

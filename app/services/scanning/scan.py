@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from app.core.lookup.lookup import Matcher
 from app.core.matching.filters import NO_FILTERS, Filters
-from app.core.report.report import Report
-from app.core.report.report_merging import keep_within_bounds, snapshot
+from app.core.report.findings import keep_within_bounds
+from app.core.report.report import Report, snapshot
 from app.core.report.unknown_groups import grouped
 from app.core.scanning.aggregator import OnOccurrence
 from app.services.scanning.file_scan import LogScanning

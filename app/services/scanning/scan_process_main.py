@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from app.core.matching.filters import Filters
 from app.core.report.cascades import Cascade, cascades
-from app.core.report.report import Finding, Report
-from app.core.report.report_merging import snapshot
+from app.core.report.findings import Finding
+from app.core.report.report import Report, snapshot
 from app.services.error_desk import Desk
 from app.services.scanning.priority import lower_priority
 from app.services.scanning.progress import Progress, Watch

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from app.core.catalog.model import Catalog, Entry
 from app.core.matching.filters import Filters
-from app.core.report.report import Finding
+from app.core.report.findings import Finding
 from app.services.scanning.byte_ranges import LogRange
 from app.services.scanning.protocol import (
     Done,

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from app import __version__
 from app.core.catalog.model import Vocabulary
+from app.core.report.bottom_k import Affected, AffectedRecords
 from app.core.report.cascades import summary
-from app.core.report.report import Affected, AffectedRecords, Report
+from app.core.report.report import Report
 from app.storage.exports.report_tables import ReportRows, name_of, plain
 from app.storage.files.atomic_file import replacing
 

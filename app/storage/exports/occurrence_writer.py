@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from app.core.catalog.model import Entry
-from app.core.report.report import Place
+from app.core.report.place import Place
 from app.storage.exports.report_tables import FORMULA_STARTS, plain
 from app.storage.files.atomic_file import replacing
 

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from app.core.catalog.model import Entry, Step, Term, Vocabulary
 from app.core.report.account import account_of, summary_of
+from app.core.report.bottom_k import Affected, AffectedRecords
 from app.core.report.cascades import Cascade, Follower, cascades, summary
-from app.core.report.report import Affected, AffectedRecords, FileVerdict, Finding, Place, Report, Unknown
+from app.core.report.findings import Finding
+from app.core.report.place import Place
+from app.core.report.report import FileVerdict, Report
+from app.core.report.unknown_groups import Unknown
 
 Cell = str | int
 
