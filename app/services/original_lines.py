@@ -12,7 +12,7 @@ from typing import BinaryIO
 from app.core.catalog.model import Entry
 from app.core.lookup.lookup import Matcher
 from app.core.matching.anchors import anchors_of
-from app.core.matching.pattern_index import Pattern
+from app.core.matching.pattern import Pattern
 from app.core.report.place import Place
 from app.core.text.multiline import MAX_RECORD_LINES, goes_on
 from app.core.text.unwrapping import unwrap

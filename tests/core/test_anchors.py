@@ -8,7 +8,7 @@ import pytest
 
 from app.core.catalog.template import parse_template
 from app.core.matching.anchors import ANCHOR_LETTERS, anchors_of, holds_anchor
-from app.core.matching.pattern_index import Pattern
+from app.core.matching.pattern import Pattern
 from app.core.text.unwrapping import unwrap
 from app.services.error_desk import Desk
 from tests.catalog_texts import filled_plainly, sample_texts

@@ -17,7 +17,7 @@ from app.core.catalog.template import runs_of
 from app.core.lookup.alignment import Alignment, Runs, SpokenWord, align
 from app.core.lookup.word_joints import Joints, Piece
 from app.core.matching.certainty import TOKEN
-from app.core.matching.pattern_index import Pattern
+from app.core.matching.pattern import Pattern
 from app.core.text.spelling import AlikeWords
 
 SHORTLIST = 24

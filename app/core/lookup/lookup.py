@@ -22,7 +22,7 @@ from app.core.matching.clues import Clues
 from app.core.matching.disambiguation import Decision, decide
 from app.core.matching.exact_match import ExactMatcher, Found
 from app.core.matching.filters import NO_FILTERS, Filters
-from app.core.matching.pattern_index import Owner
+from app.core.matching.pattern import Owner
 from app.core.matching.prepared_index import NO_GROUNDWORK, Groundwork
 from app.core.text.unwrapping import unwrap
 

@@ -11,14 +11,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from app.core.catalog.model import Message, Vocabulary
 from app.core.matching.clues import REPLY_PHRASES, Clues, Numbers, places_of_numbers
+from app.core.matching.pattern import Owner, Pattern
 from app.core.matching.system_signs import FIELD, SPEAKER, SignReader
-
-if TYPE_CHECKING:
-    from app.core.matching.pattern_index import Owner, Pattern
 
 TOKEN = re.compile(r"\w+")
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from app.core.matching.certainty import condition_holds
 from app.core.matching.clues import Clues
-from app.core.matching.pattern_index import Owner
+from app.core.matching.pattern import Owner
 
 
 class Decision(Struct, frozen=True):

@@ -13,7 +13,8 @@ from app.core.matching.certainty import Certainty, Judge
 from app.core.matching.clues import NO_CLUES, ClueReader, Clues
 from app.core.matching.disambiguation import Decision, decide
 from app.core.matching.filters import NO_FILTERS, Filters
-from app.core.matching.pattern_index import Hit, Owner, Pattern, PatternIndex
+from app.core.matching.pattern import Owner, Pattern
+from app.core.matching.pattern_index import Hit, PatternIndex
 from app.core.matching.prepared_index import NO_GROUNDWORK, Groundwork
 from app.core.text.multiline import MAX_RECORD_LINES, goes_on
 from app.core.text.unwrapping import SOFT_BREAK

@@ -8,49 +8,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from msgspec import Struct, field
-
-from app.core.catalog.model import Entry, Message
-from app.core.catalog.template import REST, Template, parse_template
+from app.core.catalog.model import Entry
+from app.core.catalog.template import parse_template
 from app.core.matching.anchors import anchors_of
 from app.core.matching.certainty import TOKEN, Certainty, Judge, Sighting, best, contradicts, numbers_within
 from app.core.matching.clues import NO_NUMBERS, Clues
+from app.core.matching.pattern import Owner, Pattern
 from app.core.matching.prepared_index import NO_GROUNDWORK, Groundwork
 
 MAX_TRIED = 50
 """Places of one text that are judged in a pasted message; a hostile one holds thousands."""
-
-
-class Owner(Struct, frozen=True):
-    """An entry to which a text belongs, with the message that says so; `order` is its place in the catalog."""
-
-    entry: Entry
-    message: Message
-    order: int
-
-
-class Pattern(Struct, dict=True):
-    """One distinct text of the catalog with all the entries that share it."""
-
-    template: Template
-    owners: list[Owner] = field(default_factory=list)
-
-    @cached_property
-    def search(self) -> re.Pattern[str]:
-        """The compiled pattern; made when the text is first met, since most never are."""
-        return re.compile(self.template.regex, re.IGNORECASE)
-
-    @cached_property
-    def is_generic(self) -> bool:
-        """Whether it is a platform's text for all of its owners."""
-        return all(owner.message.generic for owner in self.owners)
-
-    @cached_property
-    def names_numbers(self) -> bool:
-        """Whether the text may name HTTP statuses itself, and some owner has one."""
-        is_free = any(placeholder.kind in {"text", REST} for placeholder in self.template.placeholders)
-        spelled = any(word.isdigit() for word in self.template.words)
-        return (is_free or spelled) and any(owner.message.status or owner.message.code for owner in self.owners)
 
 
 class Hit(NamedTuple):

@@ -22,7 +22,8 @@ from app.core.matching.clues import Clues
 from app.core.matching.disambiguation import decide
 from app.core.matching.exact_match import ExactMatcher, values_of
 from app.core.matching.filters import Filters
-from app.core.matching.pattern_index import Hit, Owner, Pattern, judged, without_parts_of_guesses
+from app.core.matching.pattern import Owner, Pattern
+from app.core.matching.pattern_index import Hit, judged, without_parts_of_guesses
 from app.core.scanning.line_context import LONG_SIDE, MAX_LONG, MAX_SIDE, Side, SideReader
 from app.core.scanning.log_record import names_in_values
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise, zip_longest
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
@@ -14,19 +14,32 @@ from app.gui.report.texts import number
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.theme import Space
 
-if TYPE_CHECKING:
-    from app.gui.report.page import ReportPage
-
 _SMALL_HEIGHT = 420
 _KINDS = (("Excel", ".xlsx"), ("CSV", ".csv"), ("HTML", ".html"))
+
+
+@dataclass(frozen=True)
+class ReportParts:
+    """The widgets that a report page arranges."""
+
+    findings: QWidget
+    records: QWidget
+    unknown: QWidget
+    files: QWidget
+    tabs: QTabWidget
+    detail: QWidget
+    owners: QWidget
+    time_line: QWidget
+    originals: QWidget
 
 
 class ReportLayout(QObject):
     """The summary, the buttons beside it, and the arrangement of the page's parts."""
 
-    def __init__(self, page: ReportPage, appearance: Appearance) -> None:
-        """Lay out a page whose parts are made."""
+    def __init__(self, page: QWidget, parts: ReportParts, appearance: Appearance) -> None:
+        """Lay out the parts on a page."""
         super().__init__(page)
+        self._parts = parts
         self.summary, self.remarks = QLabel(), QLabel()
         self.summary.setObjectName("summary")
         self.remarks.setObjectName("remarks")
@@ -57,7 +70,7 @@ class ReportLayout(QObject):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._halves = QSplitter(Qt.Orientation.Vertical)
         self._lay_out(page)
-        self._set_order(page)
+        self._set_order()
 
     def enable(self, *, report: bool) -> None:
         """Let a report be saved and printed, or not."""
@@ -93,12 +106,13 @@ class ReportLayout(QObject):
         title = self.tr("No report yet")
         return f"<h1>{title}</h1><p>{what_to_do}</p><p class='quiet'>{what_comes}</p>"
 
-    def retranslate(self, page: ReportPage) -> None:
+    def retranslate(self) -> None:
         """Write the fixed texts in the language spoken now."""
-        page.findings.setAccessibleName(self.tr("Known errors"))
-        page.unknown.setAccessibleName(self.tr("Unknown error lines"))
-        page.files.setAccessibleName(self.tr("Files"))
-        page.tabs.tabBar().setAccessibleName(self.tr("Parts of the report"))
+        parts = self._parts
+        parts.findings.setAccessibleName(self.tr("Known errors"))
+        parts.unknown.setAccessibleName(self.tr("Unknown error lines"))
+        parts.files.setAccessibleName(self.tr("Files"))
+        parts.tabs.tabBar().setAccessibleName(self.tr("Parts of the report"))
         for button, (kind, _) in zip(self.export_buttons, _KINDS, strict=True):
             button.setText(kind)
             button.setAccessibleName(self.tr("Save the report as {kind}").format(kind=kind))
@@ -126,22 +140,23 @@ class ReportLayout(QObject):
         button.setProperty("suffix", suffix)
         return button
 
-    def _lay_out(self, page: ReportPage) -> None:
+    def _lay_out(self, page: QWidget) -> None:
+        parts = self._parts
         top, filters = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.summary, 1)
         for button in (*self.export_buttons, self.print_button):
             top.addWidget(button)
-        filters.addWidget(page.owners)
+        filters.addWidget(parts.owners)
         filters.addWidget(self.all_times)
         filters.addStretch(1)
         filters.addWidget(self.watch_button)
-        page.tabs.setDocumentMode(True)
-        page.tabs.tabBar().setDrawBase(False)
-        for widget in (page.findings, page.records, page.unknown, page.files):
-            page.tabs.addTab(widget, "")
+        parts.tabs.setDocumentMode(True)
+        parts.tabs.tabBar().setDrawBase(False)
+        for widget in (parts.findings, parts.records, parts.unknown, parts.files):
+            parts.tabs.addTab(widget, "")
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(Space.SMALL)
-        for place, (pane, least, share) in enumerate(((page.tabs, 300, 5), (page.detail, 280, 4))):
+        for place, (pane, least, share) in enumerate(((parts.tabs, 300, 5), (parts.detail, 280, 4))):
             pane.setMinimumWidth(least)
             self.splitter.addWidget(pane)
             self.splitter.setStretchFactor(place, share)
@@ -152,19 +167,19 @@ class ReportLayout(QObject):
             layout.setSpacing(Space.SMALL)
         column.addLayout(top)
         column.addWidget(self.remarks)
-        column.addWidget(page.time_line)
+        column.addWidget(parts.time_line)
         column.addLayout(filters)
         whole = self._halves
         whole.setChildrenCollapsible(False)
         whole.setHandleWidth(Space.SMALL)
-        for place, (part, share) in enumerate(((self.splitter, 3), (page.originals, 2))):
-            whole.addWidget(part)
+        for place, (half, share) in enumerate(((self.splitter, 3), (parts.originals, 2))):
+            whole.addWidget(half)
             whole.setStretchFactor(place, share)
         column.addWidget(whole, 1)
 
-    @staticmethod
-    def _set_order(page: ReportPage) -> None:
+    def _set_order(self) -> None:
         """Tab goes from the tables to the detail, then round to what narrows the report."""
-        order: tuple[QWidget, ...] = (page.time_line, page.owners, page.tabs, page.detail, page.originals)
+        parts = self._parts
+        order: tuple[QWidget, ...] = (parts.time_line, parts.owners, parts.tabs, parts.detail, parts.originals)
         for one, next_one in pairwise(order):
             QWidget.setTabOrder(one, next_one)

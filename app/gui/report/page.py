@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QWidget
 
 from app.core.report.account import holds_errors
 from app.gui.detail.pane import DetailPane
-from app.gui.report import texts as wording
-from app.gui.report.layout import ReportLayout
+from app.gui.report import texts
+from app.gui.report.layout import ReportLayout, ReportParts
 from app.gui.report.models import FindingRow, RecordRow, files_model, findings_model, record_rows, unknown_model
 from app.gui.report.originals_view import OriginalsView
 from app.gui.report.owner_chips import OwnerChips
@@ -82,7 +82,11 @@ class ReportPage(QWidget):
         self.time_line = TimeLineView(appearance)
         self.originals = OriginalsView(appearance)
         self.tabs = QTabWidget()
-        self.parts = ReportLayout(self, appearance)
+        parts = ReportParts(
+            self.findings, self.records, self.unknown, self.files, self.tabs, self.detail, self.owners,
+            self.time_line, self.originals,
+        )  # fmt: skip
+        self.parts = ReportLayout(self, parts, appearance)
         self.summary, self.remarks = self.parts.summary, self.parts.remarks
         self.export_buttons, self.splitter = self.parts.export_buttons, self.parts.splitter
         self._filling = Slices(self)
@@ -206,7 +210,7 @@ class ReportPage(QWidget):
 
     def retranslate(self) -> None:
         """Write everything in the language spoken now."""
-        self.parts.retranslate(self)
+        self.parts.retranslate()
         self.detail.set_empty(self.parts.empty_html())
         for model in self._models or ():
             model.retranslate()
@@ -259,11 +263,11 @@ class ReportPage(QWidget):
             self.summary.setText(self.tr("Drop a log on this window to get a report."))
             self.remarks.clear()
         elif not self.report.findings:
-            self.summary.setText(wording.nothing_known(self.report))
-            self.remarks.setText(wording.remarks(self.report, self.triage))
+            self.summary.setText(texts.nothing_known(self.report))
+            self.remarks.setText(texts.remarks(self.report, self.triage))
         else:
-            self.summary.setText(wording.headline(self.triage, self._vocabulary))
-            self.remarks.setText(wording.remarks(self.report, self.triage))
+            self.summary.setText(texts.headline(self.triage, self._vocabulary))
+            self.remarks.setText(texts.remarks(self.report, self.triage))
         self.remarks.setVisible(bool(self.remarks.text()))
 
     def _show_findings(self) -> bool:
