@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from python_calamine import CalamineWorkbook
 
-from app.core.report import bottom_k as capped
+from app.core.report import bottom_k
 from app.gui.report import tables
 from app.gui.report.printing import PrintPreview
 from app.gui.shared.language import Language
@@ -172,7 +172,7 @@ def test_a_capped_report_says_so_and_offers_the_complete_list(
     log.write_text(
         "".join(f'{LOG[3][0]} ERROR POST /users email=kid{n}@x.example 400 "{MISSING}: x"\n' for n in range(300))
     )
-    monkeypatch.setattr(capped.AffectedRecords.__init__, "__defaults__", (50,))
+    monkeypatch.setattr(bottom_k.AffectedRecords.__init__, "__defaults__", (50,))
     desktop.scan([log])
     desktop.press(Qt.Key.Key_3, CTRL)
     panel = desktop.window.report.records

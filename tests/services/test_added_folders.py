@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from app.services.open_catalog import open_desk, open_own_desk, remember_folder, remembered_folder
-from app.services.scanning import parallel_scan as parallel
+from app.services.scanning import parallel_scan
 from app.services.scanning.sources import PathSource
-from app.storage.catalog import folders as added_folders
+from app.storage.catalog import folders
 from app.storage.catalog.files import CatalogError
 from app.storage.places import Places
 
@@ -105,7 +105,7 @@ def test_opening_never_touches_the_folder(
     write(share, entry(terms))
     remember_folder(places, str(share))
     touched: list[object] = []
-    monkeypatch.setattr(added_folders, "_yaml_files", touched.append)
+    monkeypatch.setattr(folders, "_yaml_files", touched.append)
     shutil.rmtree(share)
     assert ids_for(places, [str(share), "//gone/share"], SAMPLE) == ["district.badge"]
     assert touched == []
@@ -205,7 +205,7 @@ def test_a_folder_without_entries_is_named(places: Places, share: Path) -> None:
 
 
 def test_a_whole_disk_is_no_catalog(places: Places, share: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(added_folders, "MAX_FILES", 2)
+    monkeypatch.setattr(folders, "MAX_FILES", 2)
     for number in range(25):
         (share / f"{number}.txt").touch()
     with pytest.raises(CatalogError, match="too many files"):
@@ -239,15 +239,15 @@ def test_worker_processes_know_the_added_entries(
     log.write_text(f"2026-03-02 03:11:00 ERROR {SAMPLE}\n" * 40_000, encoding="utf-8")
     ready: list[bool] = []
 
-    def wait_for_workers(pieces: parallel.PiecedScan) -> bool:
+    def wait_for_workers(pieces: parallel_scan.PiecedScan) -> bool:
         assert pieces._crew is not None
         while pieces._crew.workers and not pieces._crew.ready:  # one with another catalog is sent away
             pieces._crew.listen(0.05)
         ready.append(pieces._crew.ready)
         return True
 
-    monkeypatch.setattr(parallel.PiecedScan, "begin_to_show", wait_for_workers)
-    monkeypatch.setattr(parallel, "RANGE", 100_000)
+    monkeypatch.setattr(parallel_scan.PiecedScan, "begin_to_show", wait_for_workers)
+    monkeypatch.setattr(parallel_scan, "RANGE", 100_000)
     report = desk.scan([PathSource(log)], processes=2, participate=False)
     assert ready[:1] == [True]
     assert [(finding.ids, finding.count) for finding in report.findings] == [(("district.badge",), 40_000)]

@@ -11,9 +11,7 @@ import pytest
 from app.core.report.report import FileVerdict
 from app.services.error_desk import Desk
 from app.services.open_catalog import open_desk
-from app.services.scanning import file_scan as log_scanning
-from app.services.scanning import parallel_scan as parallel
-from app.services.scanning import scan as scanning
+from app.services.scanning import file_scan, parallel_scan, scan
 from app.services.scanning.progress import Progress
 from app.services.scanning.sources import PathSource
 from app.storage.places import Places
@@ -32,8 +30,8 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 @pytest.fixture
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(parallel, "RANGE", 256 * 1024)
-    monkeypatch.setattr(scanning, "PROGRESS_SECONDS", 0.0)
+    monkeypatch.setattr(parallel_scan, "RANGE", 256 * 1024)
+    monkeypatch.setattr(scan, "PROGRESS_SECONDS", 0.0)
     path = tmp_path / "night.log"
     path.write_text("".join(LINE.format(n // 60 % 60, n % 60, n) for n in range(COUNT)), encoding="utf-8")
     return path
@@ -97,6 +95,6 @@ def test_a_file_that_gets_another_number_is_known_by_its_bytes(
         return (7, next(numbers))
 
     monkeypatch.setattr("app.storage.logs.file_identity._identity", other)
-    monkeypatch.setattr(log_scanning, "is_replaced", lambda *_: False)
+    monkeypatch.setattr(file_scan, "is_replaced", lambda *_: False)
     file = verdict(opened, log, lambda _: None, 2)
     assert (file.error, file.findings) == ("", COUNT)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services import support_mail as hand_off
+from app.services import support_mail
 from app.services.error_desk import Desk
 from app.services.scanning.sources import TextSource
 from app.services.support_mail import write_mails
@@ -28,7 +28,7 @@ def test_a_mail_that_cannot_be_written_leaves_no_key(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(hand_off, "save", fail)
+    monkeypatch.setattr(support_mail, "save", fail)
     with pytest.raises(OSError, match="No space"):
         write_mails(desk.scan([TextSource("x", LOG)]), desk, tmp_path / "mails", places)
     assert HandOffKeys(places.hand_off_keys).all() == []

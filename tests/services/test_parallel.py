@@ -15,8 +15,7 @@ import pytest
 from app.core.report.report import Report
 from app.services.error_desk import Desk
 from app.services.open_catalog import open_desk
-from app.services.scanning import parallel_scan as parallel
-from app.services.scanning import worker_pool as crew_module
+from app.services.scanning import parallel_scan, worker_pool
 from app.services.scanning.progress import Progress
 from app.services.scanning.sources import PathSource, TextSource
 from app.services.scanning.worker_pool import Crew, Worker
@@ -62,7 +61,7 @@ def night(opened: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def small_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "RANGE", RANGE)
+    monkeypatch.setattr(parallel_scan, "RANGE", RANGE)
 
 
 @pytest.fixture(autouse=True)
@@ -133,13 +132,13 @@ def test_workers_do_their_share(opened: Desk, night: Path, monkeypatch: pytest.M
         Crew, "_hear", lambda self, worker, said: heard.append(type(said).__name__) or hear(self, worker, said)
     )
     # The calling thread begins when they are ready: else it may have done all of this small log by then.
-    monkeypatch.setattr(parallel.PiecedScan, "begin_to_show", wait_until_ready)
+    monkeypatch.setattr(parallel_scan.PiecedScan, "begin_to_show", wait_until_ready)
     scanned(opened, night, 2, participate=False)
     assert heard.count("Ready") == 2
     assert heard.count("Done") >= 4
 
 
-def wait_until_ready(pieces: parallel.PiecedScan) -> bool:
+def wait_until_ready(pieces: parallel_scan.PiecedScan) -> bool:
     assert pieces._crew is not None
     while not all(worker.ready for worker in pieces._crew.workers):
         pieces._crew.listen(0.05)
@@ -162,7 +161,7 @@ def test_a_killed_worker_loses_nothing(
         return answer
 
     monkeypatch.setattr(Crew, "_hear", hear_and_kill)
-    monkeypatch.setattr(parallel.PiecedScan, "begin_to_show", wait_until_ready)
+    monkeypatch.setattr(parallel_scan.PiecedScan, "begin_to_show", wait_until_ready)
     report = scanned(opened, night, 2, participate=False)
     assert killed
     assert_same(report, alone)
@@ -171,7 +170,7 @@ def test_a_killed_worker_loses_nothing(
 def test_workers_that_do_not_come_are_not_waited_for(
     opened: Desk, night: Path, alone: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crew_module, "START_SECONDS", 0.0)
+    monkeypatch.setattr(worker_pool, "START_SECONDS", 0.0)
     assert_same(scanned(opened, night, 2, participate=False), alone)
 
     def refuse(self: Worker, *_: object, **__: object) -> None:
@@ -185,13 +184,13 @@ def test_workers_with_another_catalog_are_not_used(
     opened: Desk, night: Path, alone: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     digests: list[bytes] = []
-    monkeypatch.setattr(crew_module, "digest_of", lambda catalog: digests.append(b"other") or b"other")
-    monkeypatch.setattr(parallel.PiecedScan, "begin_to_show", wait_until_judged)
+    monkeypatch.setattr(worker_pool, "digest_of", lambda catalog: digests.append(b"other") or b"other")
+    monkeypatch.setattr(parallel_scan.PiecedScan, "begin_to_show", wait_until_judged)
     assert_same(scanned(opened, night, 2, participate=False), alone)
     assert digests
 
 
-def wait_until_judged(pieces: parallel.PiecedScan) -> bool:
+def wait_until_judged(pieces: parallel_scan.PiecedScan) -> bool:
     assert pieces._crew is not None
     while pieces._crew.workers:
         pieces._crew.listen(0.05)
@@ -226,7 +225,7 @@ def test_large_logs_are_worth_a_second_process(
     opened: Desk, monkeypatch: pytest.MonkeyPatch, total: int, expected: int
 ) -> None:
     places = Places(Path(), Path(), Path(), Path())
-    team = parallel.Team(None, places=places, catalog=opened.catalog)
+    team = parallel_scan.Team(None, places=places, catalog=opened.catalog)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     assert team.size(total) == expected
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
@@ -237,7 +236,7 @@ def test_large_logs_are_worth_a_second_process(
 
 
 def test_progress_counts_the_bytes_of_all(opened: Desk, night: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel.PiecedScan, "begin_to_show", wait_until_ready)
+    monkeypatch.setattr(parallel_scan.PiecedScan, "begin_to_show", wait_until_ready)
     monkeypatch.setattr("app.services.scanning.scan.PROGRESS_SECONDS", 0.0)
     told: list[Progress] = []
     report = opened.scan([PathSource(night)], on_progress=told.append, processes=2, participate=False)
@@ -282,10 +281,10 @@ def test_cancelling_keeps_what_was_found(
 
 def test_what_a_cancelled_worker_found_counts(opened: Desk, night: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Told to stop, a worker says what it has of a piece that is not done; the piece is large, so it is not done."""
-    monkeypatch.setattr(parallel.PiecedScan, "begin_to_show", wait_until_ready)
-    monkeypatch.setattr(parallel, "STOP_SECONDS", 10.0)
+    monkeypatch.setattr(parallel_scan.PiecedScan, "begin_to_show", wait_until_ready)
+    monkeypatch.setattr(parallel_scan, "STOP_SECONDS", 10.0)
     monkeypatch.setattr(
-        parallel.PiecedScan, "_next_of", lambda self, file, speed: self._rest.popleft()[1] if self._rest else None
+        parallel_scan.PiecedScan, "_next_of", lambda self, file, speed: self._rest.popleft()[1] if self._rest else None
     )
     monkeypatch.setattr("app.services.scanning.scan.PROGRESS_SECONDS", 0.0)
     taken: list[int] = []
@@ -318,7 +317,7 @@ def test_json_is_the_same_for_any_number_of_processes(opened: Desk, night: Path,
 def test_a_worker_that_somebody_stopped_is_not_waited_for(
     opened: Desk, night: Path, workers: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crew_module, "SILENT_SECONDS", 0.5)
+    monkeypatch.setattr(worker_pool, "SILENT_SECONDS", 0.5)
     expected = opened.scan([PathSource(night)]).occurrences
 
     def stop(_: Progress) -> None:

@@ -14,7 +14,7 @@ import pytest
 from app.core.report.cascades import cascades
 from app.services.error_desk import Desk
 from app.services.open_catalog import open_desk
-from app.services.scanning import scan_process as scan_host
+from app.services.scanning import scan_process
 from app.services.scanning.progress import Progress
 from app.services.scanning.scan_process_main import Begun
 from app.services.scanning.sources import PathSource, TextSource
@@ -93,7 +93,7 @@ def test_when_the_process_dies_the_scan_is_done_here(ready: Desk, log: Path) -> 
 
 
 def test_what_is_ended_while_it_starts_leaves_no_process(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    class EndedMeanwhile(scan_host._Host):
+    class EndedMeanwhile(scan_process._Host):
         def __init__(self, *given: object) -> None:
             super().__init__(*given)
             begun.append(self)
@@ -101,8 +101,8 @@ def test_what_is_ended_while_it_starts_leaves_no_process(desk: Desk, monkeypatch
 
     begun: list[object] = []
     before = multiprocessing.active_children()
-    monkeypatch.setattr(scan_host, "_Host", EndedMeanwhile)
-    host = scan_host.ScanHost(desk.catalog, desk._places, None)
+    monkeypatch.setattr(scan_process, "_Host", EndedMeanwhile)
+    host = scan_process.ScanHost(desk.catalog, desk._places, None)
     host.start()
     assert len(begun) == 1
     assert set(multiprocessing.active_children()) <= set(before)
@@ -144,7 +144,7 @@ def test_what_ends_the_process_twice_is_not_read_again_and_all_else_is(
     # The last, and long: no other file may have begun, nor all be read, before the process is ended.
     with (tmp_path / "killer.log").open("a", encoding="utf-8") as file:
         file.writelines(f"2026-03-02 ERROR locker {n} of wing {n % 7} is stuck again\n" for n in range(50_000))
-    real = scan_host.loaded
+    real = scan_process.loaded
     deaths: list[str] = []
 
     def dying(data: bytes, entries: object) -> object:
@@ -155,7 +155,7 @@ def test_what_ends_the_process_twice_is_not_read_again_and_all_else_is(
                 os.kill(child, signal.SIGKILL)
         return message
 
-    monkeypatch.setattr(scan_host, "loaded", dying)
+    monkeypatch.setattr(scan_process, "loaded", dying)
     monkeypatch.setattr("app.services.error_desk.scan", None, raising=True)  # nothing is scanned in this process
     report, _ = own_desk.scan_apart([PathSource(tmp_path / f"{name}.log") for name in ("a", "z", "killer")])
     assert len(deaths) == 2

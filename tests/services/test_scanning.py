@@ -17,7 +17,7 @@ from app.core.matching.filters import Filters
 from app.core.report.findings import Finding
 from app.core.report.report import Report
 from app.services.error_desk import Desk
-from app.services.scanning import scan as scanning
+from app.services.scanning import scan
 from app.services.scanning.progress import Progress
 from app.services.scanning.sources import PathSource, Source, TextSource
 from tests.catalog_texts import filled_plainly
@@ -367,7 +367,7 @@ def test_ten_thousand_harmless_lines_count_nothing(desk: Desk, lines_of_logs: Li
 @pytest.fixture
 def talkative(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tell of progress after every batch."""
-    monkeypatch.setattr(scanning, "PROGRESS_SECONDS", 0.0)
+    monkeypatch.setattr(scan, "PROGRESS_SECONDS", 0.0)
 
 
 @pytest.mark.usefixtures("talkative")

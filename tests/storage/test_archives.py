@@ -16,8 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.storage.inputs import limits as bounds
-from app.storage.inputs import open_archives as shelf
+from app.storage.inputs import limits, open_archives
 from app.storage.inputs.discovery import LogFile, log_files, log_files_in, read_errors, reason
 from app.storage.inputs.limits import BOMB, TOO_DEEP, TOO_MANY
 from app.storage.inputs.walk import CLIMBS
@@ -170,7 +169,7 @@ def test_five_levels_are_read_and_a_sixth_is_refused() -> None:
 
 
 def test_a_large_archive_in_an_archive_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf, "IN_MEMORY", 1000)
+    monkeypatch.setattr(open_archives, "IN_MEMORY", 1000)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     inner = zipped({f"{number}.log": DATA for number in range(50)})
     assert len(inner) > 2000
@@ -180,7 +179,7 @@ def test_a_large_archive_in_an_archive_leaves_no_file(tmp_path: Path, monkeypatc
 
 
 def test_many_bombs_that_are_each_small_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "MIN_BOUND", 1_000_000)
+    monkeypatch.setattr(limits, "MIN_BOUND", 1_000_000)
     part = gzip.compress(b"a" * 400_000)
     found = list(read("x.zip", zipped({f"{number}.gz": part for number in range(10)})).values())
     # What is looked at first is unpacked as well, so that fewer than the bound are whole.
@@ -189,21 +188,21 @@ def test_many_bombs_that_are_each_small_enough(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_reading_a_file_twice_is_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "MIN_BOUND", 1_000_000)
+    monkeypatch.setattr(limits, "MIN_BOUND", 1_000_000)
     (file,) = log_files_in("x.zip", zipped({"a.log": b"a" * 900_000}))
     for _ in range(4):
         assert content(file) == b"a" * 900_000
 
 
 def test_a_gz_in_a_gz_that_grows_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "MIN_BOUND", 1_000_000)
+    monkeypatch.setattr(limits, "MIN_BOUND", 1_000_000)
     bomb = gzip.compress(gzip.compress(b"\n" * 50_000_000))
     assert len(bomb) < 5_000
     assert list(read("x.gz", bomb).values()) == [BOMB]
 
 
 def test_too_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "MAX_ARCHIVE_FILES", 5)
+    monkeypatch.setattr(limits, "MAX_ARCHIVE_FILES", 5)
     inner = zipped({f"{number}.log": DATA for number in range(4)})
     found = read("x.zip", zipped({"1.zip": inner, "2.zip": inner}))
     assert list(found.values()).count(DATA) == 4

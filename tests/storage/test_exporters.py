@@ -16,7 +16,7 @@ import pytest
 from app.core.report.findings import Finding
 from app.core.report.place import Place
 from app.core.report.report import Report
-from app.storage.exports import workbook as export_xlsx
+from app.storage.exports import workbook
 from app.storage.exports.csv_file import write_csv
 from app.storage.exports.html_page import write_html
 from app.storage.exports.report_tables import plain
@@ -202,7 +202,7 @@ def test_workbook_tables_are_frozen_and_filtered(tmp_path: Path, number: int) ->
 
 
 def test_workbook_says_when_a_sheet_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export_xlsx, "MAX_ROWS", 10)
+    monkeypatch.setattr(workbook, "MAX_ROWS", 10)
     as_xlsx(sample_report(), tmp_path / "report.xlsx")
     work = sheets(tmp_path / "report.xlsx")["Work list"]
     assert len(work) == 10

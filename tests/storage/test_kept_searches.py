@@ -8,7 +8,7 @@ import hyperscan
 import pytest
 
 from app.core.scanning.prefilter import Expression
-from app.storage.logs import search_cache as kept_searches
+from app.storage.logs import search_cache
 from app.storage.logs.search_cache import KeptSearches
 
 _EXPRESSIONS: list[Expression] = [(b"class list", 3, 0), (b"user", 5, 0)]
@@ -18,13 +18,13 @@ _EXPRESSIONS: list[Expression] = [(b"class list", 3, 0), (b"user", 5, 0)]
 def compiling(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One item for each search that was compiled."""
     compiled: list[int] = []
-    compile_expressions = kept_searches.compile_expressions
+    compile_expressions = search_cache.compile_expressions
 
     def counting(expressions: list[Expression]) -> hyperscan.Database:
         compiled.append(len(expressions))
         return compile_expressions(expressions)
 
-    monkeypatch.setattr(kept_searches, "compile_expressions", counting)
+    monkeypatch.setattr(search_cache, "compile_expressions", counting)
     return compiled
 
 

@@ -19,7 +19,7 @@ import pytest
 
 from app.services.error_desk import Desk
 from app.services.scanning.sources import PathSource
-from app.storage.inputs import limits as bounds
+from app.storage.inputs import limits
 from app.storage.inputs.discovery import LogFile, RefusedError, log_files, reason
 
 KNOWN = "2025-09-02 06:00:14 ERROR POST /users 400 Email must be unique\n"
@@ -28,7 +28,7 @@ KNOWN = "2025-09-02 06:00:14 ERROR POST /users 400 Email must be unique\n"
 @pytest.fixture(autouse=True)
 def small_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     """What any archive may unpack to: 8 MB instead of 64, so that bombs can be small."""
-    monkeypatch.setattr(bounds, "MIN_BOUND", 8 * 1024**2)
+    monkeypatch.setattr(limits, "MIN_BOUND", 8 * 1024**2)
 
 
 def names(path: Path) -> list[str]:

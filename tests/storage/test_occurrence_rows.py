@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.report.place import Place
-from app.storage.exports import occurrence_writer as occurrence_rows
+from app.storage.exports import occurrence_writer
 from app.storage.exports.occurrence_writer import OccurrenceWriter
 from app.storage.exports.report_tables import plain
 from tests.storage.sample_report import NASTY, entry
@@ -89,7 +89,7 @@ def test_a_workbook_has_them_on_a_sheet(tmp_path: Path) -> None:
 
 
 def test_a_full_sheet_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(occurrence_rows, "MAX_SHEET_ROWS", 3)
+    monkeypatch.setattr(occurrence_writer, "MAX_SHEET_ROWS", 3)
     with OccurrenceWriter(tmp_path / "all.xlsx") as writer:
         for _ in range(10):
             writer.write(("id",), "Title", PLACE, {}, {})

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from app.services.error_desk import Desk
 from app.storage.documents import csv_rows
 from app.storage.documents.csv_rows import CsvReader
-from app.storage.logs import line_batches
-from app.storage.logs import text_lines as log_text
+from app.storage.logs import line_batches, text_lines
 from app.storage.logs.text_lines import lines_of
 from tests.slow_rows import records_of
 
@@ -69,7 +68,7 @@ def test_blocks_of_rows_are_read_as_lines_are(
     clue_reader = desk.matcher.exact.clue_reader
     trickle, longest, bulk = sizes
     with pytest.MonkeyPatch.context() as patch:
-        for module in (log_text, line_batches):
+        for module in (text_lines, line_batches):
             patch.setattr(module, "MAX_LINE", longest)
         patch.setattr(csv_rows, "_BULK", bulk)
         patch.setattr(csv_rows, "MAX_ROW_LINES", most_lines)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.storage.logs import line_index as source_lines
+from app.storage.logs import line_index
 from app.storage.logs.line_index import SHOWN, LineIndex, SourceLine, Wanted, lines_between
 from app.storage.logs.text_lines import lines_of
 
@@ -41,7 +41,7 @@ def test_lines_are_numbered_as_a_scan_numbers_them(pieces: list[bytes], windows:
     data = b"".join(pieces)
     expected = {number: text for number, text in lines_of(io.BytesIO(data), "utf-8") if text}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(source_lines, "BLOCK", 7)
+        patch.setattr(line_index, "BLOCK", 7)
         index = LineIndex()
         for first, more in windows:
             for used in (None, index):
@@ -62,7 +62,7 @@ def test_the_way_to_a_line_is_remembered() -> None:
     assert [line.text for line in first] == [f"line {number} of many" for number in (390_000, 390_001, 390_002)]
     whole, stream.taken = stream.taken, 0
     assert lines_between(stream, wanted, index, never) == first
-    assert stream.taken <= 2 * source_lines.BLOCK < whole
+    assert stream.taken <= 2 * line_index.BLOCK < whole
     assert len(index) < 20
 
 
@@ -81,7 +81,7 @@ def test_of_a_long_line_the_part_with_the_message_is_shown_and_what_is_left_out_
 
 @pytest.mark.parametrize("place", range(0, 60, 7))
 def test_a_message_across_two_blocks_is_found(place: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source_lines, "BLOCK", 50_000)
+    monkeypatch.setattr(line_index, "BLOCK", 50_000)
     data = b"z" * (50_000 - place) + b"Email must be unique" + b"z" * 50_000
     needle = re.compile(b"email must be unique", re.IGNORECASE)
     (line,) = lines_between(io.BytesIO(data), Wanted(1, 1, 1, needle), None, never)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton
 
-from app.gui.report import texts as wording
+from app.gui.report import texts
 from app.gui.report.keys import CLOSE_KEY
 from app.gui.report.page import ReportPage
 from app.gui.shared.appearance import Appearance
@@ -188,7 +188,7 @@ class ReportTabs(QObject):
         if shown.state is State.READING:
             return self.tr("{name} (reading)").format(name=name)
         if shown.news:
-            return self.tr("{name} ({n} new)").format(name=name, n=wording.number(shown.news))
+            return self.tr("{name} ({n} new)").format(name=name, n=texts.number(shown.news))
         return self.tr("{name} (watched)").format(name=name) if shown.watched else name
 
 
