@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.cli.json_answers import entry_json
 from app.cli.text_answers import entry_text
-from app.cli.usage import FOUND, NOTHING, UsageError, as_json, printable
+from app.cli.usage import FOUND, NOTHING, WRONG, UsageError, as_json, printable
 from app.services.open_catalog import open_own_desk
 from app.storage.places import find_places
 
@@ -25,6 +25,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     check = actions.add_parser("check", help="prove a catalog: its shape, closed lists and samples")
     check.add_argument("folder", nargs="?", metavar="DIR", help="the catalog's folder (default: the program's own)")
     check.set_defaults(run=_check)
+    upgrade = actions.add_parser("upgrade", help="rewrite entries of an older form in the present one")
+    upgrade.add_argument("folder", metavar="DIR", help="the folder of the entries")
+    upgrade.set_defaults(run=_upgrade)
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -49,9 +52,26 @@ def _show(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from app.services.catalog_checking import check_folder  # noqa: PLC0415 - loads the YAML reader, which nothing else needs
 
-    folder = Path(options.folder) if options.folder else find_places().catalog
-    checked = check_folder(folder)
+    places = find_places()
+    checked = check_folder(Path(options.folder) if options.folder else places.catalog, places)
     for fault in checked.faults:
         print(printable(str(fault)))
-    print(f"{len(checked.catalog.entries)} entries are sound, {len(checked.faults)} faults found.")
-    return NOTHING if checked.faults else FOUND
+    faults = sum(not fault.is_note for fault in checked.faults)
+    print(f"{_counted(checked.sound, 'entry is', 'entries are')} sound, {_counted(faults, 'fault', 'faults')} found.")
+    return NOTHING if faults else FOUND
+
+
+def _upgrade(options: argparse.Namespace) -> int:
+    from app.services.catalog_upgrading import upgrade_folder  # noqa: PLC0415 - as above
+
+    upgraded = upgrade_folder(Path(options.folder), find_places())
+    for path in upgraded.changed:
+        print(printable(f"{path}: rewritten"))
+    for fault in upgraded.faults:
+        print(printable(str(fault)))
+    print(f"{_counted(len(upgraded.changed), 'file', 'files')} rewritten.")
+    return WRONG if upgraded.faults else FOUND
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"

@@ -2,31 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+
+from msgspec import Struct
 
 from app.core.catalog.faults import Fault
 from app.core.matching.catalog_check import Finding, check_harmless
-from app.storage.catalog.checked import read_checked_catalog
-from app.storage.catalog.files import HARMLESS_FILE
-from app.storage.catalog.reader import CatalogError, CatalogSource
+from app.core.matching.form_check import form_problems
+from app.core.matching.relation_check import one_sided
+from app.storage.catalog.cache import load_catalog
+from app.storage.catalog.checked import check_drafts, read_checked_catalog
+from app.storage.catalog.files import HARMLESS_FILE, VOCABULARY_FILE, CatalogError
+from app.storage.catalog.folders import copy_of, read_folder, yaml_files
+from app.storage.catalog.merged import join
+from app.storage.catalog.reader import CatalogSource, read_terms
 from app.storage.catalog.translations import languages_of, read_translations
+from app.storage.places import Places
 
 
-def check_folder(folder: Path) -> CatalogSource:
-    """Read and prove a catalog. Also its harmless lines, where it has any, must match nothing, its translations fit.
+class CheckedFolder(Struct, frozen=True):
+    """How many entries of a folder are sound, and what is wrong with the others, in the order of files and lines."""
 
-    Raises CatalogError when the folder holds no usable catalog.
+    sound: int
+    faults: tuple[Fault, ...]
+
+
+def check_folder(folder: Path, places: Places) -> CheckedFolder:
+    """Read and prove a catalog by itself, or a folder of added entries joined with the program's own catalog.
+
+    A folder is a catalog by itself when its vocabulary has the systems. Its harmless lines must match nothing, its
+    translations must fit, and its relations must be on both sides. Raises CatalogError for a folder that is neither.
     """
     if not folder.is_dir():
-        raise CatalogError(f"{folder} is no folder.")
+        raise CatalogError(f"{folder} is not a folder.")
+    return _check_whole(folder) if _is_whole(folder) else _check_added(folder, places)
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        return bool(read_terms(folder / VOCABULARY_FILE).systems)
+    except FileNotFoundError:
+        return False
+
+
+def _check_whole(folder: Path) -> CheckedFolder:
     source = read_checked_catalog(folder)
-    harmless = folder / HARMLESS_FILE
-    if harmless.is_file():
-        lines = harmless.read_text(encoding="utf-8", errors="replace").splitlines()
-        source.faults += [_fault(finding, source) for finding in check_harmless(source.catalog, lines)]
+    lines = _harmless_lines(folder)
+    source.faults += [_fault(finding, source) for finding in check_harmless(source.catalog, lines)]
     for language in languages_of(folder):
         source.faults += read_translations(folder, language, source.catalog).faults
-    return source
+    source.faults += _of_form(source)
+    return CheckedFolder(len(source.catalog.entries), _in_order(source.faults))
+
+
+def _check_added(folder: Path, places: Places) -> CheckedFolder:
+    core = load_catalog(places.catalog, places.cache, read_checked_catalog).catalog
+    source, terms = read_folder(str(folder), yaml_files(str(folder)))
+    if not source.places and not source.drafts and not terms:
+        raise CatalogError(f"{folder} holds no entries; choose a folder with the YAML files of a catalog.")
+    joined = join(core, [copy_of(str(folder), source, terms)], _harmless_lines(places.catalog))
+    faults = list(joined.faults)
+    known = {entry.id: entry for entry in (*joined.catalog.entries, *source.catalog.entries)}
+    faults += check_drafts(source.drafts, joined.catalog.vocabulary, known)
+    faults += _of_form(source)
+    return CheckedFolder(len(joined.catalog.entries) - len(core.entries), _in_order(faults))
+
+
+def _of_form(source: CatalogSource) -> Iterator[Fault]:
+    """What authors should change, and what loads all the same: faults of form, relations that only one side names."""
+    places = {draft.entry.id: draft.place for draft in source.drafts} | source.places
+    entries = [*source.catalog.entries, *(draft.entry for draft in source.drafts)]
+    problems = [(entry, field, message) for entry in entries for field, message in form_problems(entry)]
+    # Files in the former form cannot name both sides.
+    former = {fault.entry_id for fault in source.faults if fault.is_note}
+    problems += [each for each in one_sided(entries) if each[0].id not in former]
+    replaced = {draft.entry.id: draft for draft in source.drafts}
+    for entry, field, message in problems:
+        place = places.get(entry.id)
+        if place is not None and (entry.id not in replaced or replaced[entry.id].holds(field)):
+            yield Fault(place.file, place.line_of(field), entry.id, field, message)
+
+
+def _harmless_lines(folder: Path) -> list[str]:
+    try:
+        return (folder / HARMLESS_FILE).read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return []
+
+
+def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:
+    return tuple(sorted(faults, key=lambda fault: (fault.file, fault.line, fault.field)))
 
 
 def _fault(finding: Finding, source: CatalogSource) -> Fault:

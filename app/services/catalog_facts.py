@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.storage.catalog.files import VOCABULARY_FILE, catalog_files
+from app.storage.catalog.files import source_files
 from app.storage.places import Places
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def facts_of_catalog(places: Places, desk: Desk) -> CatalogFacts:
     from app.services.scanning.protocol import digest_of  # noqa: PLC0415 - the core loads after the first paint
 
     written = 0.0
-    for path in (places.catalog / VOCABULARY_FILE, *catalog_files(places.catalog)):
+    for path in source_files(places.catalog):
         with suppress(OSError):
             written = max(written, path.stat().st_mtime)
     return CatalogFacts(len(desk.catalog.entries), desk.added, written, digest_of(desk.catalog).hex()[:12])

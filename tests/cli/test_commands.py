@@ -351,9 +351,9 @@ def test_a_harmless_line_that_matches_is_a_fault(program: Program, tmp_path: Pat
         (("catalog", "paint"), "invalid choice: 'paint'"),
         (("catalog", "show"), "The following arguments are required: ID"),
         (("catalog", "show", "no.such.entry"), "There is no entry 'no.such.entry'; 'sis-error-desk catalog list'"),
-        (("catalog", "check", "no/such/folder"), "no/such/folder is no folder."),
-        (("catalog", "check", "app"), "vocabulary.yaml"),
-        (("catalog", "check", "pyproject.toml"), "pyproject.toml is no folder."),
+        (("catalog", "check", "no/such/folder"), "no/such/folder is not a folder."),
+        (("catalog", "check", "app"), "app holds no entries"),
+        (("catalog", "check", "pyproject.toml"), "pyproject.toml is not a folder."),
     ],
 )
 def test_a_fault_of_the_call_is_one_sentence(arguments: tuple[str, ...], words: str, program: Program) -> None:

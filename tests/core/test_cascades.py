@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from app.core.catalog.model import Entry
+from app.core.catalog.model import Entry, Relations
 from app.core.report.cascades import Cascade, Follower, cascades, summary
 from app.core.report.findings import Finding, by_count
 from app.core.report.place import Place
@@ -35,7 +35,7 @@ for _one, _from in {
     ASSIGNMENT: (SECTION,),
     SCORE: (ASSIGNMENT,),
 }.items():
-    ENTRIES[_one] = replace(ENTRIES[_one], follows_from=_from)
+    ENTRIES[_one] = replace(ENTRIES[_one], relations=Relations(follows_from=_from))
 
 Named = Mapping[str, str]
 AMY = {"amy@x.example": "email", "U1001": "user"}

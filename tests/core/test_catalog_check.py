@@ -84,7 +84,7 @@ def test_a_sound_catalog_has_no_faults(tmp_path: Path) -> None:
         ("meaning: It says what the moon is made of.", "meaning: ' '", r":10: .*meaning: is empty; write a sentence"),
         (
             "certainty: inferred",
-            "certainty: inferred\n    related: [canvas.skyward.secnd]",
+            "certainty: inferred\n    relations: {see-also: [canvas.skyward.secnd]}",
             r"did you mean 'canvas.skyward.second'",
         ),
     ],

@@ -105,7 +105,7 @@ def test_opening_never_touches_the_folder(
     write(share, entry(terms))
     remember_folder(places, str(share))
     touched: list[object] = []
-    monkeypatch.setattr(folders, "_yaml_files", touched.append)
+    monkeypatch.setattr(folders, "yaml_files", touched.append)
     shutil.rmtree(share)
     assert ids_for(places, [str(share), "//gone/share"], SAMPLE) == ["district.badge"]
     assert touched == []

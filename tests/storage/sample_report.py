@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from app.core.catalog.model import Catalog, Entry
+from app.core.catalog.model import Catalog, Entry, Relations
 from app.core.report.bottom_k import AffectedRecords
 from app.core.report.findings import Finding
 from app.core.report.place import Place
@@ -89,7 +89,7 @@ def cascading_report() -> Report:
         )
     )
     # No entry of the catalog follows from an enrollment yet.
-    attendance.entries = (replace(attendance.entries[0], follows_from=("enrollment",)),)
+    attendance.entries = (replace(attendance.entries[0], relations=Relations(follows_from=("enrollment",))),)
     for name in ("amy", "ben"):
         user.records.add(f"{name}@x.example", "email", {f"U-{name}1": "user"})
         enrollment.records.add(f"{name}@x.example", "email", {"ALG-1": "course", f"U-{name}1": "user"}, 3)

@@ -107,17 +107,18 @@ def test_good_entries_and_their_lines(folder: Path) -> None:
         ({"meening": " x"}, 23, "meening", "unknown field 'meening'; did you mean 'meaning'?"),
         ({"zzz": " x"}, 23, "zzz", "unknown field 'zzz'; remove it"),
         (
-            {"messages": "\n      - txt: x"}, 4, "messages[0].txt", "unknown field 'txt'; did you mean 'text'?",
+            {"messages": "\n      - txt: x\n        text: x"}, 4, "messages[0].txt",
+            "unknown field 'txt'; did you mean 'text'?",
         ),
         ({"meaning": "MISSING"}, 0, "", "the field 'meaning' is missing; add it"),
         (
             {"causes": "\n      - title: Why\n        steps:\n          - do: x\n            who: registrar"}, 11,
             "causes[0].steps[0]", "the field 'where' is missing; add it",
         ),
-        ({"record_types": " score"}, 2, "record_types", "a text stands here; write a list instead"),
-        ({"title": " [a]"}, 1, "title", "a list stands here; write a text instead"),
-        ({"title": " true"}, 1, "title", "true or false stands here; write a text instead"),
-        ({"escalate": " x"}, 16, "escalate", "a text stands here; write a block of 'key: value' lines instead"),
+        ({"record_types": " score"}, 2, "record_types", "this is a text; write a list instead"),
+        ({"title": " [a]"}, 1, "title", "this is a list; write a text instead"),
+        ({"title": " true"}, 1, "title", "this is true or false; write a text instead"),
+        ({"escalate": " x"}, 16, "escalate", "this is a text; write a block of 'key: value' lines instead"),
     ],
 )  # fmt: skip
 def test_faulty_entry_is_named_and_the_rest_loads(
@@ -303,7 +304,7 @@ def test_file_of_33_megabytes_is_refused_unread(folder: Path) -> None:
             "systems:\n  CourseKey: {nam: CourseKey}\n",
             "vocabulary.yaml:1: systems[...].nam: unknown field 'nam'; did you mean 'name'?",
         ),
-        ("", "nothing stands here; write a block of 'key: value' lines instead"),
+        ("", "this is nothing; write a block of 'key: value' lines instead"),
         ("\x07", "vocabulary.yaml:1: an invisible character"),
         (b"systems: \xeb\n", "vocabulary.yaml:1: the byte 0xEB is not UTF-8 text; save the file as UTF-8"),
         (b"\xff\xfes\0", "vocabulary.yaml:1: the file is saved as UTF-16; save it as UTF-8"),

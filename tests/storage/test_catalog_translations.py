@@ -13,6 +13,7 @@ from app.services.error_desk import Desk
 from app.services.scanning.sources import PathSource
 from app.storage.catalog.files import catalog_files
 from app.storage.catalog.translations import TranslationSource, languages_of, read_translations
+from app.storage.places import find_places
 
 CATALOG = Path(__file__).resolve().parents[2] / "catalog"
 ENTRY = "coursekey.user.unauthorized-school"
@@ -95,11 +96,11 @@ def test_a_right_translation_is_taken(tmp_path: Path, desk: Desk) -> None:
     [
         ("title: Escuela", "titel: Escuela", "titel"),
         (f"- id: {ENTRY}", "- id: coursekey.user.unauthorised-school", f"did you mean '{ENTRY}'?"),
-        ("Dos., Tres., ", "", "2 steps stand here; the cause has 4"),
+        ("Dos., Tres., ", "", "there are 2 steps here; the cause has 4"),
         ("note: Nota.\n", "note: ''\n", "nothing stands here; translate the text"),
         ('english: "', 'english: "0', "the English entry reads otherwise now; translate it anew, then write"),
         ("    causes:", "    next_run_note: Nada.\n    causes:", "the entry has no such text"),
-        ("entries:", "entrys:", "unknown key; a file has 'vocabulary' or 'entries'"),
+        ("entries:", "entrys:", "unknown key; a file has 'vocabulary' or 'steps' or 'entries'"),
         ("meaning: Significado.", "meaning: 'Significado.", "a quote is opened here and not closed properly"),
         ("meaning: Significado.", "meaning: 12", "put it in quotes"),
     ],
@@ -129,8 +130,8 @@ def test_checking_a_catalog_checks_its_translations(tmp_path: Path, desk: Desk) 
     (folder / "translations" / "es").mkdir(parents=True)
     (folder / "vocabulary.yaml").write_bytes((CATALOG / "vocabulary.yaml").read_bytes())
     (folder / "translations" / "es" / "a.yaml").write_text("entries: []\nmore: x\n", encoding="utf-8")
-    assert [str(fault) for fault in check_folder(folder).faults] == [
-        "catalog/translations/es/a.yaml:2: more: unknown key; a file has 'vocabulary' or 'entries'"
+    assert [str(fault) for fault in check_folder(folder, find_places()).faults] == [
+        "catalog/translations/es/a.yaml:2: more: unknown key; a file has 'vocabulary' or 'steps' or 'entries'"
     ]
 
 

@@ -6,13 +6,17 @@ from msgspec import Struct
 
 
 class Fault(Struct, frozen=True):
-    """One fault. `field` is a path such as `messages[0].code`; `line` is 1-based, 0 where no line applies."""
+    """One fault. `field` is a path such as `messages[0].code`; `line` is 1-based, 0 where no line applies.
+
+    A note is no fault: the entry counts, and what should be changed is said.
+    """
 
     file: str
     line: int
     entry_id: str
     field: str
     message: str
+    is_note: bool = False
 
     def __str__(self) -> str:
         """`catalog/x.yaml:12: some.entry.id: messages[0].code: …`, as `catalog check` prints it."""

@@ -25,7 +25,8 @@ class Message(Part, frozen=True):
 
     `text` is the message template; `printed` the text as the source document prints it.
     `when` maps a placeholder to words: the message counts as this entry's when the
-    placeholder's value names one of them. `common` texts are printed by many programs and need
+    placeholder's value names one of them. `decides` has the same form: where it holds, the message is this entry's
+    among those that share the text. `common` texts are printed by many programs and need
     a sign of their system; short texts always do. `generic` texts are a platform's (.NET, SMTP):
     their own record must name the vendor. `wording` is "certain", "cut" (the source lost the end)
     or "inferred" (completed from elsewhere).
@@ -39,14 +40,28 @@ class Message(Part, frozen=True):
     generic: bool = False
     wording: str = "certain"
     when: dict[str, Words] = {}
+    decides: dict[str, Words] = {}
 
 
-class Step(Part, frozen=True):
-    """One action of a repair: what to do, who does it, and in which system."""
+class NamedStep(Part, frozen=True):
+    """A step that many entries use by its name. Each text may hold parameters such as `{system}`."""
 
     do: str
     who: str
     where: str
+
+
+class Step(Part, frozen=True):
+    """One action of a repair: what to do, who does it, and in which system.
+
+    `use` is the named step that it was written as, `values` that step's parameters; both are empty for other steps.
+    """
+
+    do: str
+    who: str
+    where: str
+    use: str = ""
+    values: dict[str, str] = {}
 
 
 class Cause(Part, frozen=True):
@@ -85,11 +100,45 @@ class Samples(Part, frozen=True):
     no_match: Words = ()
 
 
+class Relations(Part, frozen=True, rename={"same_text": "same-text", "see_also": "see-also"}):
+    """Other entries that one names, by their ids; each relation is written on both sides.
+
+    `causes` are errors that this one makes happen; `follows_from` are those that make this one happen, or record types,
+    which mean all errors of the vendor that keep such a record from being made. `same_text` entries share a message;
+    a `twin` is the same error in another system; `see_also` is any other relation.
+    """
+
+    causes: Words = ()
+    follows_from: Words = ()
+    same_text: Words = ()
+    twin: Words = ()
+    see_also: Words = ()
+
+
+NO_RELATIONS = Relations()
+
+
+class Pack(Part, frozen=True):
+    """The manifest of a set of entries: whose they are, of which version, and where their texts are from.
+
+    `checked` is the month in which the sources were last read (`2026-11`). `code_identifies`: in this pack a code
+    belongs to one entry, so that the code alone says which.
+    """
+
+    name: str
+    version: str
+    owner: str
+    source: str
+    license: str
+    checked: str
+    code_identifies: bool = False
+
+
 class Entry(Part, frozen=True):
     """One error of the catalog. `id` never changes once shipped.
 
-    `follows_from` names what makes this error happen: ids of entries, or record types, which stand for all errors of
-    the vendor that keep such a record from being made.
+    `status` is "active", "legacy" (older versions print it) or "withdrawn" (nothing prints it any longer). `checked` is
+    the month in which its facts were last compared with the source, `pack` the key of the set it belongs to.
     """
 
     id: str
@@ -111,13 +160,27 @@ class Entry(Part, frozen=True):
     next_run_note: str = ""
     note: str = ""
     links: Words = ()
-    related: Words = ()
-    follows_from: Words = ()
+    relations: Relations = NO_RELATIONS
+    status: str = "active"
+    checked: str = ""
+    pack: str = ""
 
     @property
     def record_type(self) -> str:
         """The entry's main record type."""
         return self.record_types[0]
+
+    @property
+    def follows_from(self) -> Words:
+        """What makes this error happen: ids of entries, or record types."""
+        return self.relations.follows_from
+
+    @property
+    def related(self) -> Words:
+        """All entries that this one names, the closest first."""
+        known = self.relations
+        causes = (other for other in known.follows_from if "." in other)
+        return tuple(dict.fromkeys((*causes, *known.causes, *known.same_text, *known.twin, *known.see_also)))
 
 
 class Term(Part, frozen=True):
@@ -175,7 +238,8 @@ class OtherSystems(Part, frozen=True):
 class Vocabulary(Part, frozen=True):
     """The closed lists of `vocabulary.yaml`, key to term, in the order people see them.
 
-    `signs` and `others` tell whose a text is; `sync_words` stand around a message in any log of a sync job.
+    `signs` and `others` tell whose a text is; `sync_words` stand around a message in any log of a sync job. `steps` are
+    the named steps of `steps.yaml`.
     """
 
     systems: dict[str, Term]
@@ -193,6 +257,7 @@ class Vocabulary(Part, frozen=True):
     signs: dict[str, SystemSigns] = {}
     others: OtherSystems = OtherSystems()
     sync_words: Words = ()
+    steps: dict[str, NamedStep] = {}
 
     def vendor_named(self, name: str) -> str | None:
         """The vendor's key for a key, alias or nickname in any case, or None."""
@@ -217,3 +282,4 @@ class Catalog(Part, frozen=True):
 
     vocabulary: Vocabulary
     entries: tuple[Entry, ...]
+    packs: dict[str, Pack] = {}

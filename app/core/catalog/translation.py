@@ -11,14 +11,15 @@ from collections.abc import Iterator, Mapping
 import msgspec
 from msgspec import Struct, field
 
-from app.core.catalog.model import Entry, Term, Vocabulary, Words
+from app.core.catalog.model import Cause, Entry, NamedStep, Step, Term, Vocabulary, Words
+from app.core.catalog.named_steps import filled
 
 TERM_LISTS = ("systems", "record_types", "actors", "places", "consequences", "next_run", "certainties", "sources")
 """The lists of the vocabulary whose names are translated; vendors keep theirs."""
 
 
 class TranslatedCause(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One cause: `steps` holds what to do, step by step, as the entry has them."""
+    """One cause: `steps` holds what to do, step by step, as the entry has them but for its named steps."""
 
     title: str
     steps: Words
@@ -39,17 +40,26 @@ class TranslatedEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: str = ""
 
 
+class TranslatedStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The text of a named step, with its parameters. `english` is the fingerprint of the text that was translated."""
+
+    english: str
+    do: str
+
+
 class CatalogTexts(Struct, frozen=True):
     """All texts of one language that passed their checks. What is missing stays English."""
 
     entries: Mapping[str, TranslatedEntry] = field(default_factory=dict)
     terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By list of the vocabulary, then by key."""
+    steps: Mapping[str, str] = field(default_factory=dict)
+    """The texts of named steps, with their parameters."""
 
     def entry(self, english: Entry) -> Entry:
         """The entry in this language, or as it is."""
         texts = self.entries.get(english.id)
-        return _translated(english, texts) if texts else english
+        return _translated(english, texts, self.steps) if texts else english
 
     def vocabulary(self, english: Vocabulary) -> Vocabulary:
         """The vocabulary with the names of this language; people's other words for things stay."""
@@ -72,6 +82,11 @@ def fingerprint(entry: Entry) -> str:
     return f"{zlib.crc32(chr(0).join(_texts(entry)).encode()):08x}"
 
 
+def fingerprint_of_step(english: NamedStep) -> str:
+    """Eight characters that change with the text of a named step."""
+    return f"{zlib.crc32(english.do.encode()):08x}"
+
+
 def misfits(english: Entry, texts: TranslatedEntry) -> Iterator[tuple[str, str]]:
     """What keeps a translation from being shown: the field and what to write instead."""
     expected = fingerprint(english)
@@ -82,8 +97,9 @@ def misfits(english: Entry, texts: TranslatedEntry) -> Iterator[tuple[str, str]]
         yield "causes", f"{len(texts.causes)} causes stand here; the entry has {len(english.causes)}"
         return
     for number, (cause, of_entry) in enumerate(zip(texts.causes, english.causes, strict=True)):
-        if len(cause.steps) != len(of_entry.steps):
-            message = f"{len(cause.steps)} steps stand here; the cause has {len(of_entry.steps)}"
+        own = len(_own_steps(of_entry))
+        if len(cause.steps) != own:
+            message = f"there are {len(cause.steps)} steps here; the cause has {own} besides its named ones"
             yield f"causes[{number}].steps", message
     ours, theirs = list(_own_texts(texts)), list(_texts(english))
     for (place, text), other in zip(ours, theirs, strict=False):
@@ -98,7 +114,12 @@ def _texts(entry: Entry) -> Iterator[str]:
     for cause in entry.causes:
         yield cause.title
         yield cause.tell
-        yield from (step.do for step in cause.steps)
+        yield from (step.do for step in _own_steps(cause))
+
+
+def _own_steps(cause: Cause) -> list[Step]:
+    """The steps whose texts are the entry's own."""
+    return [step for step in cause.steps if not step.use]
 
 
 def _own_texts(texts: TranslatedEntry) -> Iterator[tuple[str, str]]:
@@ -111,7 +132,7 @@ def _own_texts(texts: TranslatedEntry) -> Iterator[tuple[str, str]]:
         yield from ((f"causes[{number}].steps[{place}]", step) for place, step in enumerate(cause.steps))
 
 
-def _translated(entry: Entry, texts: TranslatedEntry) -> Entry:
+def _translated(entry: Entry, texts: TranslatedEntry, named: Mapping[str, str]) -> Entry:
     replace = msgspec.structs.replace
     return replace(
         entry,
@@ -126,8 +147,20 @@ def _translated(entry: Entry, texts: TranslatedEntry) -> Entry:
                 cause,
                 title=ours.title,
                 tell=ours.tell,
-                steps=tuple(replace(step, do=do) for step, do in zip(cause.steps, ours.steps, strict=True)),
+                steps=tuple(_translated_steps(cause, ours.steps, named)),
             )
             for cause, ours in zip(entry.causes, texts.causes, strict=True)
         ),
     )
+
+
+def _translated_steps(cause: Cause, own: Words, named: Mapping[str, str]) -> Iterator[Step]:
+    """The steps of a cause in another language. A named step without a text there stays English."""
+    texts = iter(own)
+    for step in cause.steps:
+        if not step.use:
+            yield msgspec.structs.replace(step, do=next(texts))
+        elif step.use in named:
+            yield msgspec.structs.replace(step, do=filled(named[step.use], step.values))
+        else:
+            yield step

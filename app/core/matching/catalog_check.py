@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.catalog.model import Catalog, Entry, Message, Sample, Vocabulary
+from app.core.catalog.named_steps import problems_of_steps
 from app.core.catalog.template import TemplateError, parse_template
 from app.core.matching.exact_match import ExactMatcher
 from app.core.matching.filters import Filters
+from app.core.matching.relation_check import like, relation_problems
 from app.core.text.unwrapping import unwrap
 
 _WORDINGS = ("certain", "cut", "inferred")
@@ -24,13 +26,16 @@ class Finding:
     message: str
 
 
-def check_catalog(catalog: Catalog) -> list[Finding]:
-    """All findings of a catalog, in the order of its entries. Samples are judged among the entries that are sound."""
-    ids = {entry.id for entry in catalog.entries}
+def check_catalog(catalog: Catalog, drafts: Iterable[Entry] = ()) -> list[Finding]:
+    """Return all findings of a catalog, in the order of its entries. Samples are judged among the sound entries.
+
+    `drafts` are entries that are at fault already; others may name them.
+    """
+    known = {entry.id: entry for entry in (*drafts, *catalog.entries)}
     findings: list[Finding] = []
     sound: list[Entry] = []
     for entry in catalog.entries:
-        own = list(_check_entry(entry, catalog.vocabulary, ids))
+        own = list(check_entry(entry, catalog.vocabulary, known))
         findings += own
         if not own:
             sound.append(entry)
@@ -55,12 +60,14 @@ def check_harmless(catalog: Catalog, lines: Iterable[str]) -> list[Finding]:
     ]
 
 
-def _check_entry(entry: Entry, vocabulary: Vocabulary, ids: set[str]) -> Iterator[Finding]:
+def check_entry(entry: Entry, vocabulary: Vocabulary, known: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Yield what is wrong with one entry by itself, and with what it names of others; `known` are all, by id."""
     for field, value, allowed in _choices(entry, vocabulary):
         if value not in allowed:
             close = difflib.get_close_matches(value, allowed, n=1, cutoff=0.5)
             hint = f"did you mean '{close[0]}'?" if close else f"choose one of: {', '.join(allowed)}"
-            yield Finding(entry.id, field, f"'{value}' is not in the vocabulary; {hint}")
+            add = ", or add it to vocabulary.yaml" if field in {"vendor", "system"} else ""
+            yield Finding(entry.id, field, f"'{value}' is not in the vocabulary; {hint}{add}")
     for field, hint in _blanks(entry):
         yield Finding(entry.id, field, f"is empty; {hint}")
     for index, message in enumerate(entry.messages):
@@ -70,21 +77,9 @@ def _check_entry(entry: Entry, vocabulary: Vocabulary, ids: set[str]) -> Iterato
             if not cause.tell:
                 hint = "has no 'tell'; with several causes each says how to recognize it"
                 yield Finding(entry.id, f"causes[{index}]", hint)
-    yield from _check_links(entry, vocabulary, ids)
-
-
-def _check_links(entry: Entry, vocabulary: Vocabulary, ids: set[str]) -> Iterator[Finding]:
-    """What an entry names of others."""
-    for index, other in enumerate(entry.related):
-        if other not in ids:
-            yield Finding(entry.id, f"related[{index}]", f"there is no entry '{other}'{_like(other, ids)}")
-    known = ids | vocabulary.record_types.keys()
-    for index, other in enumerate(entry.follows_from):
-        if other == entry.id:
-            yield Finding(entry.id, f"follows_from[{index}]", "an error does not follow from itself; take it out")
-        elif other not in known:
-            hint = f"there is no entry or record type '{other}'{_like(other, known)}"
-            yield Finding(entry.id, f"follows_from[{index}]", hint)
+    for problem in problems_of_steps(entry, vocabulary.steps):
+        yield Finding(entry.id, problem.field, problem.message)
+    yield from (Finding(entry.id, field, message) for field, message in relation_problems(entry, vocabulary, known))
 
 
 def _blanks(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -135,8 +130,9 @@ def _check_message(entry: Entry, message: Message, field: str) -> Iterator[Findi
             entry.id, f"{field}.status", f"'{message.status}' is no HTTP status; write three digits, as '400'"
         )
     names = {placeholder.name for placeholder in template.placeholders}
-    for name in message.when.keys() - names:
-        yield Finding(entry.id, f"{field}.when", f"the text has no placeholder '{name}'{_like(name, names)}")
+    for condition, wanted in (("when", message.when), ("decides", message.decides)):
+        for name in wanted.keys() - names:
+            yield Finding(entry.id, f"{field}.{condition}", f"the text has no placeholder '{name}'{like(name, names)}")
 
 
 def _check_samples(entry: Entry, matcher: ExactMatcher) -> Iterator[Finding]:
@@ -168,8 +164,3 @@ def _check_sample(
         read = first.values.get(name)
         if read != value:
             yield Finding(entry.id, f"{field}.values.{name}", f"reads {read!r}, where the sample says {value!r}")
-
-
-def _like(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), n=1)
-    return f"; did you mean '{close[0]}'?" if close else ""

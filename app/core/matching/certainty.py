@@ -242,6 +242,11 @@ def condition_holds(message: Message, values: Mapping[str, str]) -> bool | None:
     return all(judged) if judged else None
 
 
+def decides(message: Message, values: Mapping[str, str]) -> bool:
+    """Whether a value says that the message is this entry's and not another's that shares the text."""
+    return any(names_one(values[name], words) for name, words in message.decides.items() if name in values)
+
+
 def names_one(value: str, words: Sequence[str]) -> bool:
     """Whether a value names one of some words, or of some runs of words."""
     return _any_of(tuple(words)).search(value.casefold()) is not None

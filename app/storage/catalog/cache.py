@@ -24,7 +24,7 @@ from app.core.catalog.faults import Fault
 from app.core.catalog.model import Catalog, Part
 from app.core.catalog.template import Placeholder, Template
 from app.core.matching.prepared_index import NO_GROUNDWORK, Groundwork, groundwork_of
-from app.storage.catalog.files import MAX_FILE_BYTES, VOCABULARY_FILE, catalog_files
+from app.storage.catalog.files import MAX_FILE_BYTES, source_files
 from app.storage.files.atomic_file import replacing
 from app.storage.places import lasting_name
 
@@ -156,7 +156,7 @@ def _key(catalog_folder: Path, reader: str) -> bytes | None:
     try:
         for code in _code_files():
             _add(digest, code.read_bytes())
-        for path in (catalog_folder / VOCABULARY_FILE, *catalog_files(catalog_folder)):
+        for path in source_files(catalog_folder):
             if path.stat().st_size > MAX_FILE_BYTES:
                 return None
             _add(digest, _encoded(path.relative_to(catalog_folder).as_posix()))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.catalog.faults import Fault
-from app.core.catalog.model import Catalog
+from app.core.catalog.model import Catalog, Entry, Vocabulary
 
 if TYPE_CHECKING:
     from app.core.matching.catalog_check import Finding
+    from app.storage.catalog.entry_file import Draft, EntryPlace
     from app.storage.catalog.reader import CatalogSource
 
 
@@ -23,14 +25,26 @@ def read_checked_catalog(folder: Path) -> CatalogSource:
     from app.storage.catalog.reader import read_catalog  # noqa: PLC0415
 
     source = read_catalog(folder)
-    findings = check_catalog(source.catalog)
-    source.faults += [_placed(finding, source) for finding in findings]
+    drafts = [draft.entry for draft in source.drafts]
+    findings = check_catalog(source.catalog, drafts)
+    source.faults += [_placed(finding, source.places[finding.entry_id]) for finding in findings]
+    known = {entry.id: entry for entry in (*drafts, *source.catalog.entries)}
+    source.faults += check_drafts(source.drafts, source.catalog.vocabulary, known)
     failed = {finding.entry_id for finding in findings}
     remaining = tuple(entry for entry in source.catalog.entries if entry.id not in failed)
-    source.catalog = Catalog(source.catalog.vocabulary, remaining)
+    source.catalog = Catalog(source.catalog.vocabulary, remaining, source.catalog.packs)
     return source
 
 
-def _placed(finding: Finding, source: CatalogSource) -> Fault:
-    place = source.places[finding.entry_id]
+def check_drafts(drafts: Sequence[Draft], vocabulary: Vocabulary, known: Mapping[str, Entry]) -> Iterator[Fault]:
+    """Yield what else is wrong with entries that have faults already; `known` are all entries, by id."""
+    from app.core.matching.catalog_check import check_entry  # noqa: PLC0415 - as above
+
+    for draft in drafts:
+        for finding in check_entry(draft.entry, vocabulary, known):
+            if draft.holds(finding.field):
+                yield _placed(finding, draft.place)
+
+
+def _placed(finding: Finding, place: EntryPlace) -> Fault:
     return Fault(place.file, place.line_of(finding.field), finding.entry_id, finding.field, finding.message)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 VOCABULARY_FILE = "vocabulary.yaml"
+STEPS_FILE = "steps.yaml"
+"""Its steps are used by their names."""
+PACK_FILE = "pack.yaml"
+"""The manifest of a pack, in the folder of its entries."""
 HARMLESS_FILE = "harmless.txt"
 """Lines of healthy logs, none of which an entry may match."""
 TRANSLATIONS_FOLDER = "translations"
 """Its files hold the entries' texts in other languages."""
+NOT_ENTRIES = frozenset({VOCABULARY_FILE, STEPS_FILE, PACK_FILE})
 MAX_FILE_BYTES = 32 * 1024 * 1024
 
 
@@ -16,12 +21,23 @@ class CatalogError(Exception):
     """The catalog cannot be used at all; the message says why in a sentence."""
 
 
+def source_files(folder: Path) -> list[Path]:
+    """Return all files that decide what a catalog says: its vocabulary, steps, packs and entries, in a stable order."""
+    steps = folder / STEPS_FILE
+    return [
+        folder / VOCABULARY_FILE,
+        *([steps] if steps.exists() else []),
+        *sorted(folder.glob(f"*/{PACK_FILE}")),
+        *catalog_files(folder),
+    ]
+
+
 def catalog_files(folder: Path) -> list[Path]:
     """The catalog's YAML files without the vocabulary, in a stable order: CourseKey first, then by name."""
     files = [
         path
         for path in folder.rglob("*.yaml")
-        if path.name != VOCABULARY_FILE and path.relative_to(folder).parts[0] != TRANSLATIONS_FOLDER
+        if path.name not in NOT_ENTRIES and path.relative_to(folder).parts[0] != TRANSLATIONS_FOLDER
     ]
     return sorted(
         files, key=lambda path: (path.parent.name.casefold() != "coursekey", path.relative_to(folder).as_posix())

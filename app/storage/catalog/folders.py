@@ -9,20 +9,30 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from app.core.catalog.faults import Fault
-from app.core.catalog.model import Catalog, Entry, Vocabulary
+from app.core.catalog.model import Catalog, Entry, NamedStep, Vocabulary
 from app.storage.catalog.cache import program_digest
-from app.storage.catalog.files import MAX_FILE_BYTES, TRANSLATIONS_FOLDER, VOCABULARY_FILE, CatalogError
+from app.storage.catalog.files import (
+    MAX_FILE_BYTES,
+    NOT_ENTRIES,
+    STEPS_FILE,
+    TRANSLATIONS_FOLDER,
+    VOCABULARY_FILE,
+    CatalogError,
+)
 from app.storage.files.atomic_file import replacing
 from app.storage.files.shared_open import system_path
+
+if TYPE_CHECKING:
+    from app.storage.catalog.reader import CatalogSource
 
 MAX_FILES: Final = 2_000
 """More YAML files than that are not a catalog; nor is a folder with ten times as many files of any kind."""
@@ -72,11 +82,12 @@ def fetch_folder(folder: str, cache: Path) -> FolderCopy:
 
     Raises OSError with the system's words when the folder cannot be reached, CatalogError when it cannot be a catalog.
     """
-    files = list(_yaml_files(folder))
+    files = list(yaml_files(folder))
     digest = _digest(files)
     known = stored_copy(folder, cache)
     now = time.time()
-    copy = replace(known, read_at=now) if known and known.digest == digest else _read(folder, files, digest, now)
+    fresh = known is not None and known.digest == digest
+    copy = replace(known, read_at=now) if fresh and known else copy_of(folder, *read_folder(folder, files), digest, now)
     with suppress(OSError, ValueError):  # ValueError: a file name that is not valid Unicode, named in a fault
         payload = msgspec.msgpack.encode(copy)
         cache.mkdir(parents=True, exist_ok=True)
@@ -89,7 +100,7 @@ def _copy_file(folder: str, cache: Path) -> Path:
     return cache / f"folder-{hashlib.sha256(folder.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.compiled"
 
 
-def _yaml_files(folder: str) -> Iterator[Path]:
+def yaml_files(folder: str) -> Iterator[Path]:
     """The YAML files below a folder in a stable order. Raises OSError, and CatalogError for far too many files."""
     root = system_path(Path(folder))
     os.scandir(root).close()  # os.walk would find a missing folder merely empty
@@ -118,24 +129,42 @@ def _digest(files: list[Path]) -> bytes:
     return digest.digest()
 
 
-def _read(folder: str, files: list[Path], digest: bytes, now: float) -> FolderCopy:
+def read_folder(folder: str, files: Iterable[Path]) -> tuple[CatalogSource, Vocabulary | None]:
+    """Read the files of a folder: the entries with their faults and places, and the closed lists and steps it adds."""
     # Late, because importing YAML takes longer than reading a copy, which is what nearly always happens.
-    from app.storage.catalog.reader import CatalogSource, read_entries, read_terms  # noqa: PLC0415
+    from app.storage.catalog.reader import CatalogSource, read_entries, read_steps, read_terms  # noqa: PLC0415
 
-    faults: list[Fault] = []
+    source = CatalogSource(Catalog(_NO_TERMS, ()))
     terms: Vocabulary | None = None
+    steps: dict[str, NamedStep] = {}
+    entry_files: list[tuple[str, Path]] = []
     for path in files:
-        if path.name == VOCABULARY_FILE:
-            try:
+        try:
+            if path.name == VOCABULARY_FILE:
                 terms = read_terms(path)
-            except (OSError, CatalogError) as error:
-                faults.append(Fault(str(path), 0, "", "", str(error).removeprefix(f"{path}: ")))
-    source = CatalogSource(Catalog(terms or _NO_TERMS, ()), faults)
-    entries = read_entries(source, ((str(path), path) for path in files if path.name != VOCABULARY_FILE))
-    if not entries and not faults:
-        faults.append(Fault(folder, 0, "", "", "holds no entries; choose a folder with the YAML files of a catalog"))
+            elif path.name == STEPS_FILE:
+                steps |= read_steps(path)
+            elif path.name not in NOT_ENTRIES:
+                entry_files.append((str(path), path))
+        except (OSError, CatalogError) as error:
+            source.faults.append(Fault(str(path), 0, "", "", str(error).removeprefix(f"{path}: ")))
+    if steps:
+        terms = msgspec.structs.replace(terms or _NO_TERMS, steps={**(terms or _NO_TERMS).steps, **steps})
+    entries = read_entries(source, entry_files)
+    source.catalog = Catalog(_NO_TERMS, tuple(entries))
+    if not entries and not source.faults:
+        message = "holds no entries; choose a folder with the YAML files of a catalog"
+        source.faults.append(Fault(folder, 0, "", "", message))
+    return source, terms
+
+
+def copy_of(
+    folder: str, source: CatalogSource, terms: Vocabulary | None, digest: bytes = b"", read_at: float = 0
+) -> FolderCopy:
+    """Return what was read of a folder as a copy of it."""
+    entries = source.catalog.entries
     placed = (PlacedEntry(each, source.places[each.id].file, source.places[each.id].line_of("id")) for each in entries)
-    return FolderCopy(folder, digest, now, terms, tuple(placed), tuple(faults))
+    return FolderCopy(folder, digest, read_at, terms, tuple(placed), tuple(source.faults))
 
 
 _NO_TERMS: Final = Vocabulary({}, {}, {}, {}, {}, {}, {}, {}, {})

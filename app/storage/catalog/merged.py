@@ -11,6 +11,7 @@ import msgspec
 
 from app.core.catalog.faults import Fault
 from app.core.catalog.model import Catalog, Entry, Term, Vocabulary, Words
+from app.core.catalog.named_steps import with_named_steps
 from app.core.matching.prepared_index import groundwork_of
 from app.storage.catalog.cache import Compiled, LoadedCatalog, keep_compiled, load_compiled, program_digest
 from app.storage.catalog.files import HARMLESS_FILE
@@ -46,13 +47,14 @@ def join(core: Catalog, copies: Sequence[FolderCopy], harmless: Sequence[str] = 
     faults = [fault for copy in copies for fault in copy.faults]
     added = _with_ids_of_their_own(core, copies, faults)
     vocabulary = _merged(core.vocabulary, [copy.terms for copy in copies if copy.terms is not None])
-    whole = Catalog(vocabulary, (*core.entries, *(placed.entry for placed in added.values())))
+    own = (with_named_steps(placed.entry, vocabulary.steps) for placed in added.values())
+    whole = Catalog(vocabulary, (*core.entries, *own), core.packs)
     findings = check_catalog(whole)
     told: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for finding in findings:
         if finding.entry_id in added:
             told[finding.entry_id].append((finding.field, finding.message))
-    sound = Catalog(vocabulary, tuple(entry for entry in whole.entries if entry.id not in told))
+    sound = Catalog(vocabulary, tuple(entry for entry in whole.entries if entry.id not in told), core.packs)
     for finding in check_harmless(sound, harmless):
         if finding.entry_id in added:
             told[finding.entry_id].append((finding.field, finding.message))
@@ -64,7 +66,7 @@ def join(core: Catalog, copies: Sequence[FolderCopy], harmless: Sequence[str] = 
         placed = added[entry_id]
         faults += [Fault(placed.file, placed.line, entry_id, field, message) for field, message in messages]
     return LoadedCatalog(
-        Catalog(vocabulary, tuple(entry for entry in whole.entries if entry.id not in told)), tuple(faults)
+        Catalog(vocabulary, tuple(entry for entry in whole.entries if entry.id not in told), core.packs), tuple(faults)
     )
 
 

@@ -8,18 +8,18 @@ from typing import Any
 import msgspec
 
 from app.core.catalog.model import Entry, Vocabulary
+from app.core.matching.form_check import STATUSES
+from app.storage.catalog.shorthand import HEAD_FIELDS
 
 SCHEMA_FILE = "catalog.schema.json"
-_OF_THE_FILE = ("system", "vendor")
 
 
 def catalog_schema(vocabulary: Vocabulary) -> dict[str, Any]:
     """The schema of one file: system, vendor and entries, with the vocabulary's closed lists as choices."""
     (root,), parts = msgspec.json.schema_components([Entry], ref_template="#/$defs/{name}")
     entry = parts["Entry"]
-    for field in _OF_THE_FILE:
-        entry["properties"].pop(field)
-    entry["required"] = [field for field in entry["required"] if field not in _OF_THE_FILE]
+    entry["properties"].pop("pack")
+    entry["required"] = [field for field in entry["required"] if field not in HEAD_FIELDS]
     places = [*vocabulary.places, *vocabulary.systems, *vocabulary.vendors]
     for part, field, choices in (
         ("Entry", "consequence", vocabulary.consequences),
@@ -31,6 +31,12 @@ def catalog_schema(vocabulary: Vocabulary) -> dict[str, Any]:
     ):
         parts[part]["properties"][field] = {"enum": list(choices)}
     entry["properties"]["record_types"]["items"] = {"enum": list(vocabulary.record_types)}
+    entry["properties"]["system"] = {"enum": list(vocabulary.systems)}
+    entry["properties"]["vendor"] = {"enum": list(vocabulary.vendors)}
+    entry["properties"]["status"] = {"enum": list(STATUSES)}
+    parts["Escalation"]["required"] = []
+    parts["Source"]["required"] = []
+    parts["Cause"]["properties"]["steps"]["items"] = {"anyOf": _steps(vocabulary)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A file of the SIS Error Desk catalog",
@@ -38,12 +44,27 @@ def catalog_schema(vocabulary: Vocabulary) -> dict[str, Any]:
         "required": ["system", "vendor", "entries"],
         "additionalProperties": False,
         "properties": {
-            "system": {"enum": list(vocabulary.systems)},
-            "vendor": {"enum": list(vocabulary.vendors)},
+            **{field: entry["properties"][field] for field in HEAD_FIELDS},
             "entries": {"type": "array", "items": root},
         },
         "$defs": parts,
     }
+
+
+def _steps(vocabulary: Vocabulary) -> list[dict[str, Any]]:
+    """The three ways to write a step: in one line, by name, and with all fields."""
+    in_one_line = {
+        "type": "object",
+        "patternProperties": {"^[a-z-]+@.+$": {"type": "string"}},
+        "additionalProperties": False,
+    }
+    by_name = {
+        "type": "object",
+        "required": ["use"],
+        "properties": {"use": {"enum": list(vocabulary.steps)}},
+        "additionalProperties": {"type": "string"},
+    }
+    return [in_one_line, by_name, {"$ref": "#/$defs/Step"}]
 
 
 def schema_text(vocabulary: Vocabulary) -> str:

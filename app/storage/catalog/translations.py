@@ -10,18 +10,27 @@ import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from app.core.catalog.faults import Fault
 from app.core.catalog.model import Catalog, Vocabulary
-from app.core.catalog.translation import TERM_LISTS, CatalogTexts, TranslatedEntry, misfits
-from app.storage.catalog.field_faults import explained
+from app.core.catalog.translation import (
+    TERM_LISTS,
+    CatalogTexts,
+    TranslatedEntry,
+    TranslatedStep,
+    fingerprint_of_step,
+    misfits,
+)
+from app.storage.catalog.entry_file import read_source_text
+from app.storage.catalog.field_faults import explained, field_steps
 from app.storage.catalog.files import TRANSLATIONS_FOLDER
-from app.storage.catalog.reader import field_steps, read_source_text
 from app.storage.catalog.strict_yaml import Document, Value, YamlSyntaxError, parse_yaml
 
-_KEYS = ("vocabulary", "entries")
+_Kind = TypeVar("_Kind", bound=msgspec.Struct)
+_KEYS = ("vocabulary", "steps", "entries")
 
 
 @dataclass(slots=True)
@@ -43,7 +52,7 @@ def read_translations(catalog_folder: Path, language: str, catalog: Catalog) -> 
     reader = _Reader(catalog_folder, catalog)
     for path in sorted((catalog_folder / TRANSLATIONS_FOLDER / language).glob("*.yaml")):
         reader.read(path)
-    return TranslationSource(CatalogTexts(reader.entries, reader.terms), reader.faults)
+    return TranslationSource(CatalogTexts(reader.entries, reader.terms, reader.steps), reader.faults)
 
 
 class _Reader:
@@ -53,6 +62,7 @@ class _Reader:
         self._english = {entry.id: entry for entry in catalog.entries}
         self.entries: dict[str, TranslatedEntry] = {}
         self.terms: dict[str, dict[str, str]] = {}
+        self.steps: dict[str, str] = {}
         self.faults: list[Fault] = []
 
     def read(self, path: Path) -> None:
@@ -72,7 +82,26 @@ class _Reader:
             if key not in _KEYS:
                 file.fault((key,), f"unknown key; a file has {' or '.join(map(repr, _KEYS))}")
         self._read_terms(file, document.value)
+        self._read_steps(file, document.value)
         self._read_entries(file, document.value)
+
+    def _read_steps(self, file: _File, value: Value) -> None:
+        """The texts of named steps whose English is still the one translated."""
+        steps = value.get("steps", {}) if isinstance(value, dict) else {}
+        if not isinstance(steps, dict):
+            file.fault(("steps",), "write a block of steps, each with 'english:' and 'do:'")
+            return
+        for name, item in steps.items():
+            english = self._vocabulary.steps.get(name)
+            if english is None:
+                file.fault(("steps", name), "there is no named step of this name; remove it")
+                continue
+            texts = file.converted(("steps", name), item, TranslatedStep, "")
+            if texts is not None and texts.english != (expected := fingerprint_of_step(english)):
+                message = f"the English step has changed; translate it again, then write '{expected}'"
+                file.fault(("steps", name, "english"), message)
+            elif texts is not None:
+                self.steps[name] = texts.do
 
     def _read_terms(self, file: _File, value: Value) -> None:
         lists = value.get("vocabulary", {}) if isinstance(value, dict) else {}
@@ -150,10 +179,14 @@ class _File:
         """One entry's texts, or None where they are not as they should be."""
         if ("entries", number) in self._misspelled:
             return None
+        entry_id = str(item.get("id", "")) if isinstance(item, dict) else ""
+        return self.converted(("entries", number), item, TranslatedEntry, entry_id)
+
+    def converted(self, place: tuple[str | int, ...], item: Value, kind: type[_Kind], entry_id: str) -> _Kind | None:
+        """A value of the model, or None where it is at fault."""
         try:
-            return msgspec.convert(item, TranslatedEntry)
+            return msgspec.convert(item, kind)
         except msgspec.ValidationError as error:
-            field_path, message = explained(str(error))
-            entry_id = str(item.get("id", "")) if isinstance(item, dict) else ""
-            self.fault(("entries", number, *field_steps(field_path)), message, entry_id)
+            fault = explained(str(error))
+            self.fault((*place, *field_steps(fault.path)), fault.message, entry_id)
             return None

@@ -1,0 +1,67 @@
+"""Check the form of an entry: its id, links, status, and whether what it says to people is complete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from app.core.catalog.model import Entry
+
+_Problem = tuple[str, str]
+
+STATUSES = ("active", "legacy", "withdrawn")
+_ID = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+){2}")
+_MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
+_TYPOGRAPHIC = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u00a0": " "})
+_ASKS_SUPPORT = re.compile(
+    r"\b(?:contact|call|ask|tell|e-?mail|write to|report (?:it|this) to)\b.{0,60}\bsupport\b", re.IGNORECASE
+)
+_SAYS_WHAT = re.compile(r"\b(?:send|with|include|give|name|quote|attach|copy|which|that|whether|to \w+)\b|:", re.I)
+
+
+def form_problems(entry: Entry) -> Iterator[_Problem]:
+    """Yield (field, what to write) for each fault of form."""
+    if not _ID.fullmatch(entry.id):
+        hint = "three parts of small letters, digits and hyphens, joined by dots: system.vendor-or-record.name"
+        yield "id", f"'{entry.id}' is not an id; write {hint}"
+    if entry.status not in STATUSES:
+        yield "status", f"'{entry.status}' is none of: {', '.join(STATUSES)}"
+    if entry.checked and not _MONTH.fullmatch(entry.checked):
+        yield "checked", f"'{entry.checked}' is not a month; write it as '2026-11'"
+    if not entry.also_said:
+        yield "also_said", "is empty; write how people say it, in their own words, at least once"
+    yield from _link_problems(entry)
+    for field, text in _readable(entry):
+        yield from _text_problems(field, text)
+
+
+def _link_problems(entry: Entry) -> Iterator[_Problem]:
+    for index, link in enumerate(entry.links):
+        parts = urlsplit(link)
+        if parts.scheme != "https" or not parts.netloc or " " in link:
+            yield f"links[{index}]", f"'{link}' is not a link; write the whole address, beginning with https://"
+        elif ":" in parts.netloc:
+            yield f"links[{index}]", f"'{link}' names a port; remove ':{parts.netloc.partition(':')[2]}'"
+
+
+def _readable(entry: Entry) -> Iterator[tuple[str, str]]:
+    """The texts that people read, each with its field."""
+    yield from (("title", entry.title), ("meaning", entry.meaning), ("note", entry.note))
+    yield from (("consequence_note", entry.consequence_note), ("next_run_note", entry.next_run_note))
+    yield "escalate.send", entry.escalate.send
+    for number, cause in enumerate(entry.causes):
+        yield f"causes[{number}].title", cause.title
+        yield f"causes[{number}].tell", cause.tell
+        for index, step in enumerate(cause.steps):
+            yield f"causes[{number}].steps[{index}]", step.do
+
+
+def _text_problems(field: str, text: str) -> Iterator[_Problem]:
+    plain = text.translate(_TYPOGRAPHIC)
+    if plain != text:
+        odd = next(one for one, other in zip(text, plain, strict=True) if one != other)
+        yield field, f"holds the typographic character {odd!r}; write {odd.translate(_TYPOGRAPHIC)!r}"
+    asked = _ASKS_SUPPORT.search(text) if ".steps[" in field else None
+    if asked and not _SAYS_WHAT.search(text, asked.end()) and not _SAYS_WHAT.search(text, 0, asked.start()):
+        yield field, "does not say what to send; write which facts support needs"

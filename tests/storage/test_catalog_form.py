@@ -1,0 +1,180 @@
+"""The form in which entries are written: defaults of a file, short and named steps, relations, and the way to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.core.catalog.faults import Fault
+from app.core.catalog.model import Entry, NamedStep
+from app.services.catalog_checking import check_folder
+from app.services.catalog_upgrading import upgrade_folder
+from app.storage.catalog.entry_file import EntryFile
+from app.storage.catalog.reader import read_catalog, read_steps
+from app.storage.catalog.upgrade import upgraded
+from app.storage.places import find_places
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOG = ROOT / "catalog"
+LOOK_UP = "- do: Look up the record in Skyward.\n            who: registrar\n            where: Skyward"
+STEPS = {"look-up": NamedStep("Look up the record in {system}.", "registrar", "{system}")}
+OLD = """# A comment that stays.
+system: CourseKey
+vendor: CourseKey
+entries:
+  - id: coursekey.user.badge-one
+    title: Badge
+    record_types: [user]
+    messages: [{text: "The badge printer of building {building:text} ran out of paper"}]
+    meaning: The badge printer of the district has no paper.
+    causes:
+      - title: No paper
+        steps:
+          - do: 'Put paper into the printer: the upper tray takes plain paper, the lower tray takes badges cut.'
+            who: registrar
+            where: Log
+          # Why this step is here.
+          - do: Look up the record in Skyward.
+            who: registrar
+            where: Skyward
+    consequence: harmless
+    next_run: repairs-itself
+    escalate: {to: District help desk, send: The line.}
+    also_said: [no badge]
+    certainty: documented
+    source: {document: coursekey-error-dictionary, section: x}
+    related: [coursekey.user.badge-two]
+    samples: {match: [{text: The badge printer of building North ran out of paper}]}
+"""
+
+
+def entries_of(tmp_path: Path, text: str) -> list[Entry]:
+    path = tmp_path / "some.yaml"
+    path.write_text(text, encoding="utf-8")
+    faults: list[Fault] = []
+    read = [entry for entry, _ in EntryFile("some.yaml", faults, []).read(path)]
+    assert [fault for fault in faults if not fault.is_note] == []
+    return read
+
+
+def test_the_short_form_says_the_same(tmp_path: Path) -> None:
+    new = upgraded(OLD, {})
+    assert entries_of(tmp_path, new) == entries_of(tmp_path, OLD)
+    assert "registrar@Skyward: Look up the record in Skyward." in new
+    assert "# A comment that stays." in new
+    assert "related" not in new
+    assert max(map(len, new.splitlines())) <= 120
+
+
+def test_a_step_of_the_same_words_is_written_by_its_name() -> None:
+    assert "- {use: look-up, system: Skyward}" in upgraded(OLD, STEPS)
+
+
+def test_what_is_in_the_short_form_stays_as_it_is() -> None:
+    new = upgraded(OLD, STEPS)
+    assert upgraded(new, STEPS) == new
+
+
+def test_the_files_of_the_catalog_are_in_the_short_form() -> None:
+    steps = read_steps(CATALOG / "steps.yaml")
+    for path in sorted(CATALOG.glob("c*/*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        assert upgraded(text, steps) == text, path.name
+
+
+def test_a_file_gives_defaults_and_an_entry_may_differ(tmp_path: Path) -> None:
+    head = "certainty: inferred\nescalate: {to: District help desk}\nrecord_types: [course]\nentries:"
+    text = OLD.replace("entries:", head).replace("{to: District help desk, send: The line.}", "{send: The line.}")
+    (entry,) = entries_of(tmp_path, text.replace("    certainty: documented\n", ""))
+    assert (entry.certainty, entry.record_types) == ("inferred", ("user",))
+    assert (entry.escalate.to, entry.escalate.send) == ("District help desk", "The line.")
+
+
+def test_named_steps_are_filled_in_and_keep_their_name() -> None:
+    catalog = read_catalog(CATALOG).catalog
+    steps = [step for entry in catalog.entries for cause in entry.causes for step in cause.steps]
+    named = [step for step in steps if step.use]
+    assert len(named) > 150
+    assert all(step.do and step.who and step.where and "{" not in step.do for step in steps)
+
+
+def added(tmp_path: Path, text: str) -> list[str]:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "some.yaml").write_text(text, encoding="utf-8")
+    return [str(fault) for fault in check_folder(folder, find_places()).faults]
+
+
+def test_a_folder_is_checked_together_with_the_catalog(tmp_path: Path) -> None:
+    (note,) = added(tmp_path, OLD.replace("coursekey.user.badge-two", "coursekey.user.email-must-be-unique"))
+    assert "'catalog upgrade' rewrites the file" in note
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "fault"),
+    [
+        ("coursekey.user.badge-one", "coursekey.user.email-must-be-unique", "the id is used in the program's own"),
+        ("coursekey.user.badge-one", "Badge One", "is not an id"),
+        ("[coursekey.user.badge-two]", "[coursekey.user.badge]", "there is no entry 'coursekey.user.badge'"),
+        ("related: [coursekey.user.badge-two]", "links: [example.com]", "is not a link"),
+        ("related: [coursekey.user.badge-two]", "links: ['https://example.com:443/x']", "names a port; remove ':443'"),
+        ("related: [coursekey.user.badge-two]", "status: retired", "'retired' is none of: active, legacy, withdrawn"),
+        ("related: [coursekey.user.badge-two]", "checked: November", "is not a month; write it as '2026-11'"),
+        ("[no badge]", "[]", "is empty; write how people say it"),
+        ("No paper", "No “paper”", "typographic character"),
+        ("Look up the record in Skyward.", "Contact CourseKey Support.", "does not say what to send"),
+        ("vendor: CourseKey", "vendor: CourseKee", "did you mean 'CourseKey'?, or add it to vocabulary.yaml"),
+        ("certainty: documented", "certainty: documentd", "did you mean 'documented'?"),
+        ("who: registrar", "who: registrr", "did you mean 'registrar'?"),
+        ("consequence: harmless", "consequence: harmles", "did you mean 'harmless'?"),
+        ("title: Badge", "titel: Badge", "unknown field 'titel'; did you mean 'title'?"),
+        ("next_run: repairs-itself\n", "\n", "the field 'next_run' is missing; add it"),
+        ("[{text: The badge printer of building North ran out of paper}]", "[{text: Something}]", "does not match"),
+        ("{building:text}", "{building:txt}", "txt"),
+        (LOOK_UP, "- use: lookup",
+         "there is no named step 'lookup' in steps.yaml"),
+        (LOOK_UP,
+         "- use: send-line-to-manager", "needs 'system'; write {use: send-line-to-manager, system: ...}"),
+        ("certainty: documented", "Certainty: documented", "unknown field 'Certainty'; did you mean 'certainty'?"),
+    ],
+)  # fmt: skip
+def test_a_typical_mistake_is_named(tmp_path: Path, written: str, instead: str, fault: str) -> None:
+    assert written in OLD
+    text = OLD.replace(written, instead).replace("    related: [coursekey.user.badge-two]\n", "")
+    assert any(fault in each for each in added(tmp_path, text))
+
+
+def test_all_faults_of_an_entry_are_named_at_once(tmp_path: Path) -> None:
+    text = OLD.replace("title: Badge", "titel: Badge").replace("who: registrar", "who: registrr", 1)
+    text = text.replace("[no badge]", "no badge").replace("consequence: harmless", "consequence: harmles")
+    faults = "\n".join(added(tmp_path, text))
+    for each in (
+        "unknown field 'titel'",
+        "'title' is missing",
+        "'registrr' is not",
+        "write a list",
+        "'harmles' is not",
+    ):
+        assert each in faults
+
+
+def test_relations_must_be_on_both_sides(tmp_path: Path) -> None:
+    one = OLD.replace(
+        "    related: [coursekey.user.badge-two]\n", "    relations: {twin: [coursekey.user.badge-two]}\n"
+    )
+    two = OLD[OLD.index("  - id:") :].replace("badge-one", "badge-two").replace("badge printer", "badge reader")
+    two = two.replace("    related: [coursekey.user.badge-two]\n", "")
+    faults = "\n".join(added(tmp_path, one + two))
+    assert "of the same vendor; a twin is of another one" in faults
+    assert "does not name this entry back; add 'coursekey.user.badge-one' to its 'twin'" in faults
+
+
+def test_a_folder_is_rewritten_without_changing_what_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "some.yaml"
+    path.write_bytes(OLD.replace("\n", "\r\n").encode())
+    before = [entry for entry, _ in EntryFile("x", [], []).read(path)]
+    assert [file.name for file in upgrade_folder(tmp_path, find_places()).changed] == ["some.yaml"]
+    assert b"\r\n" in path.read_bytes()
+    assert [entry for entry, _ in EntryFile("x", [], []).read(path)] == before
+    assert upgrade_folder(tmp_path, find_places()).changed == ()
