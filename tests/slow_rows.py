@@ -45,7 +45,7 @@ class _CsvRows:
             if not rows:
                 yield from self._line(line)
                 continue
-            reader = self._cells(f"{text}\n" for _, text in rows)
+            reader = self._cells(iter([*(f"{text}\n" for _, text in rows[:-1]), rows[-1][1]]))
             start = 0
             try:
                 for cells in reader:

@@ -6,7 +6,7 @@ import io
 import os
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.services.error_desk import Desk
@@ -54,6 +54,7 @@ class Trickle(io.BytesIO):
 
 
 @many
+@example(header="row,file,message", body=["1,2,3", '","'], encoding="utf-8", sizes=(3, 24, 1), most_lines=2)
 @given(
     header=HEADERS,
     body=st.lists(PIECES, max_size=120),

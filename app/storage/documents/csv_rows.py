@@ -222,12 +222,14 @@ class _Rows:
 
     def _row(self, lines: Sequence[_Line]) -> Iterator[LogRecord]:
         """The records of lines that are one row (or several, where quotes stand otherwise than CSV asks)."""
-        reader = self._cells(f"{text}\n" for _, text in lines)
+        # The last line ends the row, also where a quote in it is open: a line end there would be in the last cell.
+        reader = self._cells([*(f"{text}\n" for _, text in lines[:-1]), lines[-1][1]])
         start = 0
         try:
             for cells in reader:
                 text = "\n".join([text for _, text in lines[start : reader.line_num]])
-                yield from self._record(cells, lines[start][0], text)
+                if text:
+                    yield from self._record(cells, lines[start][0], text)
                 start = reader.line_num
         except csv.Error:
             yield from self._as_they_stand(lines[start:])
