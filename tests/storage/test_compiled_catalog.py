@@ -14,7 +14,6 @@ import pytest
 from app.core.catalog.faults import Fault
 from app.core.catalog.model import Catalog
 from app.core.matching.pattern_index import PatternIndex
-from app.core.matching.prepared_index import groundwork_of
 from app.storage.catalog import cache as compiled_catalog
 from app.storage.catalog.cache import load_catalog
 from app.storage.catalog.files import CatalogError
@@ -76,7 +75,7 @@ def test_second_load_reads_no_yaml_and_says_the_same(catalog: Path, cache: Path,
 def test_what_was_worked_out_of_the_texts_is_kept(catalog: Path, cache: Path, reading: Reading) -> None:
     load_catalog(catalog, cache, reading)
     kept = load_catalog(catalog, cache, reading)
-    assert kept.groundwork == groundwork_of(kept.catalog)
+    assert kept.groundwork == compiled_catalog.prepared(kept.catalog)
     index, anew = PatternIndex(kept.catalog.entries, kept.groundwork), PatternIndex(kept.catalog.entries)
     assert [each.template for each in index.patterns] == [each.template for each in anew.patterns]
     assert index.anchors == anew.anchors

@@ -101,7 +101,7 @@ class Matcher:
         """
         self.catalog = catalog
         self.exact = ExactMatcher(catalog, groundwork)
-        self._stems = groundwork.stems
+        self._packed_words = groundwork.words
         self._by_id = {entry.id.casefold(): entry for entry in catalog.entries}
         self._by_code: dict[str, list[int]] = {}
         for order, entry in enumerate(catalog.entries):
@@ -123,7 +123,7 @@ class Matcher:
         from app.core.lookup.word_search import WordSearch  # noqa: PLC0415 - see `_near`
 
         # A scan without unknown lines never asks for it; several threads at once would only build it twice.
-        return WordSearch(self.catalog, self._stems)
+        return WordSearch(self.catalog, self._packed_words)
 
     def prepare(self) -> None:
         """Build now what the first question would wait for."""

@@ -9,27 +9,21 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 
 from msgspec import Struct
 
-from app.core.catalog.model import Entry, Vocabulary
-from app.core.catalog.template import parse_template
+from app.core.catalog.model import Vocabulary
 from app.core.lookup.query_expansion import QueryWords, Term
-from app.core.text.tokens import STOP_WORDS, stem, words_of
-
-FIELD_WEIGHTS = {"message": 3.0, "said": 3.0, "title": 3.0, "names": 1.6, "meaning": 1.3, "cause": 1.2, "steps": 0.6}
-"""How much a word counts by where it stands: what the error says over what we say about it."""
+from app.core.lookup.word_tables import WordTables
 
 SHORTLIST = 16
 MAX_OPENED = 160
 """Entries that one word may bring into play: those it says most about."""
 ENOUGH = 100
 """Entries in play from which on further words only add to these."""
-_SATURATION = 1.0
 _BASE_WEIGHT = 0.12
 _COVERAGE_WEIGHT = 0.9
 _NONE: list[int] = []
@@ -112,60 +106,24 @@ class _Tally:
             shared[number] = shared.get(number, 0.0) + gained
 
 
-def stems_of(entries: Sequence[Entry], vocabulary: Vocabulary) -> dict[str, str]:
-    """The stems of all words of entries: to be kept, since finding them takes longer than all else."""
-    fields = (_fields(entry, vocabulary) for entry in entries)
-    words = {word for texts in fields for field in texts.values() for text in field for word in words_of(text)}
-    return {word: stem(word) for word in words}
-
-
 class WordIndex:
-    """An inverted index over all texts of the catalog's entries."""
+    """Searches the words of a catalog's entries."""
 
-    def __init__(self, entries: Sequence[Entry], vocabulary: Vocabulary, stems: Mapping[str, str]) -> None:
-        """Read every entry's words. `stems` are known ones; finding the others takes most of the time."""
-        self._size = len(entries)
-        self._known_stems = stems
-        weights: dict[str, dict[int, float]] = defaultdict(dict)
-        self._forms: dict[str, str] = {}
-        phrase_words: list[list[list[str]]] = []
-        self._spoken: list[range] = []
-        for order, entry in enumerate(entries):
-            fields = _fields(entry, vocabulary)
-            for key, texts in fields.items():
-                weight = FIELD_WEIGHTS[key]
-                for stem_, count in self._count(texts).items():
-                    held = weights[stem_].get(order, 0.0)
-                    weights[stem_][order] = held + weight * count / (count + _SATURATION)
-            self._spoken.append(range(1, 1 + len(fields["said"])))
-            phrase_words.append([self._stems(text) for key in ("title", "said", "message") for text in fields[key]])
-        # Heaviest first, so that the head of a long posting list holds the entries a word says most about.
-        self._postings = {
-            word: dict(sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))) for word, held in weights.items()
-        }
+    def __init__(self, tables: WordTables, vocabulary: Vocabulary) -> None:
+        """Search these tables."""
+        self._size = len(tables.spoken)
+        self._spoken = [range(1, 1 + count) for count in tables.spoken]
+        self._postings = tables.postings
         self._idf = {
-            word: math.log(1 + (self._size - len(held) + 0.5) / (len(held) + 0.5)) for word, held in weights.items()
+            word: math.log(1 + (self._size - len(held) + 0.5) / (len(held) + 0.5))
+            for word, held in self._postings.items()
         }
-        self._phrase_words = [tuple(map(_telling, texts)) for texts in phrase_words]
+        self._phrase_words = tables.phrases
         self._phrases = lru_cache(maxsize=4096)(self._phrases_of)
         frequency = {word: len(held) for word, held in self._postings.items()}
-        self.query_words = QueryWords(self._forms, frequency, vocabulary)
+        self.query_words = QueryWords(tables.forms, frequency, vocabulary)
         self._weigh = lru_cache(maxsize=512)(self._weighed)
         self._score = lru_cache(maxsize=32)(self._finished_scores)
-
-    def _count(self, texts: Iterable[str]) -> Counter[str]:
-        counts: Counter[str] = Counter()
-        for text in texts:
-            counts.update(self._stems(text))
-        return counts
-
-    def _stems(self, text: str) -> list[str]:
-        stems = []
-        for word in words_of(text):
-            stemmed = self._known_stems.get(word) or stem(word)
-            self._forms.setdefault(word, stemmed)
-            stems.append(stemmed)
-        return stems
 
     def _phrases_of(self, order: int) -> _Phrases:
         idf = self._idf
@@ -318,12 +276,6 @@ def _no_context(_order: int) -> float:
     return 1.0
 
 
-def _telling(words: list[str]) -> tuple[str, ...]:
-    """A phrase's stems without repeats and stop words."""
-    kept = dict.fromkeys(word for word in words if word not in STOP_WORDS)
-    return tuple(kept or dict.fromkeys(words))
-
-
 def _give(scores: dict[int, float], term: _Weighed, orders: Iterable[int]) -> None:
     """Add a term's share to these entries, also to those beyond what was gathered."""
     if term.commonest is None:
@@ -337,16 +289,3 @@ def _give(scores: dict[int, float], term: _Weighed, orders: Iterable[int]) -> No
     for order in orders:
         gained = gathered.get(order)
         scores[order] += factor * posting.get(order, 0.0) if gained is None else gained
-
-
-def _fields(entry: Entry, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
-    kinds = [vocabulary.record_types[kind].name for kind in entry.record_types]
-    return {
-        "message": tuple(" ".join(parse_template(message.text).words) for message in entry.messages),
-        "said": entry.also_said,
-        "title": (entry.title,),
-        "names": (entry.vendor, entry.system, *kinds),
-        "meaning": (entry.meaning, entry.consequence_note, entry.next_run_note),
-        "cause": tuple(text for cause in entry.causes for text in (cause.title, cause.tell)),
-        "steps": tuple(step.do for cause in entry.causes for step in cause.steps),
-    }

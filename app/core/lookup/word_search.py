@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -13,6 +13,7 @@ from app.core.lookup.query_expansion import Term
 from app.core.lookup.query_translation import SearchLanguage
 from app.core.lookup.vendor_names import VendorNames
 from app.core.lookup.word_index import WordHit, WordIndex
+from app.core.lookup.word_tables import unpacked_words, word_tables
 from app.core.matching.clues import Clues
 from app.core.matching.filters import Filters
 
@@ -44,11 +45,12 @@ class WordMatch(Struct, frozen=True):
 class WordSearch:
     """Answers questions by words over one catalog. Immutable once built."""
 
-    def __init__(self, catalog: Catalog, stems: Mapping[str, str]) -> None:
-        """Index the catalog. `stems` are those known of its words."""
+    def __init__(self, catalog: Catalog, packed: bytes = b"") -> None:
+        """Search the catalog. `packed` are the tables of its words where they are kept; else they are made."""
         vocabulary = catalog.vocabulary
         self._entries = catalog.entries
-        self._index = WordIndex(catalog.entries, vocabulary, stems)
+        tables = unpacked_words(packed) if packed else word_tables(catalog.entries, vocabulary)
+        self._index = WordIndex(tables, vocabulary)
         self._vendor_names = VendorNames(vocabulary)
         is_english = self._index.query_words.is_known
         self._languages = [SearchLanguage(words, is_english) for words in vocabulary.search_words.values()]

@@ -1,4 +1,4 @@
-"""What is worked out of a catalog's texts before anything is searched: kept with the catalog, since it takes time."""
+"""Precomputed index data, kept with the compiled catalog since working it out takes time."""
 
 from __future__ import annotations
 
@@ -12,21 +12,20 @@ from app.core.matching.anchors import anchors_of
 class Groundwork(Struct, frozen=True):
     """What is known of one catalog; what is not is worked out when it is asked for.
 
-    `stems` are those of its words, `templates` its distinct texts parsed, in their order, `anchors` one for each.
+    `templates` are its distinct texts parsed, in their order, `anchors` one for each. `words` are the tables of its
+    words (`core.lookup.word_tables`), still packed: most scans never ask for them.
     """
 
-    stems: dict[str, str] = {}
     templates: tuple[Template, ...] = ()
     anchors: tuple[str, ...] = ()
+    words: bytes = b""
 
 
 NO_GROUNDWORK = Groundwork()
 
 
-def groundwork_of(catalog: Catalog) -> Groundwork:
-    """All of it. Raises TemplateError for a catalog that was not checked."""
-    from app.core.lookup.word_index import stems_of  # noqa: PLC0415 - loads the search by words; rarely needed here
-
+def groundwork_of(catalog: Catalog, words: bytes = b"") -> Groundwork:
+    """Work out what a catalog's texts need; `words` are its packed tables. Raises TemplateError for one not checked."""
     texts = dict.fromkeys(message.text for entry in catalog.entries for message in entry.messages)
     templates = tuple(map(parse_template, texts))
-    return Groundwork(stems_of(catalog.entries, catalog.vocabulary), templates, anchors_of(templates))
+    return Groundwork(templates, anchors_of(templates), words)

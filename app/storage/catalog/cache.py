@@ -31,7 +31,7 @@ from app.storage.places import lasting_name
 if TYPE_CHECKING:
     from app.storage.catalog.reader import CatalogSource
 
-FORMAT = 3
+FORMAT = 4
 """Raise it when the layout of the compiled file changes."""
 
 _MAGIC = b"SISED catalog\n"
@@ -99,13 +99,20 @@ def load_catalog(catalog_folder: Path, cache_folder: Path, read: Reader | None =
         return loaded
     with _collector_paused():
         source = (read or _default_reader())(catalog_folder)
-    loaded = LoadedCatalog(source.catalog, tuple(source.faults), groundwork_of(source.catalog))
+    loaded = LoadedCatalog(source.catalog, tuple(source.faults), prepared(source.catalog))
     # Asked again: a file saved while it was read would otherwise be filed under what it said before.
     if proof.key is not None and proof.key == _key(catalog_folder, reader):
         # ValueError: a file name that is not valid Unicode, named in a fault.
         with suppress(OSError, ValueError):
             _write(compiled, proof.key, loaded)
     return loaded
+
+
+def prepared(catalog: Catalog) -> Groundwork:
+    """Work out all that is kept with a compiled catalog. Raises TemplateError for a catalog that was not checked."""
+    from app.core.lookup.word_tables import packed_words  # noqa: PLC0415 - loads the stemmer; needed only to compile
+
+    return groundwork_of(catalog, packed_words(catalog.entries, catalog.vocabulary))
 
 
 def load_compiled(compiled: Compiled) -> LoadedCatalog | None:

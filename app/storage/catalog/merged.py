@@ -12,8 +12,7 @@ import msgspec
 from app.core.catalog.faults import Fault
 from app.core.catalog.model import Catalog, Entry, Term, Vocabulary, Words
 from app.core.catalog.named_steps import with_named_steps
-from app.core.matching.prepared_index import groundwork_of
-from app.storage.catalog.cache import Compiled, LoadedCatalog, keep_compiled, load_compiled, program_digest
+from app.storage.catalog.cache import Compiled, LoadedCatalog, keep_compiled, load_compiled, prepared, program_digest
 from app.storage.catalog.files import HARMLESS_FILE
 from app.storage.catalog.folders import FolderCopy, PlacedEntry
 
@@ -24,7 +23,7 @@ def load_joined(core: Catalog, copies: Sequence[FolderCopy], catalog_folder: Pat
     loaded = load_compiled(compiled)
     if loaded is None:
         joined = join(core, copies, _harmless_lines(catalog_folder))
-        loaded = LoadedCatalog(joined.catalog, joined.faults, groundwork_of(joined.catalog))
+        loaded = LoadedCatalog(joined.catalog, joined.faults, prepared(joined.catalog))
         keep_compiled(compiled, loaded)
     return loaded
 
