@@ -38,6 +38,9 @@ _MAGIC = b"SISED catalog\n"
 _DIGEST_BYTES = 32
 _HEAD_BYTES = len(_MAGIC) + 2 * _DIGEST_BYTES
 
+_ROOMS_OF_CODE = ("core/catalog", "core/lookup", "core/matching", "core/text", "storage/catalog")
+"""The rooms whose code reads, checks and prepares entries."""
+
 Reader = Callable[[Path], "CatalogSource"]
 
 
@@ -179,7 +182,7 @@ def _code_files() -> list[Path]:
     A frozen program has no such files; there the version stands for the code.
     """
     package = Path(__file__).parent.parent.parent
-    return sorted(path for room in ("core", "storage") for path in (package / room).rglob("*.py"))
+    return sorted(path for room in _ROOMS_OF_CODE for path in (package / room).glob("*.py"))
 
 
 def _add(digest: hashlib._Hash, part: bytes) -> None:
