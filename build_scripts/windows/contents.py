@@ -49,6 +49,8 @@ LEFT_OUT: Final = (
     *("asyncio", "http", "ftplib", "smtplib", "imaplib", "poplib", "xmlrpc", "urllib.request", "socketserver"),
     *("ssl", "_ssl", "_hashlib", "sqlite3", "tkinter"),
     *("doctest", "pdb", "pydoc", "pydoc_data", "test", "unittest", "lib2to3", "distutils", "ensurepip", "venv"),
+    # Only olefile's own command line reads options with it.
+    "optparse",
     *("pkg_resources", "setuptools", "pip", "wheel", "numpy", "pandas", "pytest", "hypothesis", "PyInstaller"),
     "typing_extensions",
     *("tests", "build_scripts"),

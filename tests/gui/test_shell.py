@@ -163,9 +163,11 @@ def test_the_keyboard_reaches_every_control_and_each_has_a_name(desktop: Desktop
         wanted = {widget for widget in desktop.window.findChildren(QWidget) if reachable(widget)}
         desktop.window.search.setFocus()
         reached: set[QWidget] = set()
-        for _ in range(3 * len(wanted)):
+        for _ in range(40):
             reached.add(QApplication.focusWidget())
             desktop.press(Qt.Key.Key_Tab)
+            if QApplication.focusWidget() is desktop.window.search:
+                break  # once round; links in the texts are stops, too
         assert wanted <= reached, wanted - reached
         nameless = {widget for widget in reached if not (widget.accessibleName() or getattr(widget, "text", str)())}
         assert not nameless

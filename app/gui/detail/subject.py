@@ -58,6 +58,10 @@ def _readable_names() -> dict[str, str]:
     }
 
 
+MOST_RELATED = 6
+"""Related errors that are shown with an error."""
+
+
 def sharing_entries(catalog: Catalog, entry: Entry) -> tuple[Entry, ...]:
     """The other entries of the catalog that print one of the entry's texts, in catalog order."""
     own = {_bare(message.text) for message in entry.messages}
@@ -69,9 +73,9 @@ def sharing_entries(catalog: Catalog, entry: Entry) -> tuple[Entry, ...]:
 
 
 def related_entries(catalog: Catalog, entry: Entry) -> tuple[Entry, ...]:
-    """The entries it names as related, those that exist."""
-    wanted = frozenset(entry.related)
-    return tuple(other for other in catalog.entries if other.id in wanted) if wanted else ()
+    """The entries it names as related, the closest first: no more than a person reads, and can pass with Tab."""
+    by_id = {other.id: other for other in catalog.entries if other.id in entry.related}
+    return tuple(by_id[other] for other in entry.related if other in by_id)[:MOST_RELATED]
 
 
 def _bare(text: str) -> str:
