@@ -51,6 +51,8 @@ LEFT_OUT: Final = (
     *("doctest", "pdb", "pydoc", "pydoc_data", "test", "unittest", "lib2to3", "distutils", "ensurepip", "venv"),
     # Only olefile's own command line reads options with it.
     "optparse",
+    # Frozen into Python itself.
+    "zipimport",
     *("pkg_resources", "setuptools", "pip", "wheel", "numpy", "pandas", "pytest", "hypothesis", "PyInstaller"),
     "typing_extensions",
     *("tests", "build_scripts"),
