@@ -263,3 +263,18 @@ def test_the_type_of_an_answer_does_not_hide_the_endpoint(desk: Desk) -> None:
     value = {"type": "http", "url": "https://h/v2/users", "response": answer}
     (record,) = records_of_value(value, 1, desk.matcher.exact.clue_reader)
     assert record.clues.record_types == {"user"}
+
+
+def test_a_value_that_only_one_entry_has_decides(desk: Desk) -> None:
+    attendance = f"{CK}.attendance.missing-required-parameter"
+    assert first_ids(desk.look_up("Missing required parameter: attendanceID")) == {attendance}
+    assert len(first_ids(desk.look_up("Missing required parameter: timeZone"))) == 4
+
+
+def test_a_value_decides_each_line_by_itself_in_a_log(desk: Desk) -> None:
+    fields = ("attendanceID", "email", "session", "firstName", "attendanceID")
+    line = "2025-10-21 05:30:11 ERROR coursekey 400 Missing required parameter: {}\n"
+    report = desk.scan([TextSource("a.log", "".join(map(line.format, fields)))])
+    counts = {finding.ids: finding.count for finding in report.findings}
+    assert counts[(f"{CK}.attendance.missing-required-parameter",)] == 3
+    assert sorted(counts.values()) == [2, 3]

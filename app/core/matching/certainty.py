@@ -242,9 +242,11 @@ def condition_holds(message: Message, values: Mapping[str, str]) -> bool | None:
     return all(judged) if judged else None
 
 
-def decides(message: Message, values: Mapping[str, str]) -> bool:
-    """Whether a value says that the message is this entry's and not another's that shares the text."""
-    return any(names_one(values[name], words) for name, words in message.decides.items() if name in values)
+def values_speak_for(message: Message, values: Mapping[str, str]) -> bool | None:
+    """Whether its values say that a text is this entry's, of those that share it; None where they say nothing."""
+    if any(names_one(values[name], words) for name, words in message.decides.items() if name in values):
+        return True
+    return condition_holds(message, values)
 
 
 def names_one(value: str, words: Sequence[str]) -> bool:

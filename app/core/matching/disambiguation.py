@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from app.core.matching.certainty import condition_holds, decides
+from app.core.matching.certainty import values_speak_for
 from app.core.matching.clues import Clues
 from app.core.matching.pattern import Owner
 
@@ -57,8 +57,7 @@ def _tests(clues: Clues, values: Mapping[str, str]) -> Sequence[Test]:
             lambda owner: not clues.endpoints.isdisjoint(owner.entry.record_types) if clues.endpoints else None,
         ),
         ("HTTP status", lambda owner: _in(owner.message.status, clues.statuses)),
-        ("values", lambda owner: decides(owner.message, values) or None),
-        ("values", lambda owner: condition_holds(owner.message, values)),
+        ("values", lambda owner: values_speak_for(owner.message, values)),
         ("vendor", lambda owner: _in(owner.entry.vendor, clues.vendors)),
         (
             "record type",

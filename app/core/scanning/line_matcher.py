@@ -11,13 +11,14 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from app.core.catalog.model import Entry
 from app.core.matching.anchors import holds_anchor
-from app.core.matching.certainty import Judge, condition_holds
+from app.core.matching.certainty import Judge, values_speak_for
 from app.core.matching.clues import Clues
 from app.core.matching.disambiguation import decide
 from app.core.matching.exact_match import ExactMatcher, values_of
@@ -121,7 +122,11 @@ class Target:
         self.is_sure = self.entry is not None and not any(message.status or message.code for message in messages)
         self.heeds_words = not self.always and any(judge.heeds_words(message, pattern) for message in messages)
         self.looks_inside = pattern.names_numbers or bool(pattern.template.rest)
-        asked = ((name, tuple(words)) for owner in self.owners for name, words in owner.message.when.items())
+        asked = (
+            (name, tuple(words))
+            for owner in self.owners
+            for name, words in chain(owner.message.when.items(), owner.message.decides.items())
+        )
         self.asked = tuple(dict.fromkeys(asked))
         self.alone = (self,)
         self.size = len(pattern.template.placeholders)
@@ -297,7 +302,7 @@ class LogMatcher:
         if len(owners) == 1 or all(owner.entry is first for owner in owners):
             return (first,), False
         clues = self._clues(own, context if own is whole else _clues_of(whole).or_else(context))
-        conditions = tuple(condition_holds(owner.message, values) for owner in owners)
+        conditions = tuple(values_speak_for(owner.message, values) for owner in owners)
         # Owners live as long as the catalog does: their addresses name them.
         key = (
             *map(id, owners),
