@@ -6,8 +6,10 @@ import pkgutil
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 import app
@@ -51,3 +53,17 @@ def test_no_module_of_the_program_names_the_network() -> None:
     importing = re.compile(rf"^\s*(?:import|from)\s+(?:{'|'.join(map(re.escape, NETWORK))})\b", re.MULTILINE)
     guilty = [path.name for path in (ROOT / "app").rglob("*.py") if importing.search(path.read_text(encoding="utf-8"))]
     assert guilty == []
+
+
+LAST_ARROW_UP = ("app.services.scanning.scan_process_main", "app.services.error_desk")
+"""Also an exception of the contracts in pyproject.toml: it goes when scanning has a service of its own."""
+
+
+def test_no_circle_of_imports() -> None:
+    """Of any kind: imports in functions and those for types alone count, too."""
+    graph = grimp.build_graph("app", exclude_type_checking_imports=False)
+    arrows = {module: graph.find_modules_directly_imported_by(module) - {module} for module in graph.modules}
+    below, above = LAST_ARROW_UP
+    arrows[below] = arrows[below] - {above}
+    order = list(TopologicalSorter(arrows).static_order())
+    assert len(order) == len(arrows) > 300

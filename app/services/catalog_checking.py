@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
 
 from app.core.catalog.faults import Fault
-from app.core.matching.catalog_check import Finding, check_harmless
+from app.core.matching.catalog_check import check_harmless
 from app.core.matching.form_check import form_problems
 from app.core.matching.relation_check import one_sided
 from app.storage.catalog.cache import load_catalog
-from app.storage.catalog.checked import check_drafts, read_checked_catalog
-from app.storage.catalog.files import HARMLESS_FILE, VOCABULARY_FILE, CatalogError
+from app.storage.catalog.checked import check_drafts, placed, read_checked_catalog
+from app.storage.catalog.files import VOCABULARY_FILE, CatalogError, harmless_lines
 from app.storage.catalog.folders import copy_of, read_folder, yaml_files
 from app.storage.catalog.merged import join
 from app.storage.catalog.reader import CatalogSource, read_terms
@@ -48,8 +49,8 @@ def _is_whole(folder: Path) -> bool:
 
 def _check_whole(folder: Path) -> CheckedFolder:
     source = read_checked_catalog(folder)
-    lines = _harmless_lines(folder)
-    source.faults += [_fault(finding, source) for finding in check_harmless(source.catalog, lines)]
+    for problem in check_harmless(source.catalog, harmless_lines(folder)):
+        source.faults.append(placed(problem, source.places[problem.entry_id]))
     for language in languages_of(folder):
         source.faults += read_translations(folder, language, source.catalog).faults
     source.faults += _of_form(source)
@@ -61,40 +62,29 @@ def _check_added(folder: Path, places: Places) -> CheckedFolder:
     source, terms = read_folder(str(folder), yaml_files(str(folder)))
     if not source.places and not source.drafts and not terms:
         raise CatalogError(f"{folder} holds no entries; choose a folder with the YAML files of a catalog.")
-    joined = join(core, [copy_of(str(folder), source, terms)], _harmless_lines(places.catalog))
+    joined = join(core, [copy_of(str(folder), source, terms)], harmless_lines(places.catalog))
     faults = list(joined.faults)
+    vocabulary = joined.catalog.vocabulary
+    source.drafts = [draft.with_steps(vocabulary.steps) for draft in source.drafts]
     known = {entry.id: entry for entry in (*joined.catalog.entries, *source.catalog.entries)}
-    faults += check_drafts(source.drafts, joined.catalog.vocabulary, known)
+    faults += check_drafts(source.drafts, vocabulary, known)
     faults += _of_form(source)
     return CheckedFolder(len(joined.catalog.entries) - len(core.entries), _in_order(faults))
 
 
 def _of_form(source: CatalogSource) -> Iterator[Fault]:
     """What authors should change, and what loads all the same: faults of form, relations that only one side names."""
-    places = {draft.entry.id: draft.place for draft in source.drafts} | source.places
+    drafts = {draft.entry.id: draft for draft in source.drafts}
     entries = [*source.catalog.entries, *(draft.entry for draft in source.drafts)]
-    problems = [(entry, field, message) for entry in entries for field, message in form_problems(entry)]
     # Files in the former form cannot name both sides.
     former = {fault.entry_id for fault in source.faults if fault.is_note}
-    problems += [each for each in one_sided(entries) if each[0].id not in former]
-    replaced = {draft.entry.id: draft for draft in source.drafts}
-    for entry, field, message in problems:
-        place = places.get(entry.id)
-        if place is not None and (entry.id not in replaced or replaced[entry.id].holds(field)):
-            yield Fault(place.file, place.line_of(field), entry.id, field, message)
-
-
-def _harmless_lines(folder: Path) -> list[str]:
-    try:
-        return (folder / HARMLESS_FILE).read_text(encoding="utf-8", errors="replace").splitlines()
-    except FileNotFoundError:
-        return []
+    sides = (problem for problem in one_sided(entries) if problem.entry_id not in former)
+    for problem in chain.from_iterable((*map(form_problems, entries), sides)):
+        draft = drafts.get(problem.entry_id)
+        place = draft.place if draft else source.places.get(problem.entry_id)
+        if place is not None and (draft is None or draft.holds(problem.field)):
+            yield placed(problem, place)
 
 
 def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(faults, key=lambda fault: (fault.file, fault.line, fault.field)))
-
-
-def _fault(finding: Finding, source: CatalogSource) -> Fault:
-    place = source.places[finding.entry_id]
-    return Fault(place.file, place.line_of(finding.field), finding.entry_id, finding.field, finding.message)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from app.core.catalog.faults import Fault
 from app.core.catalog.model import Entry, NamedStep
 from app.core.catalog.named_steps import with_named_steps, without_names_of_steps
-from app.storage.catalog.entry_file import EntryFile, read_source_text
+from app.storage.catalog.entry_file import Draft, EntryFile, read_source_text
 from app.storage.catalog.files import NOT_ENTRIES, STEPS_FILE, CatalogError
 from app.storage.catalog.folders import yaml_files
 from app.storage.catalog.reader import read_steps
@@ -73,7 +73,8 @@ def _upgrade(path: Path, steps: dict[str, NamedStep]) -> bool:
 
 
 def _entries(path: Path, steps: dict[str, NamedStep]) -> list[Entry]:
-    """What a file says: its entries with all texts, without the names of their steps."""
-    return [
-        without_names_of_steps(with_named_steps(entry, steps)) for entry, _ in EntryFile(str(path), [], []).read(path)
-    ]
+    """What a file says: its entries with all texts, those at fault as well, without the names of their steps."""
+    drafts: list[Draft] = []
+    entries = [entry for entry, _ in EntryFile(str(path), [], drafts).read(path)]
+    whole = (with_named_steps(entry, steps) for entry in (*entries, *(draft.entry for draft in drafts)))
+    return [without_names_of_steps(entry) for entry in whole]

@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.core.catalog.faults import Fault
 from app.core.catalog.model import Entry, NamedStep
 from app.services.catalog_checking import check_folder
 from app.services.catalog_upgrading import upgrade_folder
+from app.storage.catalog.conversion import convert_all
 from app.storage.catalog.entry_file import EntryFile
 from app.storage.catalog.reader import read_catalog, read_steps
+from app.storage.catalog.shorthand import with_relations, written_out
 from app.storage.catalog.upgrade import upgraded
 from app.storage.places import find_places
 
@@ -71,6 +75,21 @@ def test_a_step_of_the_same_words_is_written_by_its_name() -> None:
     assert "- {use: look-up, system: Skyward}" in upgraded(OLD, STEPS)
 
 
+def test_comments_among_the_lines_that_go_stay(tmp_path: Path) -> None:
+    text = OLD.replace(
+        "who: registrar\n            where: Skyward",
+        "who: registrar  # since the office is new\n            where: Skyward",
+    )
+    new = upgraded(text, {})
+    assert entries_of(tmp_path, new) == entries_of(tmp_path, OLD)
+    assert "          # since the office is new\n          - registrar@Skyward: Look up" in new
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "- a list\n", "a text", "entries: none\n", "entries: []\n"])
+def test_a_file_without_entries_stays_as_it_is(text: str) -> None:
+    assert upgraded(text, STEPS) == text
+
+
 def test_what_is_in_the_short_form_stays_as_it_is() -> None:
     new = upgraded(OLD, STEPS)
     assert upgraded(new, STEPS) == new
@@ -117,10 +136,10 @@ def test_a_folder_is_checked_together_with_the_catalog(tmp_path: Path) -> None:
         ("coursekey.user.badge-one", "coursekey.user.email-must-be-unique", "the id is used in the program's own"),
         ("coursekey.user.badge-one", "Badge One", "is not an id"),
         ("[coursekey.user.badge-two]", "[coursekey.user.badge]", "there is no entry 'coursekey.user.badge'"),
+        ("related: [coursekey.user.badge-two]", "relations: text", "this is a text; write a block"),
+        ("related: [coursekey.user.badge-two]", "relations: [text]", "this is a list; write a block"),
         ("related: [coursekey.user.badge-two]", "links: [example.com]", "is not a link"),
         ("related: [coursekey.user.badge-two]", "links: ['https://example.com:443/x']", "names a port; remove ':443'"),
-        ("related: [coursekey.user.badge-two]", "status: retired", "'retired' is none of: active, legacy, withdrawn"),
-        ("related: [coursekey.user.badge-two]", "checked: November", "is not a month; write it as '2026-11'"),
         ("[no badge]", "[]", "is empty; write how people say it"),
         ("No paper", "No “paper”", "typographic character"),
         ("Look up the record in Skyward.", "Contact CourseKey Support.", "does not say what to send"),
@@ -136,6 +155,7 @@ def test_a_folder_is_checked_together_with_the_catalog(tmp_path: Path) -> None:
          "there is no named step 'lookup' in steps.yaml"),
         (LOOK_UP,
          "- use: send-line-to-manager", "needs 'system'; write {use: send-line-to-manager, system: ...}"),
+        (LOOK_UP, "- registrar@SIS: Look it up.\n            teacher@SIS: Correct it.", "unknown field 'registrar@"),
         ("certainty: documented", "Certainty: documented", "unknown field 'Certainty'; did you mean 'certainty'?"),
     ],
 )  # fmt: skip
@@ -157,6 +177,36 @@ def test_all_faults_of_an_entry_are_named_at_once(tmp_path: Path) -> None:
         "'harmles' is not",
     ):
         assert each in faults
+
+
+def test_a_named_step_of_an_entry_at_fault_is_no_fault(tmp_path: Path) -> None:
+    text = OLD.replace(LOOK_UP, "- use: copy-line").replace("title: Badge", "titel: Badge")
+    faults = added(tmp_path, text.replace("    related: [coursekey.user.badge-two]\n", ""))
+    assert [fault for fault in faults if "steps" in fault] == []
+
+
+def test_an_unknown_named_step_is_one_fault(tmp_path: Path) -> None:
+    faults = added(tmp_path, OLD.replace(LOOK_UP, "- use: copy-lime"))
+    assert len([fault for fault in faults if "steps" in fault]) == 1
+
+
+VALUES = st.recursive(
+    st.sampled_from(["text", "a@b", "use", "", True, False]),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(["use", "do", "who", "where", "to", "a@b", "c@d", "causes", "x"]), inner, max_size=3
+        ),
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*Entry.__struct_fields__, "related", "follows_from", "zzz"]), VALUES))
+def test_whatever_an_entry_holds_is_named_and_never_an_exception(item: dict[str, object]) -> None:
+    whole = with_relations(written_out(item, {"system": "CourseKey", "escalate": {"to": "x"}}))
+    converted = convert_all(whole, Entry)
+    assert converted.value is not None or converted.faults
 
 
 def test_relations_must_be_on_both_sides(tmp_path: Path) -> None:

@@ -5,6 +5,14 @@ from __future__ import annotations
 from msgspec import Struct
 
 
+class Problem(Struct, frozen=True):
+    """What is wrong with an entry: the field as a path, and what to write instead."""
+
+    entry_id: str
+    field: str
+    message: str
+
+
 class Fault(Struct, frozen=True):
     """One fault. `field` is a path such as `messages[0].code`; `line` is 1-based, 0 where no line applies.
 

@@ -118,28 +118,8 @@ class Relations(Part, frozen=True, rename={"same_text": "same-text", "see_also":
 NO_RELATIONS = Relations()
 
 
-class Pack(Part, frozen=True):
-    """The manifest of a set of entries: whose they are, of which version, and where their texts are from.
-
-    `checked` is the month in which the sources were last read (`2026-11`). `code_identifies`: in this pack a code
-    belongs to one entry, so that the code alone says which.
-    """
-
-    name: str
-    version: str
-    owner: str
-    source: str
-    license: str
-    checked: str
-    code_identifies: bool = False
-
-
 class Entry(Part, frozen=True):
-    """One error of the catalog. `id` never changes once shipped.
-
-    `status` is "active", "legacy" (older versions print it) or "withdrawn" (nothing prints it any longer). `checked` is
-    the month in which its facts were last compared with the source, `pack` the key of the set it belongs to.
-    """
+    """One error of the catalog. `id` never changes once shipped."""
 
     id: str
     system: str
@@ -161,9 +141,6 @@ class Entry(Part, frozen=True):
     note: str = ""
     links: Words = ()
     relations: Relations = NO_RELATIONS
-    status: str = "active"
-    checked: str = ""
-    pack: str = ""
 
     @property
     def record_type(self) -> str:
@@ -282,4 +259,3 @@ class Catalog(Part, frozen=True):
 
     vocabulary: Vocabulary
     entries: tuple[Entry, ...]
-    packs: dict[str, Pack] = {}

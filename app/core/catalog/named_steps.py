@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from app.core.catalog.faults import Problem
 from app.core.catalog.model import Cause, Entry, NamedStep, Step
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
-
-
-class StepProblem(Struct, frozen=True):
-    """What is wrong with the use of a named step: the field as a path, and what to write instead."""
-
-    field: str
-    message: str
 
 
 def with_named_steps(entry: Entry, steps: Mapping[str, NamedStep]) -> Entry:
@@ -35,15 +28,16 @@ def without_names_of_steps(entry: Entry) -> Entry:
     return replace(entry, causes=tuple(causes))
 
 
-def problems_of_steps(entry: Entry, steps: Mapping[str, NamedStep]) -> Iterator[StepProblem]:
+def problems_of_steps(entry: Entry, steps: Mapping[str, NamedStep]) -> Iterator[Problem]:
     """Yield what keeps the named steps of an entry from being filled in."""
     for number, cause in enumerate(entry.causes):
         for index, step in enumerate(cause.steps):
             field = f"causes[{number}].steps[{index}]"
             if step.use and step.use not in steps:
-                yield StepProblem(field, f"there is no named step '{step.use}' in steps.yaml")
+                yield Problem(entry.id, field, f"there is no named step '{step.use}' in steps.yaml")
             elif step.use:
-                yield from _problems_of_values(field, step, parameters_of(steps[step.use]))
+                for message in _wrong_values(step, parameters_of(steps[step.use])):
+                    yield Problem(entry.id, field, message)
 
 
 def parameters_of(named: NamedStep) -> set[str]:
@@ -64,13 +58,12 @@ def _filled_step(step: Step, steps: Mapping[str, NamedStep]) -> Step:
     named = steps.get(step.use) if step.use else None
     if named is None:
         return step
-    texts = (filled(text, step.values) for text in (named.do, named.who, named.where))
-    do, who, where = texts
+    do, who, where = (filled(text, step.values) for text in (named.do, named.who, named.where))
     return replace(step, do=do, who=who, where=where)
 
 
-def _problems_of_values(field: str, step: Step, wanted: set[str]) -> Iterator[StepProblem]:
+def _wrong_values(step: Step, wanted: set[str]) -> Iterator[str]:
     for name in sorted(wanted - step.values.keys()):
-        yield StepProblem(field, f"the named step '{step.use}' needs '{name}'; write {{use: {step.use}, {name}: ...}}")
+        yield f"the named step '{step.use}' needs '{name}'; write {{use: {step.use}, {name}: ...}}"
     for name in sorted(step.values.keys() - wanted):
-        yield StepProblem(field, f"the named step '{step.use}' has no '{name}'; remove it")
+        yield f"the named step '{step.use}' has no '{name}'; remove it"

@@ -1,4 +1,4 @@
-"""Check the form of an entry: its id, links, status, and whether what it says to people is complete."""
+"""Check the form of an entry: its id, its links, and whether what it says to people is complete."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from app.core.catalog.faults import Problem
 from app.core.catalog.model import Entry
 
-_Problem = tuple[str, str]
-
-STATUSES = ("active", "legacy", "withdrawn")
 _ID = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+){2}")
-_MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 _TYPOGRAPHIC = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u00a0": " "})
 _ASKS_SUPPORT = re.compile(
     r"\b(?:contact|call|ask|tell|e-?mail|write to|report (?:it|this) to)\b.{0,60}\bsupport\b", re.IGNORECASE
@@ -20,15 +17,16 @@ _ASKS_SUPPORT = re.compile(
 _SAYS_WHAT = re.compile(r"\b(?:send|with|include|give|name|quote|attach|copy|which|that|whether|to \w+)\b|:", re.I)
 
 
-def form_problems(entry: Entry) -> Iterator[_Problem]:
-    """Yield (field, what to write) for each fault of form."""
+def form_problems(entry: Entry) -> Iterator[Problem]:
+    """Yield a problem for each fault of form."""
+    for field, message in _faults_of_form(entry):
+        yield Problem(entry.id, field, message)
+
+
+def _faults_of_form(entry: Entry) -> Iterator[tuple[str, str]]:
     if not _ID.fullmatch(entry.id):
         hint = "three parts of small letters, digits and hyphens, joined by dots: system.vendor-or-record.name"
         yield "id", f"'{entry.id}' is not an id; write {hint}"
-    if entry.status not in STATUSES:
-        yield "status", f"'{entry.status}' is none of: {', '.join(STATUSES)}"
-    if entry.checked and not _MONTH.fullmatch(entry.checked):
-        yield "checked", f"'{entry.checked}' is not a month; write it as '2026-11'"
     if not entry.also_said:
         yield "also_said", "is empty; write how people say it, in their own words, at least once"
     yield from _link_problems(entry)
@@ -36,7 +34,7 @@ def form_problems(entry: Entry) -> Iterator[_Problem]:
         yield from _text_problems(field, text)
 
 
-def _link_problems(entry: Entry) -> Iterator[_Problem]:
+def _link_problems(entry: Entry) -> Iterator[tuple[str, str]]:
     for index, link in enumerate(entry.links):
         parts = urlsplit(link)
         if parts.scheme != "https" or not parts.netloc or " " in link:
@@ -57,7 +55,7 @@ def _readable(entry: Entry) -> Iterator[tuple[str, str]]:
             yield f"causes[{number}].steps[{index}]", step.do
 
 
-def _text_problems(field: str, text: str) -> Iterator[_Problem]:
+def _text_problems(field: str, text: str) -> Iterator[tuple[str, str]]:
     plain = text.translate(_TYPOGRAPHIC)
     if plain != text:
         odd = next(one for one, other in zip(text, plain, strict=True) if one != other)

@@ -6,9 +6,9 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from app.core.catalog.faults import Problem
 from app.core.catalog.model import Entry, Vocabulary
 
-_Problem = tuple[str, str]
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 OTHER_SIDE = {
@@ -21,17 +21,17 @@ OTHER_SIDE = {
 """Each relation and what it is called on the other side."""
 
 
-def relation_problems(entry: Entry, vocabulary: Vocabulary, known: Mapping[str, Entry]) -> Iterator[_Problem]:
-    """Yield (field, what to write) for each relation of an entry that does not hold. `known` are all entries, by id."""
+def relation_problems(entry: Entry, vocabulary: Vocabulary, known: Mapping[str, Entry]) -> Iterator[Problem]:
+    """Yield a problem for each relation of an entry that does not hold. `known` are all entries, by id."""
     for name, others in relations_of(entry).items():
         for index, other in enumerate(others):
             problem = _problem(entry, name, other, vocabulary, known)
             if problem:
-                yield f"relations.{name}[{index}]", problem
+                yield Problem(entry.id, f"relations.{name}[{index}]", problem)
 
 
-def one_sided(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str, str]]:
-    """Yield (entry, field, what to write) for each relation among some entries that only one of the two names."""
+def one_sided(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield a problem for each relation among some entries that only one of the two names."""
     known = {entry.id: entry for entry in entries}
     for entry in known.values():
         for name, others in relations_of(entry).items():
@@ -41,7 +41,7 @@ def one_sided(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str, str]]:
                     message = (
                         f"'{other_id}' does not name this entry back; add '{entry.id}' to its '{OTHER_SIDE[name]}'"
                     )
-                    yield entry, f"relations.{name}[{index}]", message
+                    yield Problem(entry.id, f"relations.{name}[{index}]", message)
 
 
 def relations_of(entry: Entry) -> dict[str, tuple[str, ...]]:

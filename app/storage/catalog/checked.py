@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core.catalog.faults import Fault
+from app.core.catalog.faults import Fault, Problem
 from app.core.catalog.model import Catalog, Entry, Vocabulary
 
 if TYPE_CHECKING:
-    from app.core.matching.catalog_check import Finding
     from app.storage.catalog.entry_file import Draft, EntryPlace
     from app.storage.catalog.reader import CatalogSource
 
@@ -26,13 +25,13 @@ def read_checked_catalog(folder: Path) -> CatalogSource:
 
     source = read_catalog(folder)
     drafts = [draft.entry for draft in source.drafts]
-    findings = check_catalog(source.catalog, drafts)
-    source.faults += [_placed(finding, source.places[finding.entry_id]) for finding in findings]
+    problems = check_catalog(source.catalog, drafts)
+    source.faults += [placed(problem, source.places[problem.entry_id]) for problem in problems]
     known = {entry.id: entry for entry in (*drafts, *source.catalog.entries)}
     source.faults += check_drafts(source.drafts, source.catalog.vocabulary, known)
-    failed = {finding.entry_id for finding in findings}
+    failed = {problem.entry_id for problem in problems}
     remaining = tuple(entry for entry in source.catalog.entries if entry.id not in failed)
-    source.catalog = Catalog(source.catalog.vocabulary, remaining, source.catalog.packs)
+    source.catalog = Catalog(source.catalog.vocabulary, remaining)
     return source
 
 
@@ -41,10 +40,11 @@ def check_drafts(drafts: Sequence[Draft], vocabulary: Vocabulary, known: Mapping
     from app.core.matching.catalog_check import check_entry  # noqa: PLC0415 - as above
 
     for draft in drafts:
-        for finding in check_entry(draft.entry, vocabulary, known):
-            if draft.holds(finding.field):
-                yield _placed(finding, draft.place)
+        for problem in check_entry(draft.entry, vocabulary, known):
+            if draft.holds(problem.field):
+                yield placed(problem, draft.place)
 
 
-def _placed(finding: Finding, place: EntryPlace) -> Fault:
-    return Fault(place.file, place.line_of(finding.field), finding.entry_id, finding.field, finding.message)
+def placed(problem: Problem, place: EntryPlace) -> Fault:
+    """Return a problem with the file and the line of its field."""
+    return Fault(place.file, place.line_of(problem.field), problem.entry_id, problem.field, problem.message)

@@ -51,7 +51,10 @@ class Draft:
 
     def holds(self, field_path: str) -> bool:
         """Return whether a field is as it was written, without a stand-in in it or around it."""
-        return not any(field_path.startswith(path) or path.startswith(field_path) for path in self.replaced)
+        asked = field_steps(field_path)
+        return not any(
+            all(one == other for one, other in zip(asked, field_steps(path), strict=False)) for path in self.replaced
+        )
 
 
 def read_source_text(path: Path) -> str:

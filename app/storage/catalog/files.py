@@ -7,13 +7,11 @@ from pathlib import Path
 VOCABULARY_FILE = "vocabulary.yaml"
 STEPS_FILE = "steps.yaml"
 """Its steps are used by their names."""
-PACK_FILE = "pack.yaml"
-"""The manifest of a pack, in the folder of its entries."""
 HARMLESS_FILE = "harmless.txt"
 """Lines of healthy logs, none of which an entry may match."""
 TRANSLATIONS_FOLDER = "translations"
 """Its files hold the entries' texts in other languages."""
-NOT_ENTRIES = frozenset({VOCABULARY_FILE, STEPS_FILE, PACK_FILE})
+NOT_ENTRIES = frozenset({VOCABULARY_FILE, STEPS_FILE})
 MAX_FILE_BYTES = 32 * 1024 * 1024
 
 
@@ -21,15 +19,18 @@ class CatalogError(Exception):
     """The catalog cannot be used at all; the message says why in a sentence."""
 
 
+def harmless_lines(folder: Path) -> list[str]:
+    """Read the lines of healthy logs; none where the catalog has no such file. Raises OSError."""
+    try:
+        return (folder / HARMLESS_FILE).read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return []
+
+
 def source_files(folder: Path) -> list[Path]:
-    """Return all files that decide what a catalog says: its vocabulary, steps, packs and entries, in a stable order."""
+    """Return all files that decide what a catalog says: its vocabulary, steps and entries, in a stable order."""
     steps = folder / STEPS_FILE
-    return [
-        folder / VOCABULARY_FILE,
-        *([steps] if steps.exists() else []),
-        *sorted(folder.glob(f"*/{PACK_FILE}")),
-        *catalog_files(folder),
-    ]
+    return [folder / VOCABULARY_FILE, *([steps] if steps.exists() else []), *catalog_files(folder)]
 
 
 def catalog_files(folder: Path) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -13,7 +14,7 @@ from app.core.catalog.faults import Fault
 from app.core.catalog.model import Catalog, Entry, Term, Vocabulary, Words
 from app.core.catalog.named_steps import with_named_steps
 from app.storage.catalog.cache import Compiled, LoadedCatalog, keep_compiled, load_compiled, prepared, program_digest
-from app.storage.catalog.files import HARMLESS_FILE
+from app.storage.catalog.files import harmless_lines
 from app.storage.catalog.folders import FolderCopy, PlacedEntry
 
 
@@ -22,7 +23,10 @@ def load_joined(core: Catalog, copies: Sequence[FolderCopy], catalog_folder: Pat
     compiled = joined_place(core, copies, cache)
     loaded = load_compiled(compiled)
     if loaded is None:
-        joined = join(core, copies, _harmless_lines(catalog_folder))
+        lines: list[str] = []
+        with suppress(OSError):  # without them entries are checked less, and count all the same
+            lines = harmless_lines(catalog_folder)
+        joined = join(core, copies, lines)
         loaded = LoadedCatalog(joined.catalog, joined.faults, prepared(joined.catalog))
         keep_compiled(compiled, loaded)
     return loaded
@@ -47,13 +51,13 @@ def join(core: Catalog, copies: Sequence[FolderCopy], harmless: Sequence[str] = 
     added = _with_ids_of_their_own(core, copies, faults)
     vocabulary = _merged(core.vocabulary, [copy.terms for copy in copies if copy.terms is not None])
     own = (with_named_steps(placed.entry, vocabulary.steps) for placed in added.values())
-    whole = Catalog(vocabulary, (*core.entries, *own), core.packs)
+    whole = Catalog(vocabulary, (*core.entries, *own))
     findings = check_catalog(whole)
     told: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for finding in findings:
         if finding.entry_id in added:
             told[finding.entry_id].append((finding.field, finding.message))
-    sound = Catalog(vocabulary, tuple(entry for entry in whole.entries if entry.id not in told), core.packs)
+    sound = Catalog(vocabulary, tuple(entry for entry in whole.entries if entry.id not in told))
     for finding in check_harmless(sound, harmless):
         if finding.entry_id in added:
             told[finding.entry_id].append((finding.field, finding.message))
@@ -65,7 +69,7 @@ def join(core: Catalog, copies: Sequence[FolderCopy], harmless: Sequence[str] = 
         placed = added[entry_id]
         faults += [Fault(placed.file, placed.line, entry_id, field, message) for field, message in messages]
     return LoadedCatalog(
-        Catalog(vocabulary, tuple(entry for entry in whole.entries if entry.id not in told), core.packs), tuple(faults)
+        Catalog(vocabulary, tuple(entry for entry in whole.entries if entry.id not in told)), tuple(faults)
     )
 
 
@@ -115,10 +119,3 @@ def _merged(own: Vocabulary, others: Sequence[Vocabulary]) -> Vocabulary:
                 lists[name] |= {key: term for key, term in getattr(other, name).items() if key not in terms}
     synonyms: tuple[Words, ...] = own.synonyms + tuple(words for other in others for words in other.synonyms)
     return msgspec.structs.replace(own, **lists, synonyms=synonyms)
-
-
-def _harmless_lines(catalog_folder: Path) -> list[str]:
-    try:
-        return (catalog_folder / HARMLESS_FILE).read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return []

@@ -11,11 +11,11 @@ import msgspec
 from msgspec.structs import replace
 
 from app.core.catalog.faults import Fault
-from app.core.catalog.model import Catalog, Entry, NamedStep, Pack, Vocabulary
+from app.core.catalog.model import Catalog, Entry, NamedStep, Vocabulary
 from app.core.catalog.named_steps import with_named_steps
 from app.storage.catalog.entry_file import Draft, EntryFile, EntryPlace, read_source_text, spelled
 from app.storage.catalog.field_faults import explained, field_steps
-from app.storage.catalog.files import PACK_FILE, STEPS_FILE, VOCABULARY_FILE, CatalogError, catalog_files
+from app.storage.catalog.files import STEPS_FILE, VOCABULARY_FILE, CatalogError, catalog_files
 from app.storage.catalog.strict_yaml import Value, YamlSyntaxError, parse_yaml
 
 _Kind = TypeVar("_Kind", bound=msgspec.Struct)
@@ -59,17 +59,13 @@ def read_steps(path: Path) -> dict[str, NamedStep]:
 
 
 def read_catalog(folder: Path) -> CatalogSource:
-    """Read all files below a folder. Raises CatalogError only when there is no usable vocabulary, step or pack file."""
+    """Read all files below a folder. Raises CatalogError only when there is no usable vocabulary or file of steps."""
     vocabulary = read_vocabulary(folder)
-    packs = _packs(folder)
-    source = CatalogSource(Catalog(vocabulary, (), packs))
+    source = CatalogSource(Catalog(vocabulary, ()))
     files = [(path.relative_to(folder.parent).as_posix(), path) for path in catalog_files(folder)]
-    entries = [
-        replace(with_named_steps(entry, vocabulary.steps), pack=_pack_of(source.places[entry.id], packs))
-        for entry in read_entries(source, files)
-    ]
+    entries = [with_named_steps(entry, vocabulary.steps) for entry in read_entries(source, files)]
     source.drafts = [draft.with_steps(vocabulary.steps) for draft in source.drafts]
-    source.catalog = Catalog(vocabulary, tuple(sorted(entries, key=lambda entry: _rank(entry, vocabulary))), packs)
+    source.catalog = Catalog(vocabulary, tuple(sorted(entries, key=lambda entry: _rank(entry, vocabulary))))
     return source
 
 
@@ -94,15 +90,6 @@ def read_entries(source: CatalogSource, files: Iterable[tuple[str, Path]]) -> li
 
 class _StepsFile(msgspec.Struct, forbid_unknown_fields=True):
     steps: dict[str, NamedStep]
-
-
-def _packs(folder: Path) -> dict[str, Pack]:
-    """The manifests of the packs, by the name of their folder. Raises CatalogError."""
-    return {path.parent.name: _file_as(path, Pack, {}) for path in sorted(folder.glob(f"*/{PACK_FILE}"))}
-
-
-def _pack_of(place: EntryPlace, packs: dict[str, Pack]) -> str:
-    return next((part for part in place.file.split("/")[1:-1] if part in packs), "")
 
 
 def _file_as(path: Path, kind: type[_Kind], defaults: dict[str, Value]) -> _Kind:

@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 
 from app.core.catalog.model import Entry, Vocabulary
-from app.core.matching.form_check import STATUSES
 from app.storage.catalog.shorthand import HEAD_FIELDS
 
 SCHEMA_FILE = "catalog.schema.json"
@@ -18,7 +17,6 @@ def catalog_schema(vocabulary: Vocabulary) -> dict[str, Any]:
     """The schema of one file: system, vendor and entries, with the vocabulary's closed lists as choices."""
     (root,), parts = msgspec.json.schema_components([Entry], ref_template="#/$defs/{name}")
     entry = parts["Entry"]
-    entry["properties"].pop("pack")
     entry["required"] = [field for field in entry["required"] if field not in HEAD_FIELDS]
     places = [*vocabulary.places, *vocabulary.systems, *vocabulary.vendors]
     for part, field, choices in (
@@ -33,7 +31,6 @@ def catalog_schema(vocabulary: Vocabulary) -> dict[str, Any]:
     entry["properties"]["record_types"]["items"] = {"enum": list(vocabulary.record_types)}
     entry["properties"]["system"] = {"enum": list(vocabulary.systems)}
     entry["properties"]["vendor"] = {"enum": list(vocabulary.vendors)}
-    entry["properties"]["status"] = {"enum": list(STATUSES)}
     parts["Escalation"]["required"] = []
     parts["Source"]["required"] = []
     parts["Cause"]["properties"]["steps"]["items"] = {"anyOf": _steps(vocabulary)}

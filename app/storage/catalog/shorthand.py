@@ -1,15 +1,7 @@
 """The short form in which entries are written: defaults of a file, and steps in one line or by name.
 
-system: Canvas
-vendor: Aeries
-certainty: documented
-entries:
-- id: ...
-causes:
-- title: ...
-steps:
-- teacher@Canvas: Open the assignment.
-- {use: sync-again, system: Aeries}
+A step is `teacher@Canvas: Open the assignment.`, `{use: sync-again}` or a block of all fields. What the file says above
+`entries:` (its system, certainty, whom to ask) counts for each entry that does not say otherwise.
 """
 
 from __future__ import annotations
@@ -17,8 +9,11 @@ from __future__ import annotations
 from app.core.catalog.model import Step
 from app.storage.catalog.strict_yaml import Value
 
-HEAD_FIELDS = ("system", "vendor", "record_types", "source", "certainty", "escalate", "checked")
+HEAD_FIELDS = ("system", "vendor", "record_types", "source", "certainty", "escalate")
 """Fields of an entry that a file may give for all of its entries."""
+
+FORMER_FIELDS = {"related": "see-also", "follows_from": "follows_from"}
+"""Fields that older folders have, and the relations they are now; `catalog upgrade` rewrites them."""
 
 _STEP_FIELDS = frozenset(Step.__struct_fields__)
 
@@ -37,15 +32,12 @@ def written_out(entry: dict[str, Value], head: dict[str, Value]) -> dict[str, Va
 
 def with_relations(entry: dict[str, Value]) -> dict[str, Value]:
     """Return an entry in which the former fields `related` and `follows_from` are relations."""
-    relations = dict(entry.get("relations") or {})
-    for old, new in (("related", "see-also"), ("follows_from", "follows_from")):
-        if old in entry:
-            relations.setdefault(new, entry[old])
-    return {**{name: value for name, value in entry.items() if name not in FORMER_FIELDS}, "relations": relations}
-
-
-FORMER_FIELDS = ("related", "follows_from")
-"""Fields that older folders have; `catalog upgrade` rewrites them."""
+    former = {new: entry[old] for old, new in FORMER_FIELDS.items() if old in entry}
+    relations = entry.get("relations", {})
+    if not former or not isinstance(relations, dict):
+        return entry
+    others = {name: value for name, value in entry.items() if name not in FORMER_FIELDS}
+    return {**others, "relations": {**former, **relations}}
 
 
 def _cause(cause: Value) -> Value:
@@ -62,8 +54,9 @@ def _step(step: Value) -> Value:
         values = {name: value for name, value in step.items() if name not in _STEP_FIELDS}
         fields = {name: value for name, value in step.items() if name in _STEP_FIELDS}
         return {"do": "", "who": "", "where": "", **fields, "values": values}
-    full: dict[str, Value] = {}
-    for name, value in step.items():
-        who, at, where = name.partition("@")
-        full |= {"who": who.strip(), "where": where.strip(), "do": value} if at else {name: value}
-    return full
+    short = [name for name in step if "@" in name]
+    if len(short) != 1 or "do" in step:
+        return step
+    who, _, where = short[0].partition("@")
+    rest = {name: value for name, value in step.items() if name != short[0]}
+    return {"who": who.strip(), "where": where.strip(), "do": step[short[0]], **rest}

@@ -14,13 +14,14 @@ from msgspec import Struct
 
 from app.core.catalog.model import NamedStep
 from app.core.catalog.named_steps import parameters_of
+from app.storage.catalog.shorthand import FORMER_FIELDS
 from app.storage.catalog.strict_yaml import Document, Value, parse_yaml
 from app.storage.catalog.strict_yaml import Path as YamlPath
 
 WIDTH = 120
 _STEP_FIELDS = ("do", "who", "where")
-_FORMER = {"related": "see-also", "follows_from": "follows_from"}
-_DEFAULTS = ("certainty", "record_types", "source", "checked")
+_DEFAULTS = ("certainty", "record_types", "source")
+_COMMENT = re.compile(r"(?:^|\s)(#.*)$")
 _PLAIN = re.compile(r"[^\W\d_][^\n]*|\d+[^\W\d_][^\n]*")
 _UNSAFE = re.compile(r": |:$| #|^(?:true|false|yes|no|on|off|null|y|n)$|(?:^| )[-?] |  ", re.IGNORECASE)
 
@@ -54,7 +55,9 @@ class _Upgrade:
         self._entries: list[Value] = entries if isinstance(entries, list) else []
 
     def edits(self) -> Iterator[_Edit]:
-        """Yield all changes."""
+        """Yield all changes; none for a file that holds no entries."""
+        if not self._entries:
+            return
         defaults = self._defaults()
         if defaults:
             first = self._document.line_of(("entries",)) - 1
@@ -67,12 +70,14 @@ class _Upgrade:
                 yield from self._steps_of(entry, place)
 
     def _defaults(self) -> dict[str, Value]:
-        """Values that more than half of the entries share, and the file does not give yet."""
+        """Values that more than half of several entries share, and the file does not give yet."""
         found: dict[str, Value] = {}
+        if len(self._entries) == 1:
+            return found
         for name in _DEFAULTS:
             values = [entry[name] for entry in self._entries if isinstance(entry, dict) and name in entry]
             common = Counter(map(str, values)).most_common(1)
-            if name not in self._document.value and common and common[0][1] > len(self._entries) // 2 > 0:
+            if name not in self._document.value and common and common[0][1] > len(self._entries) // 2:
                 found[name] = next(value for value in values if str(value) == common[0][0])
         to = [_to(entry) for entry in self._entries]
         common_to = Counter(each for each in to if each).most_common(1)
@@ -86,24 +91,23 @@ class _Upgrade:
         for name, value in defaults.items():
             own = entry.get(name)
             if own == value:
-                yield _Edit(*self._span((*place, name)), ())
+                yield self._edit((*place, name), ())
             elif name == "escalate" and isinstance(own, dict) and own.get("to") == value["to"] and len(own) > 1:
-                first, end = self._span((*place, name, "to"))
-                if first > self._document.line_of((*place, name)) - 1:
-                    yield _Edit(first, end, ())
+                edit = self._edit((*place, name, "to"), ())
+                if edit.first > self._document.line_of((*place, name)) - 1:
+                    yield edit
 
     def _relations(self, entry: dict[str, Value], place: YamlPath) -> Iterator[_Edit]:
-        former = [name for name in _FORMER if name in entry]
+        former = [name for name in FORMER_FIELDS if name in entry]
         if not former or "relations" in entry:
             return
-        first, end = self._span((*place, former[0]))
-        indent = _indent(self._lines[first])
+        indent = _indent(self._lines[self._document.line_of((*place, former[0])) - 1])
         block = [f"{indent}relations:"]
         for name in former:
-            block += _folded(f"{indent}  {_FORMER[name]}: ", _flow(entry[name]), f"{indent}    ")
-        yield _Edit(first, end, tuple(block))
+            block += _folded(f"{indent}  {FORMER_FIELDS[name]}: ", _flow(entry[name]), f"{indent}    ")
+        yield self._edit((*place, former[0]), block)
         for name in former[1:]:
-            yield _Edit(*self._span((*place, name)), ())
+            yield self._edit((*place, name), ())
 
     def _steps_of(self, entry: dict[str, Value], place: YamlPath) -> Iterator[_Edit]:
         causes = entry.get("causes")
@@ -111,8 +115,9 @@ class _Upgrade:
             listed = cause.get("steps") if isinstance(cause, dict) else None
             for index, step in enumerate(listed if isinstance(listed, list) else ()):
                 if isinstance(step, dict) and all(isinstance(step.get(name), str) for name in _STEP_FIELDS):
-                    first, end = self._span((*place, "causes", number, "steps", index))
-                    yield _Edit(first, end, tuple(self._step(step, _indent(self._lines[first]))))
+                    path = (*place, "causes", number, "steps", index)
+                    indent = _indent(self._lines[self._document.line_of(path) - 1])
+                    yield self._edit(path, self._step(step, indent))
 
     def _step(self, step: dict[str, Value], indent: str) -> list[str]:
         rest = {name: value for name, value in step.items() if name not in _STEP_FIELDS}
@@ -123,6 +128,21 @@ class _Upgrade:
         head = f"{indent}- {step['who']}@{step['where']}: "
         written = _folded(head, step["do"], f"{indent}    ")
         return [*written, *(f"{indent}  {name}: {_flow(value)}" for name, value in rest.items())]
+
+    def _edit(self, path: YamlPath, lines: Sequence[str]) -> _Edit:
+        """Put lines in the place of a field or item. Comments among its own lines go above them."""
+        first, end = self._span(path)
+        indent = _indent(self._lines[first])
+        written = str(self._value_at(path))
+        comments = [found[1] for line in self._lines[first:end] if (found := _COMMENT.search(line))]
+        kept = [f"{indent}{comment}" for comment in comments if comment not in written]
+        return _Edit(first, end, (*kept, *lines))
+
+    def _value_at(self, path: YamlPath) -> Value:
+        value = self._document.value
+        for step in path:
+            value = value[step]
+        return value
 
     def _span(self, path: YamlPath) -> tuple[int, int]:
         """The lines of a field or item, from 0: up to the next line that is not indented deeper."""
