@@ -13,7 +13,7 @@ from typing import Final
 import pefile
 from PyInstaller.archive.readers import CArchiveReader, ZlibArchiveReader
 
-from windows import contents, plain_archive, product
+from windows import contents, product, solid_archive
 from windows.freezing import Frozen
 
 MOST_BYTES: Final = 67_000_000
@@ -130,8 +130,8 @@ def modules(archive: Path) -> set[str]:
     frozen = CArchiveReader(str(archive))
     inner = [frozen.open_embedded_archive(name) for name in frozen.toc if name.endswith(".pyz")]
     found = {name for reader in inner if isinstance(reader, ZlibArchiveReader) for name in reader.toc}
-    if contents.PLAIN_MODULES in frozen.toc:
-        found |= plain_archive.names_in(frozen.extract(contents.PLAIN_MODULES))
+    if contents.SOLID_MODULES in frozen.toc:
+        found |= solid_archive.names_in(frozen.extract(contents.SOLID_MODULES))
     return found
 
 

@@ -13,8 +13,8 @@ from windows import product
 MODULES: Final = "modules.pyz"
 """The archive that the exes of the folder share."""
 
-PLAIN_MODULES: Final = "modules.plain"
-"""The archive of the program in one file, uncompressed: all its files are compressed together."""
+SOLID_MODULES: Final = "modules.solid"
+"""The archive of the program in one file: all its modules are compressed together."""
 
 QT_LIBRARIES: Final = frozenset({"core", "gui", "printsupport", "svg", "widgets"})
 """Qt's modules in use, and what its plugins stand on."""

@@ -21,7 +21,7 @@ _PARTS: Final = (
     "product.py",
     "contents.py",
     "icon.py",
-    "plain_archive.py",
+    "solid_archive.py",
     "runtime_library.py",
     "shared_modules.py",
     "unused_module.py",

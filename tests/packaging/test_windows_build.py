@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 import marshal
 import struct
 import sys
@@ -22,9 +23,9 @@ from windows import (  # noqa: E402
     contents,
     installers,
     inventory,
-    plain_archive,
     product,
     runtime_library,
+    solid_archive,
     stages,
     toolchain,
 )
@@ -224,7 +225,7 @@ def test_binaries_share_one_runtime_library(tmp_path: Path) -> None:
         runtime_library.merged([copied, fast], [library], tmp_path / "work")
 
 
-def test_modules_are_stored_uncompressed_for_the_program_in_one_file(tmp_path: Path) -> None:
+def test_modules_are_compressed_together_for_the_program_in_one_file(tmp_path: Path) -> None:
     codes = {name: marshal.dumps(compile(f"NAME = {name!r}", name, "exec")) for name in ("b", "a", "package.c")}
     held, entries = bytearray(12), {"space": (3, 0, 0)}
     for number, (name, code) in enumerate(codes.items()):
@@ -234,11 +235,12 @@ def test_modules_are_stored_uncompressed_for_the_program_in_one_file(tmp_path: P
     struct.pack_into("!4s4si", held, 0, b"PYZ\0", b"mark", len(held))
     archive = tmp_path / "modules.pyz"
     archive.write_bytes(bytes(held) + marshal.dumps(list(entries.items())))
-    plain_archive.write_plain(archive, tmp_path / "new" / "modules.plain")
-    content = (tmp_path / "new" / "modules.plain").read_bytes()
+    solid_archive.write_solid(archive, tmp_path / "new" / "modules.solid")
+    content = (tmp_path / "new" / "modules.solid").read_bytes()
     mark, python_mark, place = struct.unpack_from("!4s4si", content)
     assert (mark, python_mark) == (b"PYZ\0", b"mark")
-    assert plain_archive.names_in(content) == {*codes, "space"}
+    assert solid_archive.names_in(content) == {*codes, "space"}
     read = dict(marshal.loads(content[place:]))  # noqa: S302 - written a moment ago
-    assert {name: content[start : start + length] for name, (_, start, length) in read.items() if length} == codes
+    modules = lzma.LZMADecompressor().decompress(content[12:])
+    assert {name: modules[start : start + length] for name, (_, start, length) in read.items() if length} == codes
     assert {name: kind for name, (kind, _, _) in read.items()} == {name: kind for name, (kind, _, _) in entries.items()}
