@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
@@ -35,7 +35,16 @@ if TYPE_CHECKING:
     from app.gui.shared.drop import DropHint
     from app.gui.shared.notice_bar import NoticeBar
 
-_CONFIRMED_MS = 5000
+_CONFIRMED_MS: Final = 5000
+_SIZE: Final = QSize(1180, 760)
+_FRAME: Final = QSize(4, 40)
+"""Room for the system's frame and title bar, whose size is not known before the window is shown."""
+
+
+def _accept_a_copy(event: QDropEvent) -> None:
+    """Take what is dropped as a copy, for else the other program would delete what it moved here."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 class MainWindow(QMainWindow):
@@ -48,7 +57,7 @@ class MainWindow(QMainWindow):
         painted: The window has been on the screen for the first time; heavy work may begin.
         dropped: Files, folders or text were dropped (a Dropped).
         pasted: Somebody pasted where nothing takes a paste.
-        escaped: Esc was pressed where nobody wanted it: back to the search box.
+        escaped: Esc was pressed where nobody wanted it.
         closed: The window is closing.
     """
 
@@ -89,7 +98,8 @@ class MainWindow(QMainWindow):
             self.tabs.addTab(page, "")
         self.menus = Menus(self, appearance, language)
         self._lay_out()
-        self.resize(1180, 760)
+        # Qt keeps what it restores on the screen by itself.
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self.restoreGeometry(preferences.shape("window"))
         keep_translated(self, self.retranslate)
         self.search.setFocus()
@@ -215,7 +225,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What nobody else wanted: Esc closes the notice or leads back to the search box, a paste goes there."""
+        """What nobody else wanted: Esc closes the notice, a paste goes to the search box."""
         if event.key() == Qt.Key.Key_Escape and self.furnished and self.notices.text:
             self.notices.close_notice()
         elif event.key() == Qt.Key.Key_Escape:
@@ -236,7 +246,7 @@ class MainWindow(QMainWindow):
         from app.gui.shared.drop import dropped  # noqa: PLC0415 - after the first paint
 
         if dropped(event.mimeData()):
-            event.acceptProposedAction()
+            _accept_a_copy(event)
             self.drop_hint.cover()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -251,7 +261,7 @@ class MainWindow(QMainWindow):
         self.drop_hint.hide()
         what = dropped(event.mimeData())
         if what:
-            event.acceptProposedAction()
+            _accept_a_copy(event)
             self.dropped.emit(what)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -139,13 +139,15 @@ class Menus(QObject):
             self.tr("&View"): (
                 Command("look-up", self.tr("&Look-up"), ("Ctrl+1",), "search"),
                 Command("report", self.tr("&Report"), ("Ctrl+2",), "report"),
+                Command("records", self.tr("&Affected records"), (RECORDS_KEY,)),
+                Command("unknown", self.tr("Un&known lines"), ("Ctrl+4",)),
+                Command("files", self.tr("&Files"), ("Ctrl+5",)),
                 Command(
                     "next-place", self.tr("Original li&nes, next place"), (NEXT_PLACE_KEY,), "down", new_group=True
                 ),
                 Command("previous-place", self.tr("Original lines, &place before"), (PREVIOUS_PLACE_KEY,), "up"),
                 Command("next-tab", self.tr("Ne&xt tab"), ("Ctrl+PgDown",)),
                 Command("previous-tab", self.tr("Pre&vious tab"), ("Ctrl+PgUp",)),
-                Command("records", self.tr("&Affected records"), (RECORDS_KEY,)),
                 Command("mine", self.tr("Only what &I must do"), (MINE_KEY,)),
                 Command("compare", self.tr("C&ompare reports…"), (COMPARE_KEY,)),
                 Command("back", self.tr("&Back to the entry before"), (BACK_KEY,), "back"),

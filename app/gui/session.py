@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.gui.detail.pane_services import DetailDesk
 from app.gui.lookup.controller import LookupController
@@ -129,7 +130,7 @@ class Session(QObject):
         window.search.escaped.connect(window.notices.close_notice)
         window.lookup.detail.link_followed.connect(self._follow)
         window.pasted.connect(window.search.paste_from_elsewhere)
-        window.escaped.connect(self._find)
+        window.escaped.connect(self._lead_back)
         self.details.attach(window.lookup.detail)
         self.details.confirmed.connect(window.confirm)
         for teller in (self.details, self.lookup):
@@ -172,6 +173,8 @@ class Session(QObject):
             ("next-tab", window.show_next),
             ("previous-tab", window.show_previous),
             ("records", self._go_to_records),
+            ("unknown", self._go_to_unknown),
+            ("files", self._go_to_files),
             ("mine", self._show_mine),
             ("back", self._go_back),
             ("larger", self._appearance.larger),
@@ -267,9 +270,24 @@ class Session(QObject):
         self._window.show_lookup()
         self._window.search.select_all_for_typing()
 
+    def _lead_back(self) -> None:
+        """Esc leads from the results to the search box; a report stays where it is."""
+        if self._window.tabs.currentWidget() is self._window.lookup:
+            self._find()
+
     def _go_to_report(self) -> None:
+        self._show_table(self._window.report.findings)
+
+    def _go_to_unknown(self) -> None:
+        self._show_table(self._window.report.unknown)
+
+    def _go_to_files(self) -> None:
+        self._show_table(self._window.report.files)
+
+    def _show_table(self, table: QWidget) -> None:
         self._window.show_report()
-        self._window.report.findings.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._window.report.tabs.setCurrentWidget(table)
+        table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _close_report(self) -> None:
         if self._window.tabs.currentWidget() is self._window.report:

@@ -1183,6 +1183,10 @@
         <translation>&amp;Informe</translation>
     </message>
     <message>
+        <source>&amp;Files</source>
+        <translation>Arc&amp;hivos</translation>
+    </message>
+    <message>
         <source>Original li&amp;nes, next place</source>
         <translation>Líneas &amp;originales, siguiente lugar</translation>
     </message>
@@ -1201,6 +1205,10 @@
     <message>
         <source>&amp;Affected records</source>
         <translation>Registros &amp;afectados</translation>
+    </message>
+    <message>
+        <source>Un&amp;known lines</source>
+        <translation>Líneas no &amp;reconocidas</translation>
     </message>
     <message>
         <source>Only what &amp;I must do</source>

@@ -128,6 +128,7 @@ def unopened(
 ) -> Desktop:
     """The window before it was ever shown: the catalog is not loaded yet."""
     window = MainWindow(appearance, language, preferences)
+    window.resize(1180, 760)  # screens without a display are small
     answers = Answers()
     keepsakes = open_keepsakes(settings_folder, keep_history=preferences.settings.keep_history)
     session = Session(window, appearance, lambda: desk, answers, sync_log, keepsakes)
@@ -167,6 +168,7 @@ def whole(
     places = Places(ROOT / "catalog", RESOURCES, tmp_path / "cache", tmp_path / "settings")
     starting = Starting(window, appearance, places, CrashHook(tmp_path / "crashes"), [])
     window.painted.connect(starting.begin)
+    window.resize(1180, 760)  # screens without a display are small
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: window.findChild(Session) is not None, timeout=PATIENCE_MS)

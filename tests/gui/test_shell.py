@@ -12,8 +12,8 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QColor
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from app.core.catalog.faults import Fault
 from app.gui.main_window import MainWindow
 from app.gui.session import Session
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.command_keys import CommandKeys
 from app.gui.shared.crash import CrashHook
 from app.gui.shared.icons import IconSet
 from app.gui.shared.language import Language
@@ -30,7 +31,7 @@ from app.gui.shared.preferences import Preferences
 from app.gui.shared.theme import Theme, load_theme
 from app.gui.shared.worker import Job, Worker
 from app.services.error_desk import Desk
-from tests.gui.desktop import CTRL, Answers, Desktop
+from tests.gui.desktop import CTRL, PATIENCE_MS, Answers, Desktop
 
 ROOT = Path(__file__).resolve().parents[2]
 THEMES = ROOT / "resources" / "themes"
@@ -249,3 +250,70 @@ def test_the_program_opens_scans_closes_and_says_nothing_else(
     assert re.fullmatch(r"4 records failed for 2 reasons.*\[\]\nended 0 \[\]\n", done.stdout), done.stdout
     warnings = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
     assert not warnings
+
+
+def test_a_drop_is_always_a_copy(desktop: Desktop, sync_log: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(sync_log))])
+    offered = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    left, shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+    entering = QDragEnterEvent(QPoint(200, 200), offered, mime, left, shift)
+    entering.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(desktop.window, entering)
+    assert entering.dropAction() == Qt.DropAction.CopyAction
+    dropping = QDropEvent(QPointF(200, 200), offered, mime, left, shift)
+    dropping.setDropAction(Qt.DropAction.MoveAction)
+    with desktop.bot.waitSignal(desktop.session.report.scan_ended, timeout=PATIENCE_MS):
+        QApplication.sendEvent(desktop.window, dropping)
+    assert dropping.isAccepted()
+    assert dropping.dropAction() == Qt.DropAction.CopyAction
+
+
+def test_escape_with_nothing_to_close_does_nothing(desktop: Desktop, sync_log: Path) -> None:
+    desktop.scan([sync_log])
+    desktop.window.report.findings.setFocus()
+    desktop.press(Qt.Key.Key_F3)
+    assert not desktop.window.report.originals.isHidden()
+    desktop.press(Qt.Key.Key_Escape)
+    assert desktop.window.report.originals.isHidden(), "also from the table"
+    desktop.press(Qt.Key.Key_Escape)
+    assert desktop.reporting
+    assert QApplication.focusWidget() is desktop.window.report.findings
+
+
+@pytest.mark.parametrize("key", ["E", "K"])
+def test_text_fields_leave_the_keys_of_commands_alone(qtbot: QtBot, key: str) -> None:
+    """On X11, Qt's text fields would take them to move in the line."""
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    CommandKeys(field)
+    for pressed, is_left in ((f"Key_{key}", True), ("Key_C", False)):
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key[pressed], CTRL, "")
+        event.accept()
+        QApplication.sendEvent(field, event)
+        assert event.isAccepted() is not is_left
+
+
+def test_the_window_is_no_larger_than_its_screen(
+    qtbot: QtBot, appearance: Appearance, language: Language, preferences: Preferences
+) -> None:
+    window = MainWindow(appearance, language, preferences)
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert window.width() <= room.width()
+    assert window.height() < room.height()
+
+
+def test_each_part_of_a_report_has_a_key(desktop: Desktop, sync_log: Path) -> None:
+    desktop.scan([sync_log])
+    page = desktop.window.report
+    desktop.window.show_lookup()
+    for key, part in (
+        (Qt.Key.Key_4, page.unknown),
+        (Qt.Key.Key_5, page.files),
+        (Qt.Key.Key_3, page.records),
+        (Qt.Key.Key_2, page.findings),
+    ):
+        desktop.press(key, CTRL)
+        assert desktop.reporting
+        assert page.tabs.currentWidget() is part

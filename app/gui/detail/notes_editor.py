@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, 
 
 from app.gui.detail.heading import Heading
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.command_keys import CommandKeys
 from app.gui.shared.language import keep_translated
 from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.theme import Space
@@ -141,6 +142,7 @@ class _Box(QPlainTextEdit):
         super().__init__()
         self.setObjectName("notes")
         self.setTabChangesFocus(True)
+        CommandKeys(self)
         self.setAcceptDrops(False)  # the window takes drops, wherever they fall
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

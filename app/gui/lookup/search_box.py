@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QClipboard, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.command_keys import CommandKeys
 from app.gui.shared.language import keep_translated
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ _STEPS: Final = {
     Qt.Key.Key_PageUp: "page up",
     Qt.Key.Key_PageDown: "page down",
 }
+
+
+_MESSAGE_WORDS: Final = 4
+"""Words from which a paste is a message and no longer a name to be put into what is being typed."""
 
 
 class SearchBox(QLineEdit):
@@ -59,6 +64,7 @@ class SearchBox(QLineEdit):
         self._clear.triggered.connect(self.clear)
         appearance.give_icon(self._clear, "close")
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        CommandKeys(self)
         self.textEdited.connect(self._edited)
         self.textChanged.connect(self._changed)
         keep_translated(self, self.retranslate)
@@ -88,9 +94,9 @@ class SearchBox(QLineEdit):
             self.setText(self._pasted_as_shown)
 
     def paste_clipboard(self, mode: QClipboard.Mode = QClipboard.Mode.Clipboard) -> None:
-        """Paste. In an empty or fully selected box, or over an earlier paste, it is a new query; else a part of one."""
+        """Paste. A few words go where the cursor is; a message, and whatever comes over a paste, is a new query."""
         text = QGuiApplication.clipboard().text(mode)
-        if not (self.selectedText() == self.text() or self._shows_paste):
+        if not (self.selectedText() == self.text() or self._shows_paste or _is_message(text)):
             self.insert(" ".join(text.splitlines()))
         elif len(text.strip().splitlines()) > 1:
             self.many_lines_pasted.emit(text.strip())
@@ -160,3 +166,7 @@ class SearchBox(QLineEdit):
         self._clear.setVisible(bool(self.text()))
         typed, self._typed = self._typed, False
         self.asked.emit(self.query, typed)
+
+
+def _is_message(text: str) -> bool:
+    return len(text.split()) >= _MESSAGE_WORDS

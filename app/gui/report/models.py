@@ -59,12 +59,15 @@ class RecordRow:
 
 
 def findings_model(vocabulary: Vocabulary, parent: QObject) -> RowsModel:
-    """What went wrong, one reason a row, those that follow from another indented below it."""
+    """What went wrong, one reason a row; unless sorted, those that follow from another are indented below it."""
+
+    def what(row: FindingRow) -> str:
+        return _what(row.finding) if model.is_sorted else _indented(row)
 
     def columns() -> tuple[Column, ...]:
         return (
             Column(translate("Report", "Count"), lambda row: number(row.count), lambda row: row.count, numeric=True),
-            Column(translate("Report", "What"), _indented, lambda row: _what(row.finding).casefold(), spoken=_spoken),
+            Column(translate("Report", "What"), what, lambda row: _what(row.finding).casefold(), spoken=_spoken),
             _owner_column(vocabulary),
             Column(
                 translate("Report", "Records"),
@@ -84,7 +87,8 @@ def findings_model(vocabulary: Vocabulary, parent: QObject) -> RowsModel:
             Column(translate("Report", "Last seen"), lambda row: _seen(row.finding.last)),
         )
 
-    return RowsModel(columns, lambda row: row.finding.ids, parent)
+    model = RowsModel(columns, lambda row: row.finding.ids, parent)
+    return model
 
 
 def records_model(vocabulary: Vocabulary, parent: QObject) -> RowsModel:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QWidget
 
 from app.core.report.account import holds_errors
@@ -139,6 +139,7 @@ class ReportPage(QWidget):
         self.remarks.clear()
         self.detail.show_subject(None)
         self._filling.stop()
+        self.findings.begin()
         if self._vocabulary is not None:
             self.owners.show_owners((), self._vocabulary)
         self.time_line.hide()
@@ -170,6 +171,9 @@ class ReportPage(QWidget):
         if final:
             self.report = report
             self._show_whole(report, self.triage, cascades)
+        if final and not again:
+            # While the scan went on, the first row was another one.
+            self.findings.give_up_first()
         explained = self._show_findings()
         if final or self.tabs.currentWidget() is self.unknown:
             self._models[1].show(report.unknown)
@@ -218,6 +222,13 @@ class ReportPage(QWidget):
             self.owners.retranslate()
         self._name_tabs()
         self._write_summary()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the original lines wherever on the page the focus is."""
+        if event.key() == Qt.Key.Key_Escape and not self.originals.isHidden():
+            self.originals.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the tables need the room more than the time line does."""

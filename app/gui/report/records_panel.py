@@ -16,6 +16,7 @@ from app.gui.report.rows_model import RowsModel
 from app.gui.report.tables import ReportTable
 from app.gui.report.texts import number
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.command_keys import CommandKeys
 from app.gui.shared.language import keep_translated
 from app.gui.shared.theme import Space
 
@@ -59,6 +60,7 @@ class RecordsPanel(QWidget):
         self._limit: tuple[frozenset[tuple[str, ...]] | None, tuple[str, ...] | None] = (None, None)
         self._left_out = 0
         self.finder = QLineEdit()
+        CommandKeys(self.finder)
         self.finder.setClearButtonEnabled(True)
         self.reasons = QComboBox()
         self.reasons.setMinimumContentsLength(16)

@@ -86,6 +86,11 @@ class RowsModel(QAbstractTableModel):
         return len(self._rows)
 
     @property
+    def is_sorted(self) -> bool:
+        """Whether a person has sorted the rows, so that they no longer come in the order given."""
+        return self._sorted_by is not None
+
+    @property
     def busy(self) -> bool:
         """Whether sorting or filtering is under way."""
         return self._slices.busy

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any, Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.gui.report.badge_delegate import BADGE_MARGIN, BadgeDelegate
@@ -42,6 +43,8 @@ class ReportTable(QTableView):
         """Build an empty table; `wide_column` takes the room that is left."""
         super().__init__(parent)
         self._wide_column = wide_column
+        self._touched = False
+        self._own_choice: Hashable = None
         self._rows: RowsModel | None = None
         self._copying = Slices(self)
         self._copying.finished.connect(self._on_lines)
@@ -104,8 +107,24 @@ class ReportTable(QTableView):
         if current.isValid() and self.selectionModel().hasSelection():
             return False
         # With the focus, Qt makes a cell the current one without selecting it.
-        self.selectRow(max(0, current.row()))
+        row = max(0, current.row())
+        self._own_choice = model.key_at(row)
+        self.selectRow(row)
         return not current.isValid()
+
+    def begin(self) -> None:
+        """Forget that a person has chosen something: other rows will come."""
+        self._touched = False
+        self._own_choice = None
+
+    def give_up_first(self) -> None:
+        """Choose nothing, unless a person has chosen a row or pressed a key or the mouse here."""
+        model, current = self._rows, self.currentIndex()
+        if model is None or not current.isValid() or self._touched:
+            return
+        if model.key_at(current.row()) == self._own_choice:
+            model.watched = None
+            self.selectionModel().clear()
 
     def current_row(self) -> Any:  # noqa: ANN401 - rows are whatever the model shows
         """The row chosen, or None."""
@@ -149,6 +168,7 @@ class ReportTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy whole rows rather than a cell; Enter opens a row; Home and End go to the first and last row."""
+        self._touched = True
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
@@ -157,6 +177,11 @@ class ReportTable(QTableView):
             self._go_to(0 if event.key() == Qt.Key.Key_Home else self._rows.rowCount() - 1)
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note that a person was here."""
+        self._touched = True
+        super().mousePressEvent(event)
 
     def _width_of(self, column: int) -> int:
         model = self._rows
