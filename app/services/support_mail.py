@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from app import __version__
 from app.core.catalog.model import Entry, Message
+from app.core.catalog.shown_text import error_text
 from app.core.report.bottom_k import AffectedRecords
 from app.core.report.findings import Finding
 from app.core.report.report import Report
@@ -211,8 +212,7 @@ class Draft:
             affected = affected_words(finding.records)
             if affected:
                 yield f"Affected: {affected}"
-        texts = list(dict.fromkeys(message.printed or message.text for message in self.case.entry.messages))
-        yield f"Error text: {texts[0]}"
+        yield f"Error text: {error_text(self.case.entry)}"
         statuses = _statuses(self._lines, self.case.entry.messages)
         codes = list(dict.fromkeys(message.code for message in self.case.entry.messages if message.code))
         if statuses:
@@ -298,7 +298,7 @@ def write_mails(report: Report, desk: Desk, folder: Path, places: Places) -> lis
 
 def _catalog_text(entry: Entry) -> str:
     """What the mail takes from the catalog: a source's own example of an id names nobody here."""
-    texts = [message.printed or message.text for message in entry.messages]
+    texts = [error_text(entry)]
     texts += [step.do for cause in entry.causes for step in cause.steps]
     return "\n".join((entry.title, entry.meaning, entry.escalate.send, *texts))
 

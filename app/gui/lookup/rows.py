@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.catalog.shown_text import error_text
 from app.gui.detail.sharing import choice_between, first_sentence, key_of
 from app.gui.lookup.pages import nothing_fits_title
 from app.gui.shared.messages import told
@@ -23,7 +24,6 @@ translate = QCoreApplication.translate
 
 Span = tuple[int, int]
 
-_PLACEHOLDER: Final = re.compile(r"\{(\w+):\w+\??\}")
 _WORD: Final = re.compile(r"\w+")
 _MOST_MARKED: Final = 400  # letters of a query; a longer one is a message, found by its text and not by its words
 
@@ -193,16 +193,6 @@ def _stems(match: Match, query: str) -> frozenset[str]:
 def badges_of(entry: Entry, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The vendor and the record types in readable words."""
     return (entry.vendor, *(vocabulary.record_types[key].name for key in entry.record_types))
-
-
-def error_text(entry: Entry) -> str:
-    """The entry's first error text on one line, without the envelope that every message of its system has."""
-    text = _PLACEHOLDER.sub(_blank, entry.messages[0].text)
-    return " ".join(text.replace("{{", "{").replace("}}", "}").split())
-
-
-def _blank(placeholder: re.Match[str]) -> str:
-    return f"[{placeholder[1].replace('_', ' ')}]"
 
 
 def _bare(text: str) -> str:
