@@ -60,12 +60,15 @@ def entry_text(entry: Entry, vocabulary: Vocabulary) -> str:
     lines = [entry.title, f"{entry.vendor} - {kinds} - {entry.id}", "", "What it means", *_wrapped(entry.meaning)]
     for number, cause in enumerate(entry.causes, 1):
         lines += ["", f"How to fix it{f' ({number}): ' if len(entry.causes) > 1 else ': '}{cause.title}"]
+        if cause.certainty:
+            lines += _wrapped(f"{vocabulary.certainties[cause.certainty].name}.")
         if cause.tell:
             lines += _wrapped(f"How to tell: {cause.tell}")
         for index, step in enumerate(cause.steps, 1):
             who = vocabulary.actors[step.who].name
             where = vocabulary.places[step.where].name if step.where in vocabulary.places else step.where
-            lines += _wrapped(f"{index}. {step.do} [{who}, in {where}]")
+            sure = f"; {vocabulary.certainties[step.certainty].name}" if step.certainty else ""
+            lines += _wrapped(f"{index}. {step.do} [{who}, {'by' if step.where == 'Message' else 'in'} {where}{sure}]")
     lines += [
         "",
         "If nothing is done",
@@ -77,6 +80,9 @@ def entry_text(entry: Entry, vocabulary: Vocabulary) -> str:
         lines += ["", "Note", *_wrapped(entry.note)]
     source = vocabulary.sources[entry.source.document].name
     lines += ["", f"Source: {source}, {entry.source.section}. {vocabulary.certainties[entry.certainty].name}."]
+    for link in entry.links:
+        kind = vocabulary.kind_of_page(link)
+        lines.append(f"{kind}: {link}" if kind else link)
     return "\n".join(lines)
 
 

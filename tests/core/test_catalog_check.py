@@ -87,6 +87,11 @@ def test_a_sound_catalog_has_no_faults(tmp_path: Path) -> None:
             "certainty: inferred\n    relations: {see-also: [canvas.skyward.secnd]}",
             r"did you mean 'canvas.skyward.second'",
         ),
+        (
+            "where: Canvas}",
+            "where: Canvas, certainty: infered}",
+            r"steps\[0\]\.certainty: .*did you mean 'inferred'",
+        ),
     ],
 )
 def test_a_fault_is_named_and_the_rest_loads(tmp_path: Path, written: str, instead: str, fault: str) -> None:

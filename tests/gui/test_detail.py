@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.core.catalog.model import Entry, Message, Vocabulary
+from app.core.catalog.shown_text import error_text
 from app.gui.detail.plain_text import steps_text, ticket_text
 from app.gui.detail.rendering import render
 from app.gui.detail.subject import Subject, readable_name, related_entries, sharing_entries
@@ -89,9 +90,48 @@ def test_steps_are_numbered_and_say_who_and_where(desk: Desk, vocabulary: Vocabu
     entry = desk.entry(UNIQUE)
     assert entry is not None
     lines = steps_text(entry, vocabulary).splitlines()
-    assert lines[0] == "Cause 1: Two people have the same e-mail address"
-    assert lines[2].startswith("1. Search CourseKey")
-    assert lines[2].endswith("(You (registrar), in CourseKey)")
+    assert lines[:3] == ["Email must be unique (CourseKey)", "", "Cause 1: Two people have the same e-mail address"]
+    assert lines[4].startswith("1. Search CourseKey")
+    assert lines[4].endswith("(You (registrar), in CourseKey)")
+
+
+def test_copied_steps_say_of_what_they_are_and_what_to_send(desk: Desk, vocabulary: Vocabulary) -> None:
+    """Who gets them by mail has neither the window nor the message."""
+    for entry in desk.catalog.entries:
+        text = steps_text(entry, vocabulary)
+        assert text.startswith(entry.title)
+        assert text.endswith(f"Ask: {entry.escalate.to}\nSend: {entry.escalate.send}")
+
+
+def test_how_sure_a_cause_and_a_step_are_is_said_with_them(desk: Desk, vocabulary: Vocabulary) -> None:
+    entry = desk.entry(UNIQUE)
+    assert entry is not None
+    first, second = entry.causes
+    replace = msgspec.structs.replace
+    steps = (replace(first.steps[0], certainty="inferred"), *first.steps[1:])
+    entry = replace(entry, causes=(replace(first, steps=steps), replace(second, certainty="community")))
+    inferred, community = (vocabulary.certainties[key].name for key in ("inferred", "community"))
+    copied = steps_text(entry, vocabulary)
+    assert f"in CourseKey \N{MIDDLE DOT} {inferred})" in copied
+    assert community in copied
+    page = Page(render(Subject(entry), vocabulary)).words.replace("\xa0", " ")
+    assert page.count(inferred) == 1
+    assert page.count(community) == 1
+
+
+def test_no_template_is_shown(desk: Desk, vocabulary: Vocabulary) -> None:
+    for entry in desk.catalog.entries:
+        subject = Subject(entry)
+        for text in (Page(render(subject, vocabulary)).words, ticket_text(subject, vocabulary), error_text(entry)):
+            assert not re.search(r"\{\w+:\w+\??\}|\$\$?\{?[A-Za-z]", text), entry.id
+
+
+def test_a_link_says_whose_page_it_is(desk: Desk, vocabulary: Vocabulary) -> None:
+    for entry in desk.catalog.entries:
+        words = Page(render(Subject(entry), vocabulary)).words
+        assert all(f"page: {link}" in words for link in entry.links), entry.id
+    assert vocabulary.kind_of_page("https://community.canvaslms.com/groups/nc/blog") == "Community page"
+    assert vocabulary.kind_of_page("https://example.org/") == ""
 
 
 def test_the_ticket_names_the_escalation_and_no_person(desk: Desk, vocabulary: Vocabulary) -> None:

@@ -85,6 +85,30 @@ def test_comments_among_the_lines_that_go_stay(tmp_path: Path) -> None:
     assert "          # since the office is new\n          - registrar@Skyward: Look up" in new
 
 
+@pytest.mark.parametrize(
+    ("written", "place", "certainty"),
+    [
+        ("registrar@SIS (inferred): Look it up.", "SIS", "inferred"),
+        ("registrar @ Infinite Campus ( community ): Look it up.", "Infinite Campus", "community"),
+        ("registrar@SIS: Look it up.", "SIS", ""),
+        ("{do: Look it up., who: registrar, where: SIS, certainty: inferred}", "SIS", "inferred"),
+        ("{use: look-up, certainty: inferred}", "", "inferred"),
+    ],
+)
+def test_a_step_says_how_sure_it_is(tmp_path: Path, written: str, place: str, certainty: str) -> None:
+    (entry,) = entries_of(tmp_path, OLD.replace(LOOK_UP, f"- {written}"))
+    step = entry.causes[0].steps[1]
+    assert (step.where, step.certainty) == (place, certainty)
+
+
+def test_how_sure_a_step_is_stays_in_its_line(tmp_path: Path) -> None:
+    old = OLD.replace("where: Skyward", "where: Skyward\n            certainty: inferred")
+    new = upgraded(old, {})
+    assert "- registrar@Skyward (inferred): Look up" in new
+    assert entries_of(tmp_path, new) == entries_of(tmp_path, old)
+    assert "- {use: look-up, system: Skyward, certainty: inferred}" in upgraded(old, STEPS)
+
+
 @pytest.mark.parametrize("text", ["", "# nothing\n", "- a list\n", "a text", "entries: none\n", "entries: []\n"])
 def test_a_file_without_entries_stays_as_it_is(text: str) -> None:
     assert upgraded(text, STEPS) == text
@@ -156,6 +180,10 @@ def test_a_folder_is_checked_together_with_the_catalog(tmp_path: Path) -> None:
         (LOOK_UP,
          "- use: send-line-to-manager", "needs 'system'; write {use: send-line-to-manager, system: ...}"),
         (LOOK_UP, "- registrar@SIS: Look it up.\n            teacher@SIS: Correct it.", "unknown field 'registrar@"),
+        (LOOK_UP, "- registrar@SIS (infered): Look it up.", "did you mean 'inferred'?"),
+        (LOOK_UP, "- registrar@SIS (documented): Look it up.", "is that of its cause or entry anyway; remove it"),
+        ("      - title: No paper", "      - title: No paper\n        certainty: community",
+         "is that of the only cause; give it to the entry"),
         ("certainty: documented", "Certainty: documented", "unknown field 'Certainty'; did you mean 'certainty'?"),
     ],
 )  # fmt: skip
@@ -195,7 +223,9 @@ VALUES = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
         st.dictionaries(
-            st.sampled_from(["use", "do", "who", "where", "to", "a@b", "c@d", "causes", "x"]), inner, max_size=3
+            st.sampled_from(["use", "do", "who", "where", "to", "a@b", "c@d (e)", "@ ()", "causes", "x"]),
+            inner,
+            max_size=3,
         ),
     ),
     max_leaves=6,

@@ -54,22 +54,28 @@ class NamedStep(Part, frozen=True):
 class Step(Part, frozen=True):
     """One action of a repair: what to do, who does it, and in which system.
 
-    `use` is the named step that it was written as, `values` that step's parameters; both are empty for other steps.
+    `certainty` is given only where it differs from that of its cause and entry. `use` is the named step that it was
+    written as, `values` that step's parameters; both are empty for other steps.
     """
 
     do: str
     who: str
     where: str
+    certainty: str = ""
     use: str = ""
     values: dict[str, str] = {}
 
 
 class Cause(Part, frozen=True):
-    """One reason for the error with its own steps; `tell` says how to recognise it."""
+    """One reason for the error with its own steps; `tell` says how to recognise it.
+
+    `certainty` is given only where it differs from that of its entry.
+    """
 
     title: str
     steps: tuple[Step, ...]
     tell: str = ""
+    certainty: str = ""
 
 
 class Escalation(Part, frozen=True):
@@ -216,7 +222,8 @@ class Vocabulary(Part, frozen=True):
     """The closed lists of `vocabulary.yaml`, key to term, in the order people see them.
 
     `signs` and `others` tell whose a text is; `sync_words` stand around a message in any log of a sync job. `steps` are
-    the named steps of `steps.yaml`.
+    the named steps of `steps.yaml`. The markers of `pages` are the beginnings of addresses: they tell whose page a link
+    leads to.
     """
 
     systems: dict[str, Term]
@@ -235,6 +242,13 @@ class Vocabulary(Part, frozen=True):
     others: OtherSystems = OtherSystems()
     sync_words: Words = ()
     steps: dict[str, NamedStep] = {}
+    pages: dict[str, Term] = {}
+
+    def kind_of_page(self, address: str) -> str:
+        """Say in words whose page an address leads to, "" where that is not known. The longest beginning counts."""
+        kinds = [(len(start), term.name) for term in self.pages.values() for start in term.markers
+                 if address.startswith(start)]  # fmt: skip
+        return max(kinds, default=(0, ""))[1]
 
     def vendor_named(self, name: str) -> str | None:
         """The vendor's key for a key, alias or nickname in any case, or None."""

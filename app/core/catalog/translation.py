@@ -14,7 +14,9 @@ from msgspec import Struct, field
 from app.core.catalog.model import Cause, Entry, NamedStep, Step, Term, Vocabulary, Words
 from app.core.catalog.named_steps import filled
 
-TERM_LISTS = ("systems", "record_types", "actors", "places", "consequences", "next_run", "certainties", "sources")
+TERM_LISTS = (
+    "systems", "record_types", "actors", "places", "consequences", "next_run", "certainties", "sources", "pages",
+)  # fmt: skip
 """The lists of the vocabulary whose names are translated; vendors keep theirs."""
 
 

@@ -99,7 +99,11 @@ def _choices(entry: Entry, vocabulary: Vocabulary) -> Iterator[tuple[str, str, S
     yield "certainty", entry.certainty, tuple(vocabulary.certainties)
     yield "source.document", entry.source.document, tuple(vocabulary.sources)
     for number, cause in enumerate(entry.causes):
+        if cause.certainty:
+            yield f"causes[{number}].certainty", cause.certainty, tuple(vocabulary.certainties)
         for index, step in enumerate(cause.steps):
+            if step.certainty:
+                yield f"causes[{number}].steps[{index}].certainty", step.certainty, tuple(vocabulary.certainties)
             if step.use and not step.who:
                 continue  # of a name that there is none of, which is said
             yield f"causes[{number}].steps[{index}].who", step.who, tuple(vocabulary.actors)

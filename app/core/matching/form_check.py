@@ -1,4 +1,4 @@
-"""Check the form of an entry: its id, its links, and whether what it says to people is complete."""
+"""Check the form of an entry: its id, its links, its labels, and whether what it says to people is complete."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def _faults_of_form(entry: Entry) -> Iterator[tuple[str, str]]:
     if not entry.also_said:
         yield "also_said", "is empty; write how people say it, in their own words, at least once"
     yield from _link_problems(entry)
+    yield from _label_problems(entry)
     for field, text in _readable(entry):
         yield from _text_problems(field, text)
 
@@ -41,6 +42,19 @@ def _link_problems(entry: Entry) -> Iterator[tuple[str, str]]:
             yield f"links[{index}]", f"'{link}' is not a link; write the whole address, beginning with https://"
         elif ":" in parts.netloc:
             yield f"links[{index}]", f"'{link}' names a port; remove ':{parts.netloc.partition(':')[2]}'"
+
+
+def _label_problems(entry: Entry) -> Iterator[tuple[str, str]]:
+    """A label counts for all below it, so one that repeats it says nothing; a single cause is the entry itself."""
+    for number, cause in enumerate(entry.causes):
+        field = f"causes[{number}]"
+        if cause.certainty and len(entry.causes) == 1:
+            yield f"{field}.certainty", "is that of the only cause; give it to the entry or to single steps instead"
+        elif cause.certainty == entry.certainty:
+            yield f"{field}.certainty", "is the entry's anyway; remove it"
+        for index, step in enumerate(cause.steps):
+            if step.certainty == (cause.certainty or entry.certainty):
+                yield f"{field}.steps[{index}].certainty", "is that of its cause or entry anyway; remove it"
 
 
 def _readable(entry: Entry) -> Iterator[tuple[str, str]]:

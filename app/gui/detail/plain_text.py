@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from app.gui.detail.rendering import actor_name, place_name
+from app.core.catalog.shown_text import error_text
+from app.gui.detail.rendering import actor_name, certainty_name, step_setting
 from app.gui.detail.subject import Subject, readable_name
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ def command_text(entry: Entry) -> str:
 
 
 def steps_text(entry: Entry, vocabulary: Vocabulary) -> str:
-    """The numbered steps of every cause, each with who acts and where."""
-    return "\n".join(_steps_lines(entry, vocabulary))
+    """What a colleague needs: the error, the numbered steps of every cause, and whom to ask and what to send then."""
+    lines = [f"{entry.title} ({entry.vendor})", "", *_steps_lines(entry, vocabulary), "", *_escalation_lines(entry)]
+    return "\n".join(lines)
 
 
 def ticket_text(subject: Subject, vocabulary: Vocabulary) -> str:
@@ -30,12 +32,12 @@ def ticket_text(subject: Subject, vocabulary: Vocabulary) -> str:
     entry = subject.entry
     types = ", ".join(vocabulary.record_types[key].name for key in entry.record_types)
     lines = [entry.title, f"{entry.vendor}, {types}", ""]
-    lines += [f"Error text: {message.printed or message.text}" for message in entry.messages[:1]]
+    lines += [f"Error text: {error_text(entry)}"]
     lines += [f"{readable_name(entry, name)}: {value}" for name, value in _redacted(subject).items() if value.strip()]
     if subject.finding is not None:
         lines += _log_lines(subject.finding)
     lines += ["", "What it means", entry.meaning, "", "Steps", *_steps_lines(entry, vocabulary), ""]
-    lines += [f"Ask: {entry.escalate.to}", f"Send: {entry.escalate.send}"]
+    lines += _escalation_lines(entry)
     lines += [f"Certainty: {vocabulary.certainties[entry.certainty].name}", f"Entry: {entry.id}"]
     return "\n".join(lines)
 
@@ -65,10 +67,17 @@ def _steps_lines(entry: Entry, vocabulary: Vocabulary) -> Iterator[str]:
     for number, cause in enumerate(entry.causes, 1):
         if len(entry.causes) > 1:
             yield f"{'' if number == 1 else chr(10)}Cause {number}: {cause.title}"
+            if cause.certainty:
+                yield certainty_name(cause, vocabulary)
             if cause.tell:
                 yield f"How to tell: {cause.tell}"
         for place, step in enumerate(cause.steps, 1):
-            yield f"{place}. {step.do} ({actor_name(step, vocabulary)}, {place_name(step, vocabulary)})"
+            yield f"{place}. {step.do} ({actor_name(step, vocabulary)}, {step_setting(step, vocabulary)})"
+
+
+def _escalation_lines(entry: Entry) -> Iterator[str]:
+    yield f"Ask: {entry.escalate.to}"
+    yield f"Send: {entry.escalate.send}"
 
 
 def _log_lines(finding: Finding) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.catalog.shown_text import error_text
 from app.gui.detail.message import message_html
 from app.gui.detail.sharing import choice_between
 from app.gui.detail.subject import Subject, readable_name
@@ -119,12 +120,8 @@ def _head(subject: Subject, vocabulary: Vocabulary) -> str:
     badges.append(_badge(vocabulary.consequences[entry.consequence].name, _SEVERITY.get(entry.consequence, "neutral")))
     if entry.certainty != "documented":
         badges.append(_badge(vocabulary.certainties[entry.certainty].name, "caution"))
-    if subject.message:
-        printed = message_html(subject.message)
-    else:
-        texts = dict.fromkeys(message.printed or message.text for message in entry.messages)
-        printed = "".join(f'<p class="quiet">{escape(text)}</p>' for text in texts)
-    return f"<h1>{escape(entry.title)}</h1><p>{' '.join(badges)}</p>{printed}"
+    shown = message_html(subject.message) if subject.message else f'<p class="quiet">{escape(error_text(entry))}</p>'
+    return f"<h1>{escape(entry.title)}</h1><p>{' '.join(badges)}</p>{shown}"
 
 
 def _undecided(subject: Subject, vocabulary: Vocabulary) -> str:
@@ -213,6 +210,8 @@ def _cause(cause: Cause, number: int, total: int, vocabulary: Vocabulary) -> str
     sign = translate("StepModel", "How to tell: {sign}").format(sign=cause.tell)
     title = translate("StepModel", "Cause {number} of {total}: {title}")
     heading = f"<h3>{escape(title.format(number=number, total=total, title=cause.title))}</h3>"
+    if cause.certainty:
+        heading += f"<p>{_badge(certainty_name(cause, vocabulary), 'caution')}</p>"
     return heading + (f"<p>{escape(sign)}</p>" if cause.tell else "") + _steps(cause.steps, vocabulary)
 
 
@@ -223,7 +222,7 @@ def _steps(steps: Iterable[Step], vocabulary: Vocabulary) -> str:
 
 def _actor(step: Step, vocabulary: Vocabulary) -> str:
     tone = "good" if step.who == "registrar" else "neutral"
-    where = escape(place_name(step, vocabulary))
+    where = escape(step_setting(step, vocabulary))
     return f'{_badge(actor_name(step, vocabulary), tone)} <span class="quiet">{where}</span>'
 
 
@@ -238,6 +237,16 @@ def place_name(step: Step, vocabulary: Vocabulary) -> str:
         return translate("Detail", "by {means}").format(means=vocabulary.places[step.where].name)
     known = vocabulary.places.get(step.where)
     return translate("Detail", "in {system}").format(system=known.name if known and known.name else step.where)
+
+
+def certainty_name(part: Cause | Step, vocabulary: Vocabulary) -> str:
+    """How sure a cause or step is where it differs from its entry, as people say it; else empty."""
+    return vocabulary.certainties[part.certainty].name if part.certainty else ""
+
+
+def step_setting(step: Step, vocabulary: Vocabulary) -> str:
+    """Where a step is done and, where that differs from its entry, how sure it is."""
+    return " \N{MIDDLE DOT} ".join(filter(None, (place_name(step, vocabulary), certainty_name(step, vocabulary))))
 
 
 def _outlook(entry: Entry, vocabulary: Vocabulary) -> str:
@@ -268,6 +277,11 @@ def _kind(entry: Entry, vocabulary: Vocabulary) -> str:
     return f"{entry.vendor}, {vocabulary.record_types[entry.record_type].name}"
 
 
+def _address(link: str, vocabulary: Vocabulary) -> str:
+    kind = vocabulary.kind_of_page(link)
+    return f"{escape(kind)}: {escape(link)}" if kind else escape(link)
+
+
 def _provenance(subject: Subject, vocabulary: Vocabulary) -> str:
     entry = subject.entry
     tone = "good" if entry.certainty == "documented" else "caution"
@@ -277,7 +291,7 @@ def _provenance(subject: Subject, vocabulary: Vocabulary) -> str:
         (translate("Detail", "Certainty"), _badge(vocabulary.certainties[entry.certainty].name, tone)),
         (translate("Detail", "Source"), escape(source)),
         (translate("Detail", "Note"), escape(entry.note)),
-        (translate("Detail", "Addresses"), "<br>".join(escape(link) for link in entry.links)),
+        (translate("Detail", "Addresses"), "<br>".join(_address(link, vocabulary) for link in entry.links)),
         (translate("Detail", "Why shown"), escape(told(subject.why))),
         (translate("Detail", "ID"), escape(entry.id)),
     ]

@@ -153,7 +153,7 @@ class _StepDelegate(CheckLineDelegate):
         painter.setPen(self._appearance.theme.color("text"))
         painter.setFont(bold)
         painter.drawText(inner, _WRAP, title)
-        if row.tell:
+        if self._view.steps.how_to_tell(row):
             inner.adjust(0, _wrapped(bold, title, inner.width()) + Space.TIGHT, 0, 0)
             painter.setFont(plain)
             painter.setPen(self._appearance.theme.color("muted"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from app.gui.detail.rendering import actor_name, place_name
+from app.gui.detail.rendering import actor_name, certainty_name, step_setting
 from app.storage.userdata.cases import step_key
 
 if TYPE_CHECKING:
@@ -21,17 +21,21 @@ ROW: Final = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class CauseRow:
-    """The line above the steps of one of several causes; `tell` says how to know that it is this one."""
+    """The line above the steps of one of several causes; `tell` says how to know that it is this one.
+
+    `certainty` is how sure it is, in words, where that differs from the entry.
+    """
 
     number: int
     total: int
     title: str
     tell: str
+    certainty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One step: `who` is the actor's key, `actor` and `place` are words."""
+    """One step: `who` is the actor's key; `actor` and `place` (with how sure it is) are words."""
 
     key: str
     number: int
@@ -123,8 +127,9 @@ class StepModel(QAbstractListModel):
         return words.format(number=row.number, total=row.total, title=row.title)
 
     def how_to_tell(self, row: CauseRow) -> str:
-        """How to know that it is this cause; empty when nobody knows."""
-        return self.tr("How to tell: {sign}").format(sign=row.tell) if row.tell else ""
+        """How to know that it is this cause, and how sure it is; empty when nobody knows."""
+        sign = self.tr("How to tell: {sign}").format(sign=row.tell) if row.tell else ""
+        return f"{sign} ({row.certainty})".strip() if row.certainty else sign
 
     def _cause_data(self, row: CauseRow, role: int) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
@@ -148,8 +153,8 @@ def _rows(entry: Entry, vocabulary: Vocabulary, done: frozenset[str]) -> Iterato
     several = len(entry.causes) > 1
     for number, cause in enumerate(entry.causes, 1):
         if several:
-            yield CauseRow(number, len(entry.causes), cause.title, cause.tell)
+            yield CauseRow(number, len(entry.causes), cause.title, cause.tell, certainty_name(cause, vocabulary))
         for place, step in enumerate(cause.steps, 1):
             key = step_key(number, place)
-            actor, where = actor_name(step, vocabulary), place_name(step, vocabulary)
+            actor, where = actor_name(step, vocabulary), step_setting(step, vocabulary)
             yield StepRow(key, place, step.do, step.who, actor, where, key in done)

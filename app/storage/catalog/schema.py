@@ -23,6 +23,8 @@ def catalog_schema(vocabulary: Vocabulary) -> dict[str, Any]:
         ("Entry", "consequence", vocabulary.consequences),
         ("Entry", "next_run", vocabulary.next_run),
         ("Entry", "certainty", vocabulary.certainties),
+        ("Cause", "certainty", vocabulary.certainties),
+        ("Step", "certainty", vocabulary.certainties),
         ("Step", "who", vocabulary.actors),
         ("Step", "where", dict.fromkeys(places)),
         ("Source", "document", vocabulary.sources),
@@ -58,7 +60,7 @@ def _steps(vocabulary: Vocabulary) -> list[dict[str, Any]]:
     by_name = {
         "type": "object",
         "required": ["use"],
-        "properties": {"use": {"enum": list(vocabulary.steps)}},
+        "properties": {"use": {"enum": list(vocabulary.steps)}, "certainty": {"enum": list(vocabulary.certainties)}},
         "additionalProperties": {"type": "string"},
     }
     return [in_one_line, by_name, {"$ref": "#/$defs/Step"}]

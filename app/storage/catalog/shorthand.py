@@ -1,10 +1,13 @@
 """The short form in which entries are written: defaults of a file, and steps in one line or by name.
 
-A step is `teacher@Canvas: Open the assignment.`, `{use: sync-again}` or a block of all fields. What the file says above
-`entries:` (its system, certainty, whom to ask) counts for each entry that does not say otherwise.
+A step is `teacher@Canvas: Open the assignment.`, `{use: sync-again}` or a block of all fields. One that is less sure
+than its entry says so: `teacher@Canvas (inferred): ...`, `{use: sync-again, certainty: inferred}`. What the file says
+above `entries:` (its system, certainty, whom to ask) counts for each entry that does not say otherwise.
 """
 
 from __future__ import annotations
+
+import re
 
 from app.core.catalog.model import Step
 from app.storage.catalog.strict_yaml import Value
@@ -15,6 +18,7 @@ HEAD_FIELDS = ("system", "vendor", "record_types", "source", "certainty", "escal
 FORMER_FIELDS = {"related": "see-also", "follows_from": "follows_from"}
 """Fields that older folders have, and the relations they are now; `catalog upgrade` rewrites them."""
 
+_SHORT_STEP = re.compile(r"(?P<who>[^@]*)@(?P<where>.*?)(?:\((?P<certainty>[^()]*)\)\s*)?")
 _STEP_FIELDS = frozenset(Step.__struct_fields__)
 
 
@@ -47,16 +51,17 @@ def _cause(cause: Value) -> Value:
 
 
 def _step(step: Value) -> Value:
-    """One step: `who@where: text`, `use: name` with its parameters, or all fields."""
+    """One step: `who@where (certainty): text`, `use: name` with its parameters, or all fields."""
     if not isinstance(step, dict):
         return step
     if "use" in step:
         values = {name: value for name, value in step.items() if name not in _STEP_FIELDS}
         fields = {name: value for name, value in step.items() if name in _STEP_FIELDS}
         return {"do": "", "who": "", "where": "", **fields, "values": values}
-    short = [name for name in step if "@" in name]
+    short = [(name, found) for name in step if (found := _SHORT_STEP.fullmatch(name))]
     if len(short) != 1 or "do" in step:
         return step
-    who, _, where = short[0].partition("@")
-    rest = {name: value for name, value in step.items() if name != short[0]}
-    return {"who": who.strip(), "where": where.strip(), "do": step[short[0]], **rest}
+    [(written, found)] = short
+    parts = {name: value.strip() for name, value in found.groupdict().items() if value is not None}
+    rest = {name: value for name, value in step.items() if name != written}
+    return {**parts, "do": step[written], **rest}

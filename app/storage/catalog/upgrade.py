@@ -125,7 +125,8 @@ class _Upgrade:
             values = _values_of(step, named)
             if values is not None:
                 return [f"{indent}- {_flow({'use': name, **values, **rest})}"]
-        head = f"{indent}- {step['who']}@{step['where']}: "
+        sure = f" ({rest.pop('certainty')})" if "certainty" in rest else ""
+        head = f"{indent}- {step['who']}@{step['where']}{sure}: "
         written = _folded(head, step["do"], f"{indent}    ")
         return [*written, *(f"{indent}  {name}: {_flow(value)}" for name, value in rest.items())]
 
