@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -113,13 +114,28 @@ def _finding(finding: Finding) -> Json:
         "last": _place(finding.last),
         "values": {name: dict(counted.most_common()) for name, counted in finding.values.items()},
         "affected": [
-            {"record": record, "kind": affected.kind, "count": affected.count, "details": affected.details}
+            {
+                "record": record,
+                "kind": affected.kind,
+                "count": affected.count,
+                "details": affected.details,
+                "first": _place(affected.place),
+                "values": affected.values,
+            }
             for record, affected in finding.records.most_common(MAX_AFFECTED)
         ],
         "records_complete": finding.records.complete,
         "records_distinct": finding.records.distinct,
-        "times": dict(sorted(finding.times.items())),
+        "times": _by_hour(finding.times),
     }
+
+
+def _by_hour(times: Mapping[str, int]) -> dict[str, int]:
+    """Occurrences by hour, or what is coarser: a report may know their minutes."""
+    hours: Counter[str] = Counter()
+    for moment, count in times.items():
+        hours[moment[: len("2026-03-02T06")]] += count
+    return dict(sorted(hours.items()))
 
 
 def _records(finding: Finding) -> Iterator[str]:

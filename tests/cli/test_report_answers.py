@@ -37,6 +37,7 @@ def test_json_counts_affected_records() -> None:
     assert finding["records"] == ["amy@x.example", "ALG-1", "U-amy1", "ben@x.example", "U-ben1"]
     assert finding["affected"][0] == {
         "record": "amy@x.example", "kind": "email", "count": 3, "details": {"ALG-1": "course", "U-amy1": "user"},
+        "first": None, "values": {},
     }  # fmt: skip
     assert finding["records_complete"] is True
     assert finding["times"] == {}

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.report.bottom_k import MAX_DETAILS, AffectedRecords, CappedCounts
+from app.core.report.place import Place
 
 NAMES = st.text("abc0", max_size=3) | st.text(max_size=2)
 
@@ -112,6 +113,7 @@ RECORDS = st.tuples(
     st.sampled_from(["amy", "ben", "cat", "dan", "eve"]),
     st.sampled_from(["email", "user", ""]),
     st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.sampled_from(["user", "course"]), max_size=9),
+    st.builds(Place, st.sampled_from(["mon.log", "tue.log"]), st.integers(1, 9)),
 )
 
 
@@ -119,8 +121,10 @@ RECORDS = st.tuples(
 def test_affected_records_merge_in_any_order(parts: list, limit: int, random: Random) -> None:
     def collect(rows: list) -> AffectedRecords:
         records = AffectedRecords(limit)
-        for name, kind, details in rows:
-            records.add(name, kind, details)
+        for name, kind, details, place in rows:
+            known = records.add(name, kind, details)
+            if known is not None:
+                known.failed_at(place, {"row": str(place.line)})
         return records
 
     whole = collect([row for part in parts for row in part])
@@ -133,6 +137,10 @@ def test_affected_records_merge_in_any_order(parts: list, limit: int, random: Ra
     for name, affected in whole.items():
         assert affected.count == truth[name]
         assert len(affected.details) <= MAX_DETAILS
+        places = [(row[3].path, row[3].line) for part in parts for row in part if row[0] == name]
+        assert affected.place is not None
+        assert (affected.place.path, affected.place.line) == min(places)
+        assert affected.values == {"row": str(affected.place.line)}
 
 
 def test_a_record_keeps_what_stands_beside_it_once() -> None:

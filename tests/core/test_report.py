@@ -162,7 +162,7 @@ def test_times_of_many_years_are_counted_more_coarsely() -> None:
     ]
     for moment in hours[:700]:
         finding.see(Place("a.log", 1, moment), moment)
-    assert finding.times["2026-01-01T05"] == 1
+    assert finding.times["2026-01-01T05:00"] == 1
     for moment in hours[700:]:
         finding.see(Place("a.log", 1, moment), moment)
     assert finding.times["2026-01-01"] == 24

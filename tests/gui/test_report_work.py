@@ -38,8 +38,9 @@ def night(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def report(desktop: Desktop, night: Path) -> Desktop:
-    """The window with the night's report."""
+def report(desktop: Desktop, night: Path, monkeypatch: pytest.MonkeyPatch) -> Desktop:
+    """The window with the night's report, its time line by the hour."""
+    monkeypatch.setattr("app.core.report.timeline.MAX_STEPS", 20)
     desktop.scan([night])
     return desktop
 
@@ -236,6 +237,16 @@ def test_dragging_over_the_time_line_chooses_and_the_chip_takes_it_back(report: 
 def test_counts_are_those_of_the_time_chosen(report: Desktop) -> None:
     report.window.report.time_line._choose((1, 1))
     assert report.column(report.window.report.findings, 0) == ["2"]
+
+
+def test_a_short_night_is_shown_by_minutes(desktop: Desktop, tmp_path: Path) -> None:
+    path = tmp_path / "short.log"
+    times = ("01:30:38", "01:30:59", "01:33:05", "01:41:00")
+    path.write_text("".join(f"2026-03-02 {time} ERROR Email must be unique\n" for time in times), encoding="utf-8")
+    desktop.scan([path])
+    line = desktop.window.report.time_line
+    assert [step.count for step in line.line.steps] == [2, 0, 0, 1, *[0] * 7, 1]
+    assert line.accessibleDescription().startswith("Errors by the minute from 3/2/26")
 
 
 def test_a_log_of_one_hour_has_no_time_line(desktop: Desktop, sync_log: Path) -> None:

@@ -84,7 +84,7 @@ def test_records_values_and_times(name: str, desk: Desk) -> None:
     by_id = {finding.ids[0]: finding for finding in report.findings}
     assert {record for record, _ in by_id[EMAIL].records.items()} == {"ana@x.example", "ben@x.example"}
     assert dict(by_id[MISSING].values["fields"].items()) == {"name, owner": 1}
-    assert dict(by_id[EMAIL].times.items()) == {"2025-09-02T06": 2}
+    assert dict(by_id[EMAIL].times.items()) == {"2025-09-02T06:00": 2}
 
 
 def test_a_mail_and_its_attachments(desk: Desk) -> None:

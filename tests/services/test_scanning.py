@@ -78,7 +78,7 @@ def test_first_and_last_go_by_time_not_by_line(desk: Desk) -> None:
     assert finding.last is not None
     assert (finding.first.line, finding.first.time) == (2, "2025-09-02 06:00:14")
     assert (finding.last.line, finding.last.time) == (3, "2025-09-02 06:02:14")
-    assert finding.times == {"2025-09-02T06": 3}
+    assert finding.times == {f"2025-09-02T06:0{minute}": 1 for minute in range(3)}
 
 
 def test_without_times_first_and_last_go_by_line(desk: Desk) -> None:

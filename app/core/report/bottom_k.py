@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from itertools import islice
-from typing import Generic, Self, TypeVar
+from typing import Generic, NamedTuple, Self, TypeVar
 from zlib import crc32
 
 from msgspec import Struct, field
+from msgspec.structs import replace
+
+from app.core.report.place import Place
 
 MAX_NAME = 500
 """Letters of a name that are kept; longer ones are cut."""
@@ -200,15 +203,32 @@ class CappedCounts(Capped[int]):
         return value
 
 
-class Affected(Struct):
-    """How often a record was affected, what kind of name it is known by, and what stood beside it.
+class AlikeOccurrences(NamedTuple):
+    """Occurrences in one file that differ in their facts only: lines, times and values, one of each an occurrence."""
 
-    `details` maps further identifiers to their kinds (`{"U1001": "user"}`), at most `MAX_DETAILS`.
+    path: str
+    lines: Sequence[int]
+    times: Sequence[str]
+    values: Mapping[str, Sequence[str]]
+
+    def at(self, row: int) -> tuple[Place, Mapping[str, str]]:
+        """The place of an occurrence, and its values."""
+        values = {name: column[row] for name, column in self.values.items()}
+        return Place(self.path, self.lines[row], self.times[row]), values
+
+
+class Affected(Struct):
+    """How often a record was affected, what kind of name it is known by, what stood beside it, and where first.
+
+    `details` maps further identifiers to their kinds (`{"U1001": "user"}`), at most `MAX_DETAILS`. `place` is where it
+    failed first, by file and line, None where nobody said; `values` are the values of the message there, by name.
     """
 
     count: int
     kind: str
     details: dict[str, str] = field(default_factory=dict)
+    place: Place | None = None
+    values: dict[str, str] = field(default_factory=dict)
 
     def __format__(self, spec: str) -> str:
         """In texts a record stands with its count."""
@@ -222,6 +242,17 @@ class Affected(Struct):
         for name, what in details.items():
             if mine.get(name) != what:
                 self._add_detail(name, what)
+
+    def failed_at(self, place: Place, values: Mapping[str, str]) -> None:
+        """Take in where an occurrence was and its values, which are kept if it is the first one."""
+        if self.place is None or self.is_after(place.path, place.line):
+            self.place = place
+            self.values = {name: cut_name(value) for name, value in values.items()}
+
+    def is_after(self, path: str, line: int) -> bool:
+        """Whether this place comes before all that are known."""
+        first = self.place
+        return first is None or path < first.path or (path == first.path and line < first.line)
 
     def _add_detail(self, name: str, kind: str) -> None:
         mine, name = self.details, cut_name(name)
@@ -248,29 +279,34 @@ class AffectedRecords(Capped[Affected]):
         """Start empty."""
         super().__init__(limit)
 
-    def add(self, name: str, kind: str, details: Mapping[str, str], n: int = 1) -> None:
-        """Count a record `n` times; `details` are the other identifiers that stood beside it ({name: kind})."""
+    def add(self, name: str, kind: str, details: Mapping[str, str], n: int = 1) -> Affected | None:
+        """Count a record `n` times; `details` are the other identifiers that stood beside it ({name: kind}).
+
+        Returns what is known of the record, None where it is not kept.
+        """
         self.total += n
         known = self._kept.get(name)
         if known is None:
             name = cut_name(name)
             if not self._admits(name):
-                return
+                return None
             known = self._kept.setdefault(name, Affected(0, kind))
         known.count += n
         known.note(kind, details)
         if len(self._kept) > self._most:
             self._trim()
+        return known
 
-    def add_alike(self, columns: Sequence[Sequence[str]], kinds: Sequence[str]) -> None:
+    def add_alike(self, columns: Sequence[Sequence[str]], kinds: Sequence[str], rows: AlikeOccurrences) -> None:
         """Count many records at once, each once: columns of names, the records' own first, each of one kind.
 
-        No record's own name stands among its details.
+        No record's own name is among its details. `rows` are the occurrences, as many as there are names.
         """
         kind, what = kinds[0], kinds[1:]
         kept = self._kept
         self.total += len(columns[0])
-        for name, *details in zip(*columns, strict=True):
+        path, lines = rows.path, rows.lines
+        for row, (name, *details) in enumerate(zip(*columns, strict=True)):
             known = kept.get(name)
             if known is None:
                 name = cut_name(name)  # noqa: PLW2901 - the name it is kept by
@@ -278,6 +314,8 @@ class AffectedRecords(Capped[Affected]):
                     continue
                 known = kept.setdefault(name, Affected(0, kind))
             known.count += 1
+            if known.is_after(path, lines[row]):
+                known.failed_at(*rows.at(row))
             if known.kind != kind or not known.details.items() >= set(zip(details, what, strict=True)):
                 known.note(kind, dict(zip(details, what, strict=True)))
             if len(kept) > self._most:
@@ -292,9 +330,17 @@ class AffectedRecords(Capped[Affected]):
             if known is not None:
                 known.count += affected.count
                 known.note(affected.kind, affected.details)
+                if affected.place is not None:
+                    known.failed_at(affected.place, affected.values)
             elif self._admits(name):
-                self._kept[name] = Affected(affected.count, affected.kind, dict(affected.details))
+                self._kept[name] = replace(affected, details=dict(affected.details))
         self._trim()
+
+    def move_down(self, lines: int) -> None:
+        """Put lines in above all places."""
+        for affected in self._kept.values():
+            if affected.place is not None:
+                affected.place = replace(affected.place, line=affected.place.line + lines)
 
     def some(self, n: int) -> AffectedRecords:
         """A small copy for showing, see `Capped.some`."""

@@ -1,4 +1,4 @@
-"""Findings: the occurrences of one known error, counted by file, record, value and hour within fixed bounds.
+"""Findings: the occurrences of one known error, counted by file, record, value and minute within fixed bounds.
 
 Findings of parts that were read apart merge, in any order and grouping, into those of the whole.
 """
@@ -34,10 +34,10 @@ MAX_SAMPLE = 2_000
 """Letters kept of a sample."""
 
 MAX_TIMES = 750
-"""Hours counted for a finding, those of a month. Beyond, it counts by day, then month, then year."""
+"""Minutes counted for a finding, those of a long night. Beyond, it counts by hour, then day, then month, then year."""
 
-_GRAINS = (13, 10, 7, 4, 2, 0)
-"""Letters of `2026-03-02T06` that say hour, day, month, year, century, nothing."""
+_GRAINS = (16, 13, 10, 7, 4, 2, 0)
+"""Letters of `2026-03-02T06:15` that say minute, hour, day, month, year, century, nothing."""
 
 _Order = tuple[bool, str, str, int, str]
 
@@ -46,8 +46,8 @@ _Order = tuple[bool, str, str, int, str]
 class Finding:
     """All occurrences of one entry, or of one text that several entries share undecided.
 
-    `values` counts each placeholder's values; `times` counts occurrences by hour (`2026-03-02T06`), over very long
-    times by day or month. `samples` are original lines, those first by file and line.
+    `values` counts each placeholder's values; `times` counts occurrences by minute (`2026-03-02T06:15`), over longer
+    times by hour, day or month. `samples` are original lines, those first by file and line.
     """
 
     entries: tuple[Entry, ...]
@@ -105,7 +105,7 @@ class Finding:
         self.span(place, moment)
 
     def count_times(self, moments: Mapping[str, int]) -> None:
-        """Count occurrences at some times (`sortable_time`, or its hour), {time: how many}."""
+        """Count occurrences at some times (`sortable_time`, or its minute), {time: how many}."""
         for moment, count in moments.items():
             self._count_time(moment, count)
 
@@ -159,6 +159,7 @@ class Finding:
 
     def move_down(self, lines: int) -> None:
         """Put lines in above all places."""
+        self.records.move_down(lines)
         self.samples = [(replace(place, line=place.line + lines), text) for place, text in self.samples]
         if self.first is not None and self.last is not None:
             self.first = replace(self.first, line=self.first.line + lines)

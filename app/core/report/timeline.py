@@ -11,20 +11,29 @@ from typing import Final, Literal
 
 from app.core.report.findings import Finding
 
-Unit = Literal["hour", "day", "month", "year"]
+Unit = Literal["minute", "ten minutes", "hour", "day", "month", "year"]
 
 MAX_STEPS = 240
-"""Steps of a time line, ten days by the hour: more are too thin to see and to choose."""
+"""Steps of a time line, four hours by the minute or ten days by the hour: more are too thin to see and to choose."""
 
-_UNITS: Final[tuple[Unit, ...]] = ("hour", "day", "month", "year")
-_LETTERS: Final[dict[Unit, int]] = {"hour": 13, "day": 10, "month": 7, "year": 4}
-_FIRST: Final = "0000-01-01T00"
-_FORMATS: Final[dict[int, str]] = {13: "%Y-%m-%dT%H", 10: "%Y-%m-%d", 7: "%Y-%m", 4: "%Y"}
+_LETTERS: Final[dict[Unit, int]] = {"minute": 16, "ten minutes": 15, "hour": 13, "day": 10, "month": 7, "year": 4}
+"""How much of `2026-03-02T06:15` says in which step of a unit it is, the finest unit first."""
+
+_FIRST: Final = "0000-01-01T00:00"
+_STEPS: Final[dict[Unit, timedelta]] = {
+    "minute": timedelta(minutes=1),
+    "ten minutes": timedelta(minutes=10),
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of time: its beginning as far as the unit goes (`2026-03-02T06`), and how many errors fell into it."""
+    """One step of time: its beginning as far as the unit goes, and how many errors fell into it.
+
+    `2026-03-02T06` is an hour, `2026-03-02T06:1` are ten minutes of it.
+    """
 
     start: str
     count: int
@@ -63,12 +72,12 @@ def time_line(findings: Sequence[Finding]) -> TimeLine:
     if not known:
         return TimeLine(untimed=untimed)
     shortest = min(map(len, known))
-    for unit in _UNITS:
-        if _LETTERS[unit] > shortest:
+    for unit, letters in _LETTERS.items():
+        if letters > shortest:
             continue
         by_step: Counter[str] = Counter()
         for moment, count in known.items():
-            by_step[moment[: _LETTERS[unit]]] += count
+            by_step[moment[:letters]] += count
         starts = _between(min(by_step), max(by_step), unit)
         if starts is not None:
             return TimeLine(unit, tuple(Step(start, by_step[start]) for start in starts), untimed)
@@ -80,22 +89,20 @@ def time_line(findings: Sequence[Finding]) -> TimeLine:
 
 def _between(first: str, last: str, unit: Unit) -> list[str] | None:
     """All steps from the first to the last, None where there are too many."""
-    moment, end, pattern = _moment(first), _moment(last), _FORMATS[_LETTERS[unit]]
+    moment, end, letters = _moment(first), _moment(last), _LETTERS[unit]
     starts: list[str] = []
     while moment is not None and end is not None and moment <= end:
         if len(starts) == MAX_STEPS:
             return None
-        starts.append(_written(moment, pattern))
+        starts.append(moment.isoformat()[:letters])
         moment = _next(moment, unit)
     return starts
 
 
 def _next(moment: datetime, unit: Unit) -> datetime | None:
     try:
-        if unit == "hour":
-            return moment + timedelta(hours=1)
-        if unit == "day":
-            return moment + timedelta(days=1)
+        if unit in _STEPS:
+            return moment + _STEPS[unit]
         if unit == "month":
             return moment.replace(year=moment.year + moment.month // 12, month=moment.month % 12 + 1)
         return moment.replace(year=moment.year + 1)
@@ -106,15 +113,10 @@ def _next(moment: datetime, unit: Unit) -> datetime | None:
 @lru_cache(maxsize=4096)
 def _moment(text: str) -> datetime | None:
     """The time that a counted step begins with; None where a log wrote a 31st of February."""
-    if len(text) not in _FORMATS or not text.isascii():
+    if len(text) not in _LETTERS.values() or not text.isascii():
         return None
     try:
         # Ten times as quick as strptime, and a month's hours are told apart each time a report is shown.
         return datetime.fromisoformat(f"{text}{_FIRST[len(text) :]}")
     except ValueError:
         return None
-
-
-def _written(moment: datetime, pattern: str) -> str:
-    # strftime writes the year 33 with two digits on some systems.
-    return f"{moment.year:04}{moment.strftime(pattern)[len(moment.strftime('%Y')) :]}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from app.core.catalog.model import Entry
+from app.core.report.bottom_k import AlikeOccurrences
 from app.core.report.findings import MAX_SAMPLES, Finding, keep_within_bounds
 from app.core.report.partial_report import narrowed
 from app.core.report.place import Place
@@ -162,7 +163,9 @@ class Tally:
             names = failed_first(row.names, record_type)
             if names:
                 main = next(iter(names))
-                add_record(main, names.pop(main), names)
+                known = add_record(main, names.pop(main), names)
+                if known is not None and known.is_after(self._path, row.line):
+                    known.failed_at(Place(self._path, row.line, row.time), row.values)
             for name, value in row.values.items():
                 add_value(name, value)
 
@@ -174,21 +177,23 @@ class Tally:
         moments = [time[:19] for time in times] if sort.iso_times else list(map(moment_of, times))
         self._place(finding, moments, list(zip(lines, times, strict=True)), alike.raws)
         names = len(sort.kinds)
+        values = dict(zip(sort.values, columns[names:], strict=True))
         if names:
-            finding.records.add_alike(columns[:names], sort.kinds)
-        for name, column in zip(sort.values, columns[names:], strict=True):
+            occurrences = AlikeOccurrences(self._path, lines, times, values)
+            finding.records.add_alike(columns[:names], sort.kinds, occurrences)
+        for name, column in values.items():
             for value, number in Counter(column).items():
                 finding.count_value(name, value, number)
 
     def _place(self, finding: Finding, moments: list[str], places: list[tuple[int, str]], raws: Sequence[str]) -> None:
-        """Count occurrences by file and hour, and keep the first and the last of them and some lines.
+        """Count occurrences by file and minute, and keep the first and the last of them and some lines.
 
         `raws` are the lines themselves, of the first places at least.
         """
         path = self._path
         finding.count += len(places)
         finding.files[path] += len(places)
-        finding.count_times(Counter([moment[:13] for moment in moments if moment]))
+        finding.count_times(Counter([moment[:16] for moment in moments if moment]))
         for (line, time), raw in zip(places, raws, strict=False):
             if len(finding.samples) >= MAX_SAMPLES:
                 last = finding.samples[-1][0]

@@ -23,9 +23,13 @@ _LEAST_BAR: Final = 2.0
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _CENTER: Final = int(Qt.AlignmentFlag.AlignCenter)
-_PATTERNS: Final = {13: "yyyy-MM-ddTHH", 10: "yyyy-MM-dd", 7: "yyyy-MM", 4: "yyyy"}
+_WHOLE: Final = "0000-01-01T00:00"
+"""What is missing of the name of a step is its beginning."""
+
 _PAGE: Final = 24
-_HOUR: Final = 3600
+_SECONDS: Final = {"minute": 60, "ten minutes": 600, "hour": 3600}
+_FEWEST_STEPS: Final = 3
+"""Two bars say less than the first and last time in the table."""
 
 
 class TimeLineView(QWidget):
@@ -57,11 +61,11 @@ class TimeLineView(QWidget):
         self.hide()
 
     def show_line(self, line: TimeLine) -> None:
-        """Show another time line, all of it chosen; one of a single step says nothing and is hidden."""
+        """Show another time line, all of it chosen; one of few steps says nothing and is hidden."""
         self.line, self._steps = line, line.steps
         self._cursor = self._anchor = 0
         self._choose(None)
-        self.setVisible(len(line.steps) > 1)
+        self.setVisible(len(line.steps) >= _FEWEST_STEPS)
         self.retranslate()
 
     def be_low(self, *, low: bool) -> None:
@@ -105,8 +109,10 @@ class TimeLineView(QWidget):
         return self.line.unit if self.line else "hour"
 
     def unit_words(self) -> str:
-        """How fine the picture is: errors are counted by the hour, no finer."""
+        """How fine the picture is."""
         return {
+            "minute": self.tr("Errors by the minute"),
+            "ten minutes": self.tr("Errors by ten minutes"),
             "hour": self.tr("Errors by the hour"),
             "day": self.tr("Errors by the day"),
             "month": self.tr("Errors by the month"),
@@ -114,15 +120,15 @@ class TimeLineView(QWidget):
         }[self._unit]
 
     def step_words(self, place: int, *, end: bool = False) -> str:
-        """When a step begins; `end`: when an hour is over, other steps are named as they are."""
+        """When a step begins; `end`: when one of the clock is over, other steps are named as they are."""
         start = self._steps[place].start
-        moment = QDateTime.fromString(start, _PATTERNS[len(start)])
+        moment = QDateTime.fromString(start + _WHOLE[len(start) :], Qt.DateFormat.ISODate)
         if not moment.isValid():
             return start
         locale = QLocale()
-        if end and self._unit == "hour":
-            moment = moment.addSecs(_HOUR)
-        if self._unit == "hour":
+        if end:
+            moment = moment.addSecs(_SECONDS.get(self._unit, 0))
+        if self._unit in _SECONDS:
             return locale.toString(moment, QLocale.FormatType.ShortFormat)
         if self._unit == "day":
             return locale.toString(moment.date(), QLocale.FormatType.ShortFormat)
@@ -133,7 +139,7 @@ class TimeLineView(QWidget):
         if self.selection is None:
             return self.tr("the whole time")
         first, last = self.selection
-        if first == last and self._unit != "hour":
+        if first == last and self._unit not in _SECONDS:
             return self.step_words(first)
         return self.tr("{first} to {last}").format(first=self.step_words(first), last=self.step_words(last, end=True))
 
