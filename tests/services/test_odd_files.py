@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from app.storage.documents.web_page import WebPageReader
 from app.storage.inputs import discovery
 from app.storage.inputs.walk import Walk
 from tests.fixtures.hostile import NOTHING
+from tests.fixtures.make_formats import ods, xlsx
 
 GOOD = 'ERROR POST /users 400 {"error":{"message":"Email must be unique"},"email":"ana@north.example"}\n'
 PAGE = "<!DOCTYPE html><html><body><p>Email must be unique</p></body></html>"
@@ -120,6 +123,21 @@ def test_a_log_filled_with_zeros_is_read_with_a_remark(content: bytes, tmp_path:
     assert report.occurrences == 2
     assert report.files[0].error == ""
     assert "bytes of zero" in report.files[0].note
+
+
+@pytest.mark.parametrize("make", [xlsx, ods])
+def test_a_workbook_whose_parts_are_not_packed_is_no_text_with_zeros(
+    make: Callable[[], bytes], tmp_path: Path, desk: Desk
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(make())) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    path = tmp_path / f"report.{make.__name__}"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as book:
+        for name, content in parts.items():
+            book.writestr(zipfile.ZipInfo(name), content + (b" " * 50_000 if name.endswith(".xml") else b""))
+    report = desk.scan([PathSource(path)])
+    assert [(file.error, file.note, file.encoding) for file in report.files] == [("", "", "")]
+    assert report.occurrences == 3
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])

@@ -2,62 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import os
-import random
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from app.services.error_desk import Desk
 from app.storage.files.atomic_file import PART, replacing, sweep_parts
 from app.storage.userdata.history import History
 from app.storage.userdata.notes import Notes
 from app.storage.userdata.shared_json import SharedJson
 from app.storage.userdata.stand_in_keys import HandOffKeys
+from tests.fuzzing.kept import damaged_file_kept, killed_writer
 
 KILLS = int(os.environ.get("KILLS", "8"))
 """Writers killed; hundreds to go looking for losses."""
 
-_WRITER = """
-import sys
-from pathlib import Path
-from app.storage.userdata.stand_in_keys import HandOffKeys
-from app.storage.userdata.history import History
-from app.storage.userdata.notes import Notes
-from app.storage.userdata.shared_json import SharedJson
-folder = Path(sys.argv[1])
-notes, history = Notes(SharedJson(folder / "notes.json")), History(SharedJson(folder / "history.json"), keep=True)
-keys = HandOffKeys(folder / "keys")
-print("ready", flush=True)
-for number in range(100_000):
-    notes.write(f"entry-{number % 50}", f"{number} " * 2_000, "")
-    history.add_search(f"search {number}")
-    keys.keep(f"SED-{number % 50:08X}", "subject", {"ID-001": "S1"})
-"""
-
 
 @pytest.mark.slow
-def test_killing_a_writer_loses_nothing_that_was_kept(tmp_path: Path) -> None:
-    folder = tmp_path / "settings"
-    Notes(SharedJson(folder / "notes.json")).write("first", "to be kept", "")
+@pytest.mark.skipif(sys.platform == "win32", reason="its programs are ended otherwise")
+def test_killing_a_writer_loses_nothing_that_was_kept(desk: Desk, tmp_path: Path) -> None:
     for seed in range(KILLS):
-        with subprocess.Popen([sys.executable, "-c", _WRITER, str(folder)], stdout=subprocess.PIPE) as writer:
-            assert writer.stdout is not None
-            writer.stdout.readline()
-            time.sleep(random.Random(seed).uniform(0, 0.05))
-            writer.kill()
-        for name in ("notes.json", "history.json"):
-            if (folder / name).exists():
-                assert json.loads((folder / name).read_bytes()), name
-        assert Notes(SharedJson(folder / "notes.json")).read("first") == "to be kept"
-        assert all(key.originals == {"ID-001": "S1"} for key in HandOffKeys(folder / "keys").all())
-        assert not list(folder.glob("*.broken-*"))
-    Notes(SharedJson(folder / "notes.json")).write("last", "x", "")
-    History(SharedJson(folder / "history.json"), keep=True).add_search("last")
-    assert not list(folder.glob(f".*{PART}")), "the next writer sweeps"
+        assert killed_writer(tmp_path, desk.catalog.entries[0], seed) == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="see tests.fuzzing")
+def test_a_broken_file_is_told_and_costs_no_other(desk: Desk, tmp_path: Path) -> None:
+    for number in range(20):
+        assert damaged_file_kept(tmp_path / str(number), desk.catalog.entries[0], number) == ""
 
 
 def test_only_the_owner_reads_what_is_private(tmp_path: Path) -> None:

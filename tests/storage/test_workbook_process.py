@@ -78,6 +78,19 @@ def test_one_process_reads_many_workbooks() -> None:
     assert first not in reader_ids()
 
 
+def test_a_damaged_workbook_leaves_the_process_to_the_next_one() -> None:
+    process = WorkbookProcess()
+    before = set(reader_ids())
+    rows(process)
+    (first,) = set(reader_ids()) - before
+    for end in (300, 1_000, 3_000):
+        with pytest.raises(RefusedError):
+            read(process, xlsx()[:end])
+    assert rows(process) == 7
+    assert set(reader_ids()) - before == {first}
+    process.close()
+
+
 @posix
 def test_a_process_that_ended_while_it_had_nothing_to_do_is_started_again() -> None:
     process = WorkbookProcess()

@@ -146,6 +146,9 @@ class LogScanning:
 
     def _scan_document(self, reader: DocumentReader, log: LogStream, verdict: FileVerdict, go_on: GoOn) -> bool:
         verdict.format = reader.format
+        if not reader.is_text:
+            # A workbook whose parts are not packed looks like text from outside.
+            verdict.encoding = ""
         narrow = verdict.encoding and not is_wide(verdict.encoding)
         text = WithoutZeros(log) if narrow else None
         stream = io.BufferedReader(log if text is None else text, 256 * 1024)

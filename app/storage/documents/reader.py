@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 from app.core.matching.clues import ClueReader
 from app.core.scanning.document_prefilter import Sieve
@@ -17,9 +17,11 @@ class DocumentReader(ABC):
     `notes` are remarks for people, complete when the records were read ("line 7: ..."); `lines` is the highest
     number of a record so far, whether it was left out or not; `left_out` is how many records were left out so far,
     less those that count as none, such as titles. `is_whole` says whether all of the document could be read.
+    `is_text`: what it reads is text, in which a zero is nothing that anybody wrote.
     """
 
     format: str
+    is_text: ClassVar[bool] = True
 
     def __init__(self) -> None:
         """Begin with nothing read."""

@@ -21,6 +21,8 @@ _HEADER_ROWS = 30
 class WorkbookReader(DocumentReader):
     """Reads a workbook. Record numbers are row numbers as Excel shows them."""
 
+    is_text = False
+
     def __init__(self, kind: str, process: WorkbookProcess | None = None) -> None:
         """Read a workbook of a kind ("xlsx", "xls" or "ods") in this process, or in one for it alone."""
         self.format = kind

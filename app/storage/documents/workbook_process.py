@@ -98,6 +98,8 @@ class WorkbookProcess:
                 if isinstance(answer, Wanted):
                     child.give(stream.read(_BLOCK) or b"")
                 elif isinstance(answer, Refused):
+                    # Where it is of no more use, it ends by itself.
+                    complete = True
                     raise RefusedError(answer.sentence)
                 elif isinstance(answer, Ended):
                     complete = True
@@ -220,9 +222,11 @@ def _read(kind: str, tasks: Connection, answers: Connection) -> bool:
     except (*PASSED_ON, _LostError):
         raise
     except BaseException as error:
-        # A library in Rust raises what is no Exception; what state it is in then, nobody knows.
-        _say(answers, Refused(reason(error) if isinstance(error, Exception) else DAMAGED))
-        return isinstance(error, RefusedError)
+        # A library in Rust raises what is no Exception; what state it is in then, nobody knows. After memory ran out
+        # much of it is still taken. All else is a verdict: the next workbook need not wait for another process.
+        known = isinstance(error, Exception)
+        _say(answers, Refused(reason(error) if known else DAMAGED))
+        return known and not isinstance(error, MemoryError)
     _say(answers, Ended())
     return True
 
