@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -49,9 +50,13 @@ def run(arguments: Sequence[str]) -> int:
     window.painted.connect(starting.begin)
     window.show()
     try:
-        return application.exec()
+        status = application.exec()
     finally:
         crashes.end()
+    if starting.hangs:
+        # Python and Qt would wait for the thread, as long as a network share keeps it. All is written by now.
+        os._exit(status)
+    return status
 
 
 def _window(application: QApplication, places: Places) -> MainWindow:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from app.core.catalog.faults import Fault
     from app.gui.handoff.controller import HandOffController
     from app.services.error_desk import Desk
+
+_CLOSING_SECONDS: Final = 1.0
+"""A thread that does not end for so long after the window was closed is left to the end of the program."""
 
 
 class Session(QObject):
@@ -122,6 +126,8 @@ class Session(QObject):
             QTimer.singleShot(0, self.start)
         else:
             window.painted.connect(self.start)
+        self.hangs = False
+        """Whether a thread could not be ended when the window was closed."""
         window.closed.connect(self._stop)
         window.language.changed.connect(self._speak)
         window.dropped.connect(self._take_drop)
@@ -251,7 +257,12 @@ class Session(QObject):
         self.worker.stop()
         self.report.stop()
         if self._desk is not None:
+            # Before anybody waits: whoever waits for its process hears that it is gone.
             self._desk.close()
+        until = time.monotonic() + _CLOSING_SECONDS
+        for worker in (self.worker, self.report.reading, self.report.watching):
+            if not worker.wait(max(0.0, until - time.monotonic())):
+                self.hangs = True
 
     # Wishes
 

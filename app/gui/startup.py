@@ -36,6 +36,7 @@ class Starting(QObject):
         super().__init__(window)
         self._window, self._appearance, self._places, self._logs = window, appearance, places, logs
         self._crashes = crashes
+        self._session: Session | None = None
         crashes.noticed.connect(self._tell)
         self._next = QTimer(self)
         self._next.timeout.connect(self._step)
@@ -43,6 +44,11 @@ class Starting(QObject):
     def begin(self) -> None:
         """Build everything else, a part at each turn of the event loop."""
         self._next.start()
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the window was closed while a thread could not be ended."""
+        return self._session is not None and self._session.hangs
 
     def _step(self) -> None:
         try:
@@ -78,7 +84,7 @@ class Starting(QObject):
             keep_history=keep_history,
             on_set_aside=lambda aside: self._tell(_set_aside_notice(aside)),
         )
-        session = Session(window, appearance, open_catalog, dialogs, sample_log, keepsakes)
+        self._session = session = Session(window, appearance, open_catalog, dialogs, sample_log, keepsakes)
         settings = SettingsController(window, preferences, appearance, window.language, folder_reading(places), dialogs)
         HelpController(window, session, places)
         hand_off = HandOffController(window, appearance, dialogs, session.worker, places, preferences)

@@ -14,9 +14,9 @@ import pytest
 from app.core.report.cascades import cascades
 from app.services.error_desk import Desk
 from app.services.open_catalog import open_desk
-from app.services.scanning import scan_process
+from app.services.scanning import scan_process, scan_process_main
 from app.services.scanning.progress import Progress
-from app.services.scanning.scan_process_main import Begun
+from app.services.scanning.scan_process_main import Alive, Begun
 from app.services.scanning.sources import PathSource, TextSource
 from app.storage.places import Places
 from tests.conftest import ROOT
@@ -191,3 +191,38 @@ def test_closing_ends_a_process_that_somebody_stopped(own_desk: Desk) -> None:
     begun = time.monotonic()
     own_desk.close()
     assert time.monotonic() - begun < 1.5
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_process_that_somebody_stopped_is_replaced(
+    own_desk: Desk, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan_process, "_SILENT_SECONDS", 3.0)
+    stopped: list[int] = []
+
+    def stop(_: Progress) -> None:
+        if not stopped:
+            stopped.extend(host_ids())
+            for child in stopped:
+                os.kill(child, signal.SIGSTOP)
+
+    report, _ = own_desk.scan_apart([PathSource(log)], on_progress=stop)
+    assert stopped
+    assert report.occurrences == 40_000
+    assert not set(stopped) & set(host_ids())
+
+
+def test_a_process_at_work_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copying a large archive from a share says nothing for long: that is no hung process."""
+    monkeypatch.setattr(scan_process_main, "HEARTBEAT_SECONDS", 0.05)
+    here, there = multiprocessing.Pipe(duplex=False)
+    with scan_process_main._heartbeat(scan_process_main._Voice(there)):
+        for _ in range(3):
+            assert here.poll(10.0)
+            assert isinstance(scan_process.loaded(here.recv_bytes(), {}), Alive)
+    while here.poll():
+        here.recv_bytes()
+    time.sleep(0.2)
+    assert not here.poll(), "between two scans it is silent"
+    here.close()
+    there.close()

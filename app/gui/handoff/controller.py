@@ -167,7 +167,7 @@ class HandOffController(QObject):
             save(draft, path, resources)
             return path
 
-        job = Job(work)
+        job = Job(work, must_end=True)
         job.succeeded.connect(self._on_saved)
         job.failed.connect(self._on_not_saved)
         self._worker.submit(job)

@@ -165,7 +165,7 @@ class ReportController(QObject):
             report.originals.show_previous()
 
     def stop(self) -> None:
-        """Read nothing any more: the window is closing."""
+        """Read nothing any more: the window is closing. The workers may be at it for a moment longer."""
         self.watchers.stop_all()
         self.reading.stop()
         self.watching.stop()

@@ -68,7 +68,7 @@ class Saver(QObject):
             export(report, path, desk)
             return path
 
-        self._submit(Job(work))
+        self._submit(Job(work, must_end=True))
 
     def print_report(self) -> None:
         """Show the report as it would be printed."""
@@ -95,7 +95,7 @@ class Saver(QObject):
             save_list(title, wanted.headings, wanted.rows(), path)
             return path
 
-        self._submit(Job(work))
+        self._submit(Job(work, must_end=True))
 
     def _save_complete_list(self) -> None:
         sources, desk = self.sources, self._desk

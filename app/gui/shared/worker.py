@@ -33,10 +33,16 @@ class Job(QObject):
     failed = Signal(object)
     ended = Signal(object)
 
-    def __init__(self, work: Callable[[Job], object], parent: QObject | None = None) -> None:
-        """Prepare the work: a function of this job, through which it tells progress and learns of a cancel."""
+    def __init__(self, work: Callable[[Job], object], parent: QObject | None = None, *, must_end: bool = False) -> None:
+        """Prepare the work: a function of this job, through which it tells progress and learns of a cancel.
+
+        What `must_end` writes something that a person asked for: the program does not end in the middle of it.
+        """
         super().__init__(parent)
         self._work = work
+        self.must_end = must_end
+        self.at_work = False
+        """Whether the work has begun and is not over. Safe in any thread."""
         self._cancel = threading.Event()
 
     def cancel(self) -> None:
@@ -55,12 +61,14 @@ class Job(QObject):
 
     def run(self) -> None:
         """Do the work, in the calling thread."""
+        self.at_work = True
         self.started.emit()
         try:
             self.succeeded.emit(self._work(self))
         except Exception as problem:
             self.failed.emit(problem)
         finally:
+            self.at_work = False
             self.ended.emit(self)
 
 
@@ -115,14 +123,23 @@ class Worker(QObject):
         return self._pool.activeThreadCount()
 
     def stop(self) -> None:
-        """Cancel everything and wait until the thread is gone; only signals already on their way are still heard."""
+        """Cancel everything; only signals already on their way are still heard. `wait` says whether it is over."""
         self._stopped = True
         self._pool.clear()
         for job in self._jobs:
             job.cancel()
             job.blockSignals(True)
-        self._jobs.clear()
-        self._pool.waitForDone()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait after a stop until the thread is gone, longer than so many seconds only for what must end.
+
+        A share that has gone away may hold the thread for minutes, and nothing can end it but the end of the program.
+        """
+        must_end = any(job.must_end and job.at_work for job in self._jobs)
+        gone = self._pool.waitForDone(FOR_EVER if must_end else round(1_000 * seconds))
+        if gone:
+            self._jobs.clear()
+        return gone
 
     def _set_aside(self, job: Job) -> None:
         # Kept until the next job comes: the thread may still be on its way out of this job's last signal.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
@@ -20,7 +20,7 @@ from app.core.report.cascades import Cascade
 from app.core.report.report import Report
 from app.services.scanning.progress import Cancelled, OnProgress, Progress, never
 from app.services.scanning.protocol import Stop, digest_of, dumped, loaded
-from app.services.scanning.scan_process_main import Answer, Begun, Lost, Order, Prepared, serve
+from app.services.scanning.scan_process_main import Alive, Answer, Begun, Lost, Order, Prepared, serve
 from app.services.scanning.sources import Source
 from app.storage.catalog.cache import Compiled
 from app.storage.files.read_errors import RefusedError
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _LISTEN_SECONDS: Final = 0.005
 _CANCEL_SECONDS: Final = 0.8
 """A process that does not hear a cancel for so long is ended; what it told of so far is the report."""
+_SILENT_SECONDS: Final = 20.0
+"""A process that scans says every second that it does; one that is silent for so long was stopped, or hangs."""
 _ANSWER_SECONDS: Final = 10.0
 _START_SECONDS: Final = 30.0
 _MOST_DEATHS: Final = 8
@@ -157,17 +159,17 @@ class ScanHost:
     def _scan(
         self, host: _Host, order: Order, on_progress: OnProgress, cancelled: Cancelled, attempt: _Attempt
     ) -> Scanned:
-        host.orders.send_bytes(dumped(order))
+        host.begin(order)
         until = 0.0
         while True:
             if not until and cancelled():
                 until = time.monotonic() + _CANCEL_SECONDS
                 host.orders.send_bytes(dumped(Stop()))
-            if not host.answers.poll(_LISTEN_SECONDS):
+            message = host.hear(self._entries)
+            if message is None:
                 if until and time.monotonic() > until:
                     raise _SilentError
                 continue
-            message = loaded(host.answers.recv_bytes(), self._entries)
             if until:
                 # It has heard; the report of a large scan takes a moment.
                 until = time.monotonic() + _ANSWER_SECONDS
@@ -207,6 +209,7 @@ class _Host:
         self.answers, own_answers = context.Pipe(duplex=False)
         self._digest = digest
         self._ready = False
+        self._silent = 0.0
         self.gone = False
         # A daemon: however this process ends, it is not waited for.
         self._process: SpawnProcess = context.Process(
@@ -233,6 +236,26 @@ class _Host:
         except (EOFError, OSError):
             self.gone = True
         return self._ready and not self.gone
+
+    def begin(self, order: Order) -> None:
+        """Let it scan. Raises OSError when it is gone."""
+        self._silent = 0.0
+        self.orders.send_bytes(dumped(order))
+
+    def hear(self, entries: Mapping[str, Entry]) -> object:
+        """What it says next of its scan, None when that is nothing for a moment.
+
+        Raises EOFError or OSError when it is gone, or hangs.
+        """
+        if not self.answers.poll(_LISTEN_SECONDS):
+            # Counted and not taken from a clock, which may go on while a computer sleeps.
+            self._silent += _LISTEN_SECONDS
+            if self._silent > _SILENT_SECONDS:
+                raise TimeoutError
+            return None
+        self._silent = 0.0
+        message: object = loaded(self.answers.recv_bytes(), entries)
+        return None if isinstance(message, Alive) else message
 
     def end(self) -> None:
         self.orders.close()

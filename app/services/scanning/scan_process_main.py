@@ -5,7 +5,10 @@ from __future__ import annotations
 import dataclasses
 import gc
 import signal
+import threading
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing import current_process
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +33,7 @@ from app.storage.places import Places
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+HEARTBEAT_SECONDS: Final = 1.0
 _NAMES: Final = 20
 _SAMPLES: Final = 3
 
@@ -52,6 +56,10 @@ class Begun(Struct, frozen=True):
     """To there: this file is read now. Where this process dies, that is the one to be avoided."""
 
     path: str
+
+
+class Alive(Struct, frozen=True):
+    """To there: this process is at work, however long nothing comes of it."""
 
 
 class Answer(Struct, frozen=True):
@@ -82,21 +90,56 @@ def serve(orders: Connection, answers: Connection, places: Places, joined: Compi
         team = Team(None, True, places, known.catalog, joined)
         gc.collect()
         gc.freeze()
-        answers.send_bytes(dumped(Prepared(digest_of(known.catalog))))
+        voice = _Voice(answers)
+        voice.say(dumped(Prepared(digest_of(known.catalog))))
         while True:
             order = loaded(orders.recv_bytes(), {})
             if isinstance(order, Order):
-                _Scan(orders, answers, desk, team).run(order)
+                with _heartbeat(voice):
+                    _Scan(orders, voice, desk, team).run(order)
     except (EOFError, OSError):
         # The other end is gone, or this one is not wanted any more: there is nobody to tell.
         return
 
 
+class _Voice:
+    """Says one message after the other, whichever thread has it."""
+
+    def __init__(self, answers: Connection) -> None:
+        self._answers = answers
+        self._lock = threading.Lock()
+
+    def say(self, message: bytes) -> None:
+        """Say a message that was dumped. Raises OSError when nobody listens any more."""
+        with self._lock:
+            self._answers.send_bytes(message)
+
+
+@contextmanager
+def _heartbeat(voice: _Voice) -> Iterator[None]:
+    """Say now and then that this process is at work: one that somebody stopped, or that hangs, says nothing."""
+    over = threading.Event()
+    alive = dumped(Alive())
+
+    def beat() -> None:
+        with suppress(OSError):
+            while not over.wait(HEARTBEAT_SECONDS):
+                voice.say(alive)
+
+    thread = threading.Thread(target=beat, name="heartbeat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
 class _Scan:
     """One scan, and what is said of it."""
 
-    def __init__(self, orders: Connection, answers: Connection, desk: Desk, team: Team) -> None:
-        self._orders, self._answers, self._desk, self._team = orders, answers, desk, team
+    def __init__(self, orders: Connection, voice: _Voice, desk: Desk, team: Team) -> None:
+        self._orders, self._voice, self._desk, self._team = orders, voice, desk, team
         self._stopped = False
 
     def run(self, order: Order) -> None:
@@ -113,14 +156,14 @@ class _Scan:
             raise
         except Exception:  # whatever it is, the scan is done again where it can be told
             answer = dumped(Lost())
-        self._answers.send_bytes(answer)
+        self._voice.say(answer)
 
     def _tell(self, progress: Progress) -> None:
         slim = replace(progress.report, findings=[_slim(finding) for finding in progress.report.findings])
-        self._answers.send_bytes(dumped(replace(progress, report=slim)))
+        self._voice.say(dumped(replace(progress, report=slim)))
 
     def _begin(self, path: str) -> None:
-        self._answers.send_bytes(dumped(Begun(path)))
+        self._voice.say(dumped(Begun(path)))
 
     def _is_stopped(self) -> bool:
         while not self._stopped and self._orders.poll():
