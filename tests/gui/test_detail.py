@@ -92,7 +92,8 @@ def test_steps_are_numbered_and_say_who_and_where(desk: Desk, vocabulary: Vocabu
     lines = steps_text(entry, vocabulary).splitlines()
     assert lines[:3] == ["Email must be unique (CourseKey)", "", "Cause 1: Two people have the same e-mail address"]
     assert lines[4].startswith("1. Search CourseKey")
-    assert lines[4].endswith("(You (registrar), in CourseKey)")
+    assert lines[5].startswith("2. Open the person's record")
+    assert lines[5].endswith("(You (registrar), in the SIS)")
 
 
 def test_copied_steps_say_of_what_they_are_and_what_to_send(desk: Desk, vocabulary: Vocabulary) -> None:
@@ -106,8 +107,10 @@ def test_copied_steps_say_of_what_they_are_and_what_to_send(desk: Desk, vocabula
 def test_how_sure_a_cause_and_a_step_are_is_said_with_them(desk: Desk, vocabulary: Vocabulary) -> None:
     entry = desk.entry(UNIQUE)
     assert entry is not None
-    first, second = entry.causes
     replace = msgspec.structs.replace
+    first, second = (
+        replace(cause, steps=tuple(replace(step, certainty="") for step in cause.steps)) for cause in entry.causes
+    )
     steps = (replace(first.steps[0], certainty="inferred"), *first.steps[1:])
     entry = replace(entry, causes=(replace(first, steps=steps), replace(second, certainty="community")))
     inferred, community = (vocabulary.certainties[key].name for key in ("inferred", "community"))

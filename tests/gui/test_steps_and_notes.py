@@ -47,8 +47,9 @@ def test_the_steps_as_a_model(qtmodeltester: ModelTester, desk: Desk, vocabulary
     assert [on for _, on in ticked] == [True, False], "told once for each change"
     assert not model.setData(model.index(0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole), "a cause"
     spoken = model.index(first).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert (
-        spoken == "Step 1: Search CourseKey for the e-mail address of the failing record. You (registrar), in CourseKey"
+    assert spoken == (
+        "Step 1: Search CourseKey for the e-mail address of the person whose record failed. "
+        "You (registrar), in CourseKey \N{MIDDLE DOT} Inferred: check with your vendor"
     )
     assert "How to tell: A search" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     model.show(None, vocabulary)

@@ -124,7 +124,8 @@ class _Upgrade:
         for name, named in self._steps.items():
             values = _values_of(step, named)
             if values is not None:
-                return [f"{indent}- {_flow({'use': name, **values, **rest})}"]
+                short = f"use: {name}" if not values and not rest else _flow({"use": name, **values, **rest})
+                return [f"{indent}- {short}"]
         sure = f" ({rest.pop('certainty')})" if "certainty" in rest else ""
         head = f"{indent}- {step['who']}@{step['where']}{sure}: "
         written = _folded(head, step["do"], f"{indent}    ")
