@@ -14,7 +14,6 @@ from app.core.report.cascades import Cascade, Follower, cascades
 from app.core.report.findings import Finding
 from app.core.report.place import Place
 from app.core.report.report import Report
-from app.core.scanning.affected_record import is_own
 
 if TYPE_CHECKING:
     from app.core.lookup.lookup import Answer
@@ -141,7 +140,7 @@ def _by_hour(times: Mapping[str, int]) -> dict[str, int]:
 def _records(finding: Finding) -> Iterator[str]:
     for record, affected in finding.records.most_common():
         yield record
-        yield from (name for name, kind in affected.details.items() if is_own(kind))
+        yield from affected.own_details
 
 
 def _cascade(cascade: Cascade) -> Json:

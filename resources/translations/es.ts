@@ -1754,20 +1754,40 @@
         <translation>Error</translation>
     </message>
     <message>
+        <source>What is wrong</source>
+        <translation>Qué está mal</translation>
+    </message>
+    <message>
+        <source>Also known as</source>
+        <translation>Otros datos</translation>
+    </message>
+    <message>
+        <source>Section, course or assignment</source>
+        <translation>Sección, curso o tarea</translation>
+    </message>
+    <message>
+        <source>Follows from</source>
+        <translation>Se debe a</translation>
+    </message>
+    <message>
+        <source>Failures it causes</source>
+        <translation>Errores que causa</translation>
+    </message>
+    <message>
         <source>Times</source>
         <translation>Veces</translation>
     </message>
     <message>
-        <source>Named with</source>
-        <translation>Nombrado con</translation>
-    </message>
-    <message>
-        <source>Makes fail</source>
-        <translation>Hace fallar</translation>
-    </message>
-    <message>
         <source>What to do first</source>
         <translation>Qué hacer primero</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Cuándo</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Dónde</translation>
     </message>
     <message>
         <source>Line, for example</source>
@@ -2729,6 +2749,14 @@
     <message>
         <source>Chosen: {range}.</source>
         <translation>Elegido: {range}.</translation>
+    </message>
+    <message>
+        <source>Errors by the minute</source>
+        <translation>Errores por minuto</translation>
+    </message>
+    <message>
+        <source>Errors by ten minutes</source>
+        <translation>Errores cada diez minutos</translation>
     </message>
     <message>
         <source>Errors by the hour</source>

@@ -29,7 +29,7 @@ from app.core.report.place import Place
 from app.core.report.report import FileVerdict, Report
 from app.core.report.triage import Standing
 from app.core.report.unknown_groups import Unknown
-from app.gui.report.models import RecordRow
+from app.core.report.work_list import WorkRow
 from app.gui.report.page import ReportPage
 from app.gui.report.row_details import Explainer
 from app.gui.shared.appearance import Appearance
@@ -141,7 +141,7 @@ def measure_rows(page: ReportPage, desk: Desk, count: int) -> None:
     standings = [Standing(Finding((entry,)), "registrar") for entry in desk.catalog.entries]
     chance = random.Random(7)
     rows = [
-        RecordRow(
+        WorkRow(
             f"kid{chance.randrange(10**7):07}@north.example",
             Affected(n % 9, "email", {f"U{n}": "user"}),
             standings[n % len(standings)],

@@ -48,7 +48,17 @@ def entry(entry_id: str) -> Entry:
 
 def affected() -> AffectedRecords:
     records = AffectedRecords()
-    records.add("amy@school.example", "email", {}, 3)
+    beside = {
+        "U-amy1": "user",
+        "Amy Lopez": "name",
+        "ms.hart@school.example": "teacher",
+        "ALG-1": "section",
+        "4": "row",
+    }
+    amy = records.add("amy@school.example", "email", beside, 3)
+    if amy is not None:
+        values = {"value": "amy(at)school.example", "id": "U-amy1"}
+        amy.failed_at(Place("logs/=night.log", 16, "2026-03-02 01:30:42"), values)
     for name in NASTY:
         records.add(name, "", {})
     return records

@@ -112,17 +112,17 @@ def test_csv_is_a_work_list_with_one_row_for_each_record(tmp_path: Path) -> None
         "Record type": "Course",
         "Affected record": "amy@school.example",
         "Kind": "email",
-        "Named with": "",
-        "Times": "3",
-        "Times in all": "20",
+        "Also known as": "U-amy1, Amy Lopez",
+        "What is wrong": "Value: amy(at)school.example",
+        "Section, course or assignment": "ALG-1",
+        "Follows from": "",
         "Who acts first": words.actors[step.who].name,
         "First step": step.do,
         "Where": words.places[step.where].name if step.where in words.places else step.where,
+        "Times": "3",
         "File": "logs/=night.log",
-        "First line": "12",
-        "First time": "2026-03-02 01:30:31",
-        "Last time": "2026-03-02 02:30:31",
-        "Follows from": "",
+        "Line": "16",
+        "Time": "2026-03-02 01:30:42",
         "Done": "",
     }
     assert len(rows) == len(NASTY) + 2
@@ -174,8 +174,8 @@ def test_workbook_has_its_sheets(tmp_path: Path) -> None:
         "Course",
         "amy@school.example",
         "email",
-        3.0,
-        20.0,
+        "U-amy1, Amy Lopez",
+        "Value: amy(at)school.example",
     ]
     assert read["Files"][2][0] == "locked.log"
     assert read["Files"][2][-1] == "The file is open in another program."
@@ -312,9 +312,9 @@ def test_csv_says_what_follows_from_what(tmp_path: Path) -> None:
     rows = csv_rows(cascading_report(), tmp_path / "report.csv")
     follows = {row["Error"]: row["Follows from"] for row in rows}
     assert follows == {
-        "User does not exist": "Email must be unique (2 records)",
+        "User does not exist": "Email must be unique (ben@x.example)",
         "Email must be unique": "",
-        "Course not found": "User does not exist (1 record)",
+        "Course not found": "Email must be unique (amy@x.example)",
     }
 
 

@@ -27,6 +27,9 @@ MAX_RECORDS = 20_000
 MAX_DETAILS = 12
 """Further names kept for an affected record: those first in the alphabet."""
 
+_OTHERS = frozenset({"teacher", "guardian", "school", "term"})
+"""The kinds of names beside a record that are another's."""
+
 _ALL = 0xFFFFFFFF
 _V = TypeVar("_V")
 
@@ -242,6 +245,11 @@ class Affected(Struct):
         for name, what in details.items():
             if mine.get(name) != what:
                 self._add_detail(name, what)
+
+    @property
+    def own_details(self) -> dict[str, str]:
+        """The further identifiers that name this record, and not its teacher or school."""
+        return {name: kind for name, kind in self.details.items() if kind not in _OTHERS}
 
     def failed_at(self, place: Place, values: Mapping[str, str]) -> None:
         """Take in where an occurrence was and its values, which are kept if it is the first one."""

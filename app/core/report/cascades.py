@@ -68,12 +68,16 @@ class _Named(NamedTuple):
 
 
 class Follower(Struct, frozen=True):
-    """A finding of which `records` records, `count` occurrences, follow from the finding above it."""
+    """A finding of which `records` records, `count` occurrences, follow from the finding above it.
+
+    `roots` gives for each of these records the one at the top of the cascade from which most of it follows.
+    """
 
     finding: Finding
     records: int
     count: int
     followers: tuple[Follower, ...] = ()
+    roots: dict[str, str] = field(default_factory=dict)
 
 
 class Cascade(Struct, frozen=True):
@@ -130,6 +134,7 @@ class _Branch(Struct, eq=False):
     count: int = 0
     bound: Bound = ""
     children: dict[int, _Branch] = field(default_factory=dict)
+    roots: dict[str, str] = field(default_factory=dict)
     causing: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -147,7 +152,7 @@ class _Branch(Struct, eq=False):
 
     def followers(self) -> tuple[Follower, ...]:
         below = sorted(self.children.values(), key=lambda branch: (-branch.count, branch.finding.ids))
-        return tuple(Follower(one.finding, one.records, one.count, one.followers()) for one in below)
+        return tuple(Follower(one.finding, one.records, one.count, one.followers(), one.roots) for one in below)
 
     def cascade(self) -> Cascade:
         causes = sorted(self.causing.items(), key=lambda item: (-item[1], item[0]))[:MAX_CAUSES]
@@ -249,6 +254,7 @@ def _followed(one: _Ranked, known: _Known) -> dict[str, _Node]:
             elif count < affected.count:
                 root.bound = root.bound or "about"
         if shares:
+            branches[0].roots[record] = shares[0][0].root_record
             nodes[record] = _node(branches[0], shares[0][0].root_record, one, classes)
     return nodes
 

@@ -33,7 +33,6 @@ _OWN_KIND: Final[Mapping[str, str]] = {
 _OF_PEOPLE: Final = frozenset({"user", "enrollment", "score"})
 _NAMED_TYPES: Final = frozenset({"course", "section", "assignment"})
 _PEOPLE: Final = frozenset({"email", "user", "student", "person"})
-_OTHER_PEOPLE: Final = frozenset({"teacher", "guardian", "school", "term"})
 _K = TypeVar("_K")
 
 
@@ -53,11 +52,6 @@ def failed_first(names: Mapping[_K, str], record_type: str) -> dict[_K, str]:
         return {}
     every = tuple(names)
     return {every[one.place]: one.kind for one in _in_order(tuple(names.values()), record_type)}
-
-
-def is_own(kind: str) -> bool:
-    """Whether a name beside the record that failed names that record, and not its teacher or school."""
-    return kind not in _OTHER_PEOPLE
 
 
 def told_kinds(kinds: Sequence[str], record_types: Set[str]) -> Sequence[str]:

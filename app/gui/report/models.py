@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from app.core.report.work_list import links_of, urgency
+from app.gui.detail.subject import readable_name
 from app.gui.report.rows_model import Column, RowsModel
 from app.gui.report.texts import NOBODY, cause_words, number, owner_name, records_words, unknown_words, verdict
 from app.gui.shared.gradual import Bites, in_order
@@ -16,12 +18,12 @@ from app.gui.shared.paths import short_path
 
 if TYPE_CHECKING:
     from app.core.catalog.model import Vocabulary
-    from app.core.report.bottom_k import Affected
     from app.core.report.cascades import Cascade
     from app.core.report.findings import Finding
     from app.core.report.place import Place
     from app.core.report.report import FileVerdict
     from app.core.report.triage import Standing, Triage
+    from app.core.report.work_list import WorkRow
 
 translate = QCoreApplication.translate
 INDENT: Final = "      "
@@ -46,16 +48,6 @@ class FindingRow:
     def finding(self) -> Finding:
         """The finding itself."""
         return self.standing.finding
-
-
-@dataclass(frozen=True, slots=True)
-class RecordRow:
-    """One record that failed for one reason; `makes_fail` others fail because of it."""
-
-    record: str
-    affected: Affected
-    standing: Standing
-    makes_fail: int = 0
 
 
 def findings_model(vocabulary: Vocabulary, parent: QObject) -> RowsModel:
@@ -100,21 +92,30 @@ def records_model(vocabulary: Vocabulary, parent: QObject) -> RowsModel:
             Column(translate("Report", "Record"), lambda row: row.record),
             Column(translate("Report", "Kind"), lambda row: _kind(row.affected.kind, kinds)),
             Column(translate("Report", "Error"), lambda row: row.standing.finding.title),
+            Column(translate("Report", "What is wrong"), value_words),
+            Column(translate("Report", "Also known as"), lambda row: ", ".join(row.known_as)),
+            Column(translate("Report", "Section, course or assignment"), lambda row: ", ".join(row.belongs_to)),
+            Column(translate("Report", "Follows from"), lambda row: str(row.follows_from or "")),
             Column(
-                translate("Report", "Times"),
-                lambda row: number(row.affected.count),
-                lambda row: row.affected.count,
-                numeric=True,
-            ),
-            Column(translate("Report", "Named with"), lambda row: ", ".join(row.affected.details)),
-            Column(
-                translate("Report", "Makes fail"),
+                translate("Report", "Failures it causes"),
                 lambda row: number(row.makes_fail) if row.makes_fail else "",
                 lambda row: row.makes_fail,
                 numeric=True,
             ),
             _owner_column(vocabulary),
             Column(translate("Report", "What to do first"), lambda row: _first_step(row.standing.finding)),
+            Column(
+                translate("Report", "Times"),
+                lambda row: number(row.affected.count),
+                lambda row: row.affected.count,
+                numeric=True,
+            ),
+            Column(translate("Report", "When"), lambda row: row.affected.place.time if row.affected.place else ""),
+            Column(
+                translate("Report", "Where"),
+                lambda row: _where(row.affected.place) if row.affected.place else "",
+                lambda row: (row.affected.place.path, row.affected.place.line) if row.affected.place else ("", 0),
+            ),
         )
 
     return RowsModel(columns, lambda row: (row.record, row.standing.finding.ids), parent)
@@ -161,33 +162,30 @@ def files_model(parent: QObject) -> RowsModel:
     return RowsModel(columns, lambda file: file.path, parent)
 
 
-def record_rows(triage: Triage, cascades: Sequence[Cascade]) -> Bites[list[RecordRow]]:
-    """All affected records in the order of work: of each finding first those that make most others fail."""
-    causing = _causing(cascades)
-    rows: list[RecordRow] = []
+def record_rows(triage: Triage, cascades: Sequence[Cascade]) -> Bites[list[WorkRow]]:
+    """All affected records in the order of the work list, made in bites."""
+    links = links_of(cascades)
+    rows: list[WorkRow] = []
     paused = 0
     for standing in triage.standings:
-        makes_fail = causing.get(standing.finding.ids, {})
-        of_finding: list[RecordRow] = []
+        of_finding: list[WorkRow] = []
         for record, affected in standing.finding.records.items():
-            of_finding.append(RecordRow(record, affected, standing, makes_fail.get(record, 0)))
+            of_finding.append(links.row(record, affected, standing))
             if len(rows) + len(of_finding) - paused >= _RECORDS_AT_ONCE:
                 paused = len(rows) + len(of_finding)
                 yield
         if len(of_finding) > _RECORDS_AT_ONCE:
-            of_finding = yield from in_order(of_finding, _urgency)
+            of_finding = yield from in_order(of_finding, urgency)
         else:
-            of_finding.sort(key=_urgency)
+            of_finding.sort(key=urgency)
         rows += of_finding
     return rows
 
 
-def _urgency(row: RecordRow) -> tuple[int, int, str]:
-    return -row.makes_fail, -row.affected.count, row.record
-
-
-def _causing(cascades: Sequence[Cascade]) -> Mapping[tuple[str, ...], Mapping[str, int]]:
-    return {cascade.finding.ids: dict(cascade.causes) for cascade in cascades}
+def value_words(row: WorkRow) -> str:
+    """What the record's own message says: `Missing: lastName`."""
+    entry = row.standing.finding.entries[0]
+    return "; ".join(f"{readable_name(entry, name)}: {value}" for name, value in row.values.items())
 
 
 def _owner_column(vocabulary: Vocabulary) -> Column:

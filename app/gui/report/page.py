@@ -13,7 +13,7 @@ from app.core.report.account import holds_errors
 from app.gui.detail.pane import DetailPane
 from app.gui.report import texts
 from app.gui.report.layout import ReportLayout, ReportParts
-from app.gui.report.models import FindingRow, RecordRow, files_model, findings_model, record_rows, unknown_model
+from app.gui.report.models import FindingRow, files_model, findings_model, record_rows, unknown_model
 from app.gui.report.originals_view import OriginalsView
 from app.gui.report.owner_chips import OwnerChips
 from app.gui.report.records_panel import RecordsPanel
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.core.report.cascades import Cascade
     from app.core.report.report import Report
     from app.core.report.triage import Standing, Triage
+    from app.core.report.work_list import WorkRow
 
 _MANY: Final = 2_000
 _LOW: Final = 560
@@ -251,7 +252,7 @@ class ReportPage(QWidget):
         named = sum(len(finding.records) + len(finding.times) for finding in report.findings)
         self._filling.start(self._fill(triage, cascades), later=named > _MANY)
 
-    def _fill(self, triage: Triage, cascades: Sequence[Cascade]) -> Bites[list[RecordRow]]:
+    def _fill(self, triage: Triage, cascades: Sequence[Cascade]) -> Bites[list[WorkRow]]:
         from app.core.report.timeline import time_line  # noqa: PLC0415 - loads after the first paint
 
         rows = yield from record_rows(triage, cascades)
@@ -259,7 +260,7 @@ class ReportPage(QWidget):
         yield
         return rows
 
-    def _on_records(self, rows: list[RecordRow]) -> None:
+    def _on_records(self, rows: list[WorkRow]) -> None:
         if self.triage is None:
             return
         findings = [standing.finding for standing in self.triage.standings]
@@ -335,7 +336,7 @@ class ReportPage(QWidget):
     def _on_finding(self, row: FindingRow) -> None:
         self.finding_chosen.emit(row.finding)
 
-    def _on_record(self, row: RecordRow) -> None:
+    def _on_record(self, row: WorkRow) -> None:
         self.finding_chosen.emit(row.standing.finding)
 
     def _open_records(self, row: FindingRow) -> None:

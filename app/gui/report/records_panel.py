@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.gui.report.models import RecordRow, records_model
+from app.gui.report.models import records_model
 from app.gui.report.rows_model import RowsModel
 from app.gui.report.tables import ReportTable
 from app.gui.report.texts import number
@@ -23,6 +23,7 @@ from app.gui.shared.theme import Space
 if TYPE_CHECKING:
     from app.core.catalog.model import Vocabulary
     from app.core.report.triage import Standing
+    from app.core.report.work_list import WorkRow
 
 _TYPING_MS: Final = 80
 _SHORT_TITLE: Final = 48
@@ -41,7 +42,7 @@ class RecordsPanel(QWidget):
     """A filter line, a choice of one reason, the table, and what can be done with its rows.
 
     Signals:
-        row_chosen: Another record is the current one (a RecordRow).
+        row_chosen: Another record is the current one (a WorkRow).
         list_wanted: The person wants to save a list (a RecordList).
         complete_wanted: The person wants the complete list, which the report does not hold.
         shown: How many records are shown now.
@@ -87,7 +88,7 @@ class RecordsPanel(QWidget):
         self.model.working.connect(self._on_working)
         self.table.show_model(self.model)
 
-    def show_records(self, rows: Sequence[RecordRow], standings: tuple[Standing, ...], left_out: int) -> None:
+    def show_records(self, rows: Sequence[WorkRow], standings: tuple[Standing, ...], left_out: int) -> None:
         """Show these records. `left_out` estimates how many more the report does not hold, 0 for none."""
         self._standings, self._left_out = standings, left_out
         self._offer_reasons()
@@ -207,7 +208,7 @@ class RecordsPanel(QWidget):
             return
         findings, one = self._limit
 
-        def wanted(row: RecordRow) -> bool:
+        def wanted(row: WorkRow) -> bool:
             ids = row.standing.finding.ids
             return (findings is None or ids in findings) and (one is None or ids == one)
 

@@ -10,10 +10,9 @@ from markupsafe import Markup
 
 from app import __version__
 from app.core.catalog.model import Vocabulary
-from app.core.report.bottom_k import Affected, AffectedRecords
 from app.core.report.cascades import summary
 from app.core.report.report import Report
-from app.storage.exports.report_tables import ReportRows, name_of, plain
+from app.storage.exports.report_tables import ReportRows, name_of, plain, value_words
 from app.storage.files.atomic_file import replacing
 
 TEMPLATE = "report.html.j2"
@@ -32,7 +31,7 @@ def write_html(report: Report, vocabulary: Vocabulary, resources: Path, path: Pa
         finalize=_printable,
     )
     environment.filters["named"] = lambda key, terms: name_of(terms, key)
-    environment.filters["most"] = _most
+    environment.filters["values"] = value_words
     rows = ReportRows(report, vocabulary)
     page = environment.get_template(TEMPLATE).stream(
         report=report,
@@ -49,7 +48,3 @@ def write_html(report: Report, vocabulary: Vocabulary, resources: Path, path: Pa
 
 def _printable(value: object) -> object:
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _most(counted: AffectedRecords, limit: int) -> list[tuple[str, Affected]]:
-    return counted.most_common(limit)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from app.core.catalog.model import Entry, Step, Term, Vocabulary
 from app.core.report.account import account_of, summary_of
-from app.core.report.bottom_k import Affected, AffectedRecords
-from app.core.report.cascades import Cascade, Follower, cascades, summary
+from app.core.report.bottom_k import AffectedRecords
+from app.core.report.cascades import Follower, cascades, summary
 from app.core.report.findings import Finding
 from app.core.report.place import Place
 from app.core.report.report import FileVerdict, Report
+from app.core.report.triage import NOBODY, Standing, triage
 from app.core.report.unknown_groups import Unknown
+from app.core.report.work_list import WorkRow, links_of
 
 Cell = str | int
 
@@ -41,7 +43,8 @@ class ReportRows:
         self._report = report
         self._vocabulary = vocabulary
         self.cascades = cascades(report)
-        self._causes = _causes_of(self.cascades)
+        self.triage = triage(report, vocabulary, self.cascades)
+        self.links = links_of(self.cascades)
 
     def facts(self) -> list[tuple[str, Cell]]:
         """What the scan read and found, in a few numbers."""
@@ -68,15 +71,15 @@ class ReportRows:
             ("Consequence", 30), ("At the next run", 44), ("Certainty", 28), ("First seen", 20), ("Last seen", 20),
             ("Id", 50),
         )  # fmt: skip
-        return Table("Errors", columns, lambda: map(self._finding, self._report.findings))
+        return Table("Errors", columns, lambda: map(self._finding, self.in_order))
 
     def work_list(self) -> Table:
-        """One row for each error and each record it names; one row for an error that names none."""
+        """One row for each error and each record it names, in the order of the work, or one without a record."""
         columns = (
             ("Error", 44), ("Vendor", 16), ("Record type", 18), ("Affected record", 32), ("Kind", 12),
-            ("Named with", 24), ("Times", 8), ("Times in all", 8), ("Who acts first", 24), ("First step", 60),
-            ("Where", 22), ("File", 34), ("First line", 10), ("First time", 20), ("Last time", 20),
-            ("Follows from", 40), ("Done", 8),
+            ("Also known as", 28), ("What is wrong", 34), ("Section, course or assignment", 28), ("Follows from", 28),
+            ("Who acts first", 24), ("First step", 60), ("Where", 22), ("Times", 8), ("File", 34), ("Line", 10),
+            ("Time", 20), ("Done", 8),
         )  # fmt: skip
         return Table("Work list", columns, self._work)
 
@@ -116,28 +119,49 @@ class ReportRows:
             ", ".join(finding.ids),
         )
 
+    @property
+    def in_order(self) -> list[Finding]:
+        """The errors in the order of the work: what makes others fail comes first."""
+        return [standing.finding for standing in self.triage.standings]
+
     def _work(self) -> Iterator[tuple[Cell, ...]]:
-        for finding in self._report.findings:
+        for standing in self.triage.standings:
+            finding = standing.finding
             head = (plain(finding.title), finding.vendor, self._record_types(finding))
-            steps = [step for entry in finding.entries if (step := first_step(entry))]
-            first = finding.first or Place("", 0)
-            tail = (
-                finding.count,
-                _joined(name_of(self._vocabulary.actors, step.who) for step in steps),
-                _joined(step.do for step in steps),
-                _joined(name_of(self._vocabulary.places, step.where) for step in steps),
-                plain(first.path),
-                first.line or "",
-                plain(first.time),
-                _time(finding.last),
-                self._causes.get(finding.ids, ""),
-                "",
-            )
-            for record, affected in finding.records.most_common() or [("", Affected(finding.count, ""))]:
-                beside = plain(", ".join(affected.details))
-                yield (*head, plain(record), plain(affected.kind), beside, affected.count, *tail)
-            if more := more_than_kept(finding.records):
-                yield (*head, more, "", "", "", *tail)
+            to_do = self._to_do(standing)
+            for row in self.links.rows(standing):
+                affected, place = row.affected, row.affected.place or Place("", 0)
+                yield (
+                    *head,
+                    plain(row.record),
+                    plain(affected.kind),
+                    plain(", ".join(row.known_as)),
+                    value_words(row),
+                    plain(", ".join(row.belongs_to)),
+                    plain(str(row.follows_from or "")),
+                    *to_do,
+                    affected.count,
+                    plain(place.path),
+                    place.line or "",
+                    plain(place.time),
+                    "",
+                )
+            rest = more_than_kept(finding.records)
+            if rest or not finding.records:
+                first = finding.first or Place("", 0)
+                place_cells = ("", "", "") if rest else (plain(first.path), first.line or "", plain(first.time))
+                count = "" if rest else finding.count
+                yield (*head, rest, "", "", "", "", "", *to_do, count, *place_cells, "")
+
+    def _to_do(self, standing: Standing) -> tuple[str, str, str]:
+        """Who acts first, what the first step is, and where."""
+        words = self._vocabulary
+        steps = [step for entry in standing.finding.entries if (step := first_step(entry))]
+        return (
+            "Repairs itself" if standing.owner == NOBODY else name_of(words.actors, standing.owner),
+            _joined(step.do for step in steps),
+            _joined(name_of(words.places, step.where) for step in steps),
+        )
 
     def _record_types(self, finding: Finding) -> str:
         return _joined(name_of(self._vocabulary.record_types, entry.record_type) for entry in finding.entries)
@@ -186,19 +210,11 @@ def more_than_kept(records: AffectedRecords) -> str:
     return f"and about {more:,} more; scan with --occurrences to list every one"
 
 
-def _causes_of(found: Sequence[Cascade]) -> dict[tuple[str, ...], str]:
-    """For each finding that follows from others what it follows from, in words."""
-    causes: dict[tuple[str, ...], list[str]] = {}
-
-    def walk(finding: Finding, followers: Sequence[Follower]) -> None:
-        for one in followers:
-            noun = "record" if one.records == 1 else "records"
-            causes.setdefault(one.finding.ids, []).append(f"{plain(finding.title)} ({one.records:,} {noun})")
-            walk(one.finding, one.followers)
-
-    for cascade in found:
-        walk(cascade.finding, cascade.followers)
-    return {ids: "; ".join(texts) for ids, texts in causes.items()}
+def value_words(row: WorkRow) -> str:
+    """What a record's own message says: `Missing: lastName`."""
+    missing = any("missing" in message.text.casefold() for message in row.standing.finding.entries[0].messages)
+    names = {name: "Missing" if name == "fields" and missing else name.replace("_", " ") for name in row.values}
+    return plain("; ".join(f"{names[name].capitalize()}: {value}" for name, value in row.values.items()))
 
 
 def first_step(entry: Entry) -> Step | None:
