@@ -60,7 +60,7 @@ def _check_whole(folder: Path) -> CheckedFolder:
 def _check_added(folder: Path, places: Places) -> CheckedFolder:
     core = load_catalog(places.catalog, places.cache, read_checked_catalog).catalog
     source, terms = read_folder(str(folder), yaml_files(str(folder)))
-    if not source.places and not source.drafts and not terms:
+    if not source.places and not source.drafts and not terms and not any(fault.line for fault in source.faults):
         raise CatalogError(f"{folder} holds no entries; choose a folder with the YAML files of a catalog.")
     joined = join(core, [copy_of(str(folder), source, terms)], harmless_lines(places.catalog))
     faults = list(joined.faults)

@@ -67,8 +67,8 @@ def test_a_sound_catalog_has_no_faults(tmp_path: Path) -> None:
         ("harmless", "armless", r":15: .*consequence: .* did you mean 'harmless'"),
         ('status: "400"', "wording: cut", r":9: .*wording: is cut, .* end it with a placeholder of kind 'rest'"),
         ("{what:text}", "{what:thing}", r":8: .*messages\[0\]\.text: .*write \{name:kind\} with kind one of email"),
-        ("{what:text}", "{what}", r"messages\[0\]\.text: .*no placeholder"),
-        ('status: "400"', 'status: "4OO"', r"messages\[0\]\.status: '4OO' is no HTTP status; write three digits"),
+        ("{what:text}", "{what}", r"messages\[0\]\.text: .*not a placeholder"),
+        ('status: "400"', 'status: "4OO"', r"messages\[0\]\.status: '4OO' is not an HTTP status; write three digits"),
         (
             'status: "400"',
             "when: {wat: [green]}",

@@ -92,7 +92,7 @@ def test_good_entries_and_their_lines(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "line", "field", "message"),
     [
-        ({"title": " A title\n    title: Another"}, 2, "", "the key 'title' stands twice here; remove one of the two"),
+        ({"title": " A title\n    title: Another"}, 2, "", "the key 'title' is here twice; remove one of the two"),
         (
             {"messages": "\n      - text: x\n        code: 10005"}, 5, "messages[0].code",
             "10005 is not read as text here; put it in quotes: '10005'",
@@ -103,7 +103,7 @@ def test_good_entries_and_their_lines(folder: Path) -> None:
         ),
         ({"title": " NO"}, 1, "title", "NO is not read as text here; put it in quotes: 'NO'"),
         ({"also_said": " [yes]"}, 17, "also_said[0]", "yes is not read as text here; put it in quotes: 'yes'"),
-        ({"title": ""}, 1, "title", "nothing stands here; write a value, or remove the line"),
+        ({"title": ""}, 1, "title", "there is nothing here; write a value, or remove the line"),
         ({"meening": " x"}, 23, "meening", "unknown field 'meening'; did you mean 'meaning'?"),
         ({"zzz": " x"}, 23, "zzz", "unknown field 'zzz'; remove it"),
         (
@@ -135,7 +135,7 @@ def test_faulty_entry_is_named_and_the_rest_loads(
 @pytest.mark.parametrize(
     ("changes", "line", "message"),
     [
-        ({"title": "\n\t  indented"}, 2, "a tab stands where the line begins; write spaces instead"),
+        ({"title": "\n\t  indented"}, 2, "a tab is where the line begins; write spaces instead"),
         ({"title": " 'never closed"}, 1, "a quote is opened here and not closed properly; close it"),
         ({"title": " one: two"}, 1, "put a text that holds ': '"),
         ({"title": " [a, b"}, None, "check the indentation"),
@@ -202,7 +202,7 @@ def test_duplicate_id_in_another_file(folder: Path) -> None:
     ("head", "field", "message"),
     [
         ("system: Canvas\nvendor: NO\nentries:\n", "vendor", "NO is not read as text here"),
-        ("system: Canvas\nvendor: Aspen\nvendor: Focus\nentries:\n", "", "the key 'vendor' stands twice"),
+        ("system: Canvas\nvendor: Aspen\nvendor: Focus\nentries:\n", "", "the key 'vendor' is here twice"),
         ("system: Canvas\nvendor: Aspen\nauthor: me\nentries:\n", "author", "unknown key 'author'"),
     ],
 )

@@ -84,14 +84,14 @@ def test_true_and_false_are_the_only_plain_words_with_a_meaning() -> None:
 
 def test_missing_value_is_named() -> None:
     (note,) = parse_yaml("a: x\nb:\n").misspellings
-    assert (note.line, note.message) == (2, "nothing stands here; write a value, or remove the line")
+    assert (note.line, note.message) == (2, "there is nothing here; write a value, or remove the line")
 
 
 def test_duplicate_key_keeps_the_first_and_its_line() -> None:
     document = parse_yaml("a: 1st\nb: x\na: 2nd\n")
     (note,) = document.misspellings
     assert document.value == {"a": "1st", "b": "x"}
-    assert (note.line, note.message) == (3, "the key 'a' stands twice here; remove one of the two")
+    assert (note.line, note.message) == (3, "the key 'a' is here twice; remove one of the two")
     assert document.line_of(("a",)) == 1
 
 
@@ -104,8 +104,8 @@ def test_types_are_not_allowed(written: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("a: x\n\tb: y\n", 2, "a tab stands where the line begins; write spaces instead"),
-        ("a:\n\tb: y\n", 2, "a tab stands where the line begins; write spaces instead"),
+        ("a: x\n\tb: y\n", 2, "a tab is where the line begins; write spaces instead"),
+        ("a:\n\tb: y\n", 2, "a tab is where the line begins; write spaces instead"),
         ("a: x\nb: \"never closed\nc: y\n", 2, "a quote is opened here and not closed properly; close it"),
         ("a: x: y\n", 1, "put a text that holds ': '"),
         ("a: x\n---\nb: y\n", 2, "a second document begins here; remove the line '---'"),

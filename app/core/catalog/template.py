@@ -184,7 +184,7 @@ def parse_template(text: str) -> Template:
     placeholders = tuple(piece for piece in pieces if isinstance(piece, Placeholder))
     names = [placeholder.name for placeholder in placeholders]
     if len(set(names)) != len(names):
-        raise TemplateError(f"a placeholder name stands twice in {text!r}; give each its own name")
+        raise TemplateError(f"a placeholder name is twice in {text!r}; give each its own name")
     if any(placeholder.optional for placeholder in placeholders if placeholder is not pieces[-1]):
         raise TemplateError("only the last placeholder may end in '?'")
     if any(placeholder.kind == REST for placeholder in placeholders if placeholder is not pieces[-1]):
@@ -240,8 +240,8 @@ def _placeholder(found: re.Match[str], text: str) -> Placeholder:
     field = _FIELD.fullmatch(found.group(1) or "")
     if field is None or field.group(2) not in KINDS:
         raise TemplateError(
-            f"{found.group()!r} in {text!r} is no placeholder; write {{name:kind}} with kind one of {', '.join(KINDS)}"
-            " (a literal brace is written twice)"
+            f"{found.group()!r} in {text!r} is not a placeholder; write {{name:kind}} with kind one of "
+            f"{', '.join(KINDS)} (a literal brace is written twice)"
         )
     return Placeholder(field.group(1), field.group(2), optional=bool(field.group(3)))
 

@@ -93,10 +93,10 @@ def misfits(english: Entry, texts: TranslatedEntry) -> Iterator[tuple[str, str]]
     """What keeps a translation from being shown: the field and what to write instead."""
     expected = fingerprint(english)
     if texts.english != expected:
-        yield "english", f"the English entry reads otherwise now; translate it anew, then write '{expected}' here"
+        yield "english", f"the English entry has changed; translate it again, then write '{expected}' here"
         return
     if len(texts.causes) != len(english.causes):
-        yield "causes", f"{len(texts.causes)} causes stand here; the entry has {len(english.causes)}"
+        yield "causes", f"{len(texts.causes)} causes are here; the entry has {len(english.causes)}"
         return
     for number, (cause, of_entry) in enumerate(zip(texts.causes, english.causes, strict=True)):
         own = len(_own_steps(of_entry))
@@ -106,7 +106,7 @@ def misfits(english: Entry, texts: TranslatedEntry) -> Iterator[tuple[str, str]]
     ours, theirs = list(_own_texts(texts)), list(_texts(english))
     for (place, text), other in zip(ours, theirs, strict=False):
         if bool(text.strip()) != bool(other.strip()):
-            yield place, "nothing stands here; translate the text" if other.strip() else "the entry has no such text"
+            yield place, "there is nothing here; translate the text" if other.strip() else "the entry has no such text"
 
 
 def _texts(entry: Entry) -> Iterator[str]:

@@ -123,7 +123,7 @@ def _check_message(entry: Entry, message: Message, field: str) -> Iterator[Probl
         yield Problem(entry.id, f"{field}.wording", hint)
     if message.status and not (message.status.isdigit() and len(message.status) == 3):
         yield Problem(
-            entry.id, f"{field}.status", f"'{message.status}' is no HTTP status; write three digits, as '400'"
+            entry.id, f"{field}.status", f"'{message.status}' is not an HTTP status; write three digits, as '400'"
         )
     names = {placeholder.name for placeholder in template.placeholders}
     for condition, wanted in (("when", message.when), ("decides", message.decides)):

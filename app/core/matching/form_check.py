@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from app.core.catalog.faults import Problem
 from app.core.catalog.model import Entry
+from app.core.matching.wording_check import reading_level_problem, retired_word_problems
 
 _ID = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+){2}")
 _TYPOGRAPHIC = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u00a0": " "})
@@ -33,6 +34,10 @@ def _faults_of_form(entry: Entry) -> Iterator[tuple[str, str]]:
     yield from _label_problems(entry)
     for field, text in _readable(entry):
         yield from _text_problems(field, text)
+        if field != "title":  # it is the source's own
+            yield from ((field, message) for message in retired_word_problems(text))
+        if field not in {"title", "escalate.send"}:  # what to send is a list, not a sentence
+            yield from ((field, message) for message in reading_level_problem(text))
 
 
 def _link_problems(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -102,7 +102,7 @@ def _syntax_error(text: str, error: yaml.MarkedYAMLError, first_line: int) -> Ya
         return YamlSyntaxError(first_line + number, "a quote is opened here and not closed properly; close it")
     indentation = re.match(r"\s*", lines[number])
     if indentation and "\t" in indentation[0]:
-        return YamlSyntaxError(first_line + number, "a tab stands where the line begins; write spaces instead")
+        return YamlSyntaxError(first_line + number, "a tab is where the line begins; write spaces instead")
     return YamlSyntaxError(
         first_line + number,
         f"{error.problem or 'not readable as YAML'}; check the indentation, close every quote above, and put "
@@ -160,7 +160,7 @@ class _Builder:
             self._document.lines.setdefault((*path, key), line)
             value = self._value(next(self._events), (*path, key))
             if key in mapping:
-                self._note(path, line, f"the key {key!r} stands twice here; remove one of the two")
+                self._note(path, line, f"the key {key!r} is here twice; remove one of the two")
             else:
                 mapping[key] = value
         return mapping
@@ -185,7 +185,7 @@ class _Builder:
         if tag == _BOOL_TAG and text in {"true", "false"}:
             return text == "true"
         if tag == _NULL_TAG and not text:
-            self._note(path, line, "nothing stands here; write a value, or remove the line")
+            self._note(path, line, "there is nothing here; write a value, or remove the line")
         else:
             self._note(path, line, f"{text} is not read as text here; put it in quotes: '{text}'")
         return text
