@@ -38,6 +38,10 @@ _ERROR_CODE = re.compile(
     r"(?:ORA|TNS|PLS|RFC|CVE|AADSTS|EDS|SENR|SINF|SELA|SPRG|SCSE|SCSC|SDEM|SASS|STAS|SINC|SOFF|SRES|SIRS|CRSE|CRSC)"
     r"-?\d{3,8}|GE\d\d|AH\d{5}"
 )
+# Min-jun, and the folder of somebody's: BellA.
+_LIKE_A_NAME = re.compile(
+    r"[A-Z][a-z]{1,3}-[a-z]{2,4}(?<!-on)(?<!-in)(?<!-out)(?<!-up)(?<!-off)(?<!-end)|[A-Z][a-z]{2,}[A-Z]"
+)
 _PERIOD = re.compile(r"[A-Za-z]{1,3}-?\d{1,2}[A-Za-z]?")
 _HARMLESS_FORMS: Final = (_CONTRACTION, _VERSION, _PROGRAM_NAME, _ERROR_CODE)
 _COUNTED = re.compile(
@@ -114,7 +118,7 @@ class Harmless:
             if named and _is_named(chunk.text, named):
                 unknown[number] = self._unknown_of(chunk)
                 continue
-            if sort is _PLAIN or (text[chunk.start - 1 : chunk.start] == "\\" and self.is_plain(chunk.text[1:])):
+            if sort is _PLAIN or self._is_escaped_word(text, chunk):
                 continue
             if self._passes(sort, text, chunks, number) or (
                 lenient[chunk.start] and self._passes_in_title(sort, text, chunks, number)
@@ -133,6 +137,11 @@ class Harmless:
     def is_plain(self, word: str) -> bool:
         """Whether a word names nobody, whatever stands around it."""
         return word.casefold() in self.plain
+
+    def _is_escaped_word(self, text: str, chunk: Chunk) -> bool:
+        """Whether it is an escape, such as that of a line end, and a word: the last letter of it begins the chunk."""
+        escaped = text[chunk.start - 1 : chunk.start] == "\\" and chunk.text[0] in "nrtbfv"
+        return escaped and self.is_plain(chunk.text[1:])
 
     def _left_of(self, chunk: Chunk, grounds: Grounds) -> list[Chunk]:
         """What a mark has left of a chunk, if it is unknown."""
@@ -167,7 +176,7 @@ class Harmless:
 
     def _sort_of_atoms(self, chunk: str) -> _Sort:
         """A chunk of several words: harmless if all are, of words that are names, too, if one is surely none."""
-        if not chunk.isascii() or "'" in chunk:
+        if not chunk.isascii() or "'" in chunk or _LIKE_A_NAME.fullmatch(chunk):
             return _UNKNOWN
         atoms = _ATOM.findall(chunk)
         folded = [atom.casefold() for atom in atoms]
@@ -177,7 +186,8 @@ class Harmless:
         numbers = [word for word in folded if word.isdigit()]
         if not good or not sure or (len(numbers) > 1 and "." not in chunk) or "".join(words) == "id":
             return _UNKNOWN
-        if any(word in self.names_too for word in words) and not _is_name_of_thing(chunk, sure):
+        names = sum(word in self.names_too for word in words)
+        if names > 1 or (names and not _is_name_of_thing(chunk, sure)):
             return _UNKNOWN
         return _PASSES
 

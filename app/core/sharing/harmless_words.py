@@ -30,6 +30,12 @@ BASE_VERBS = frozenset(
 )
 """Behind a modal verb: `will be retried`, `may contain`. `will not` counts where such a verb follows."""
 
+THINGS = frozenset("art bell summer".split())
+"""In small letters these are things wherever they are: `summer school`, `art class`."""
+SEASONS = frozenset("summer autumn".split())
+TERMS = frozenset("school session sessions term terms semester program break".split())
+"""Behind a season one of these, or a year, says that it is one: `Summer Term`."""
+
 ROLES = frozenset(
     """user users student students pupil pupils learner learners teacher teachers instructor instructors guardian
     guardians parent parents person persons people staff employee employees owner owners member members contact
@@ -42,11 +48,15 @@ ROLES = frozenset(
 def is_surely_a_word(word: str, before: str, after: str, then: str = "") -> bool:
     """Whether a word that is a name, too, is a word here.
 
-    It must be in small letters, in a place of a sentence where no name stands. `before`, `after` and `then` are the
-    words around it in the sentence, in small letters; empty where it begins or ends there.
+    It must be in small letters, in a place of a sentence where no name is, or a season. `before`, `after` and `then`
+    are the words around it in the sentence, in small letters; empty where it begins or ends there.
     """
+    if word.casefold() in SEASONS and (after in TERMS or after[:2] == "20"):
+        return True
     if not word.islower():
         return False
+    if word in THINGS:
+        return True
     if word in MODALS:
         return before not in ROLES and after in BASE_VERBS and (after != "not" or then in BASE_VERBS)
     if word in ADJECTIVES and before in BEFORE_ADJECTIVES:

@@ -15,7 +15,7 @@ _OTHERS: Final[Mapping[Kind, str]] = {
     Kind.PERSON: """first last middle cn guardians parents contacts emergencycontact emergencycontacts siblings
         createdby updatedby modifiedby postedby submittedby requestedby assignedto recipient sender to from cc bcc
         nombre apellidos madre padre tutor vorname nachname prenom nom full studentfull contact preferred legal maiden
-        counselor advisor coach principal ownername displayname forename""",
+        counselor advisor coach principal ownername displayname forename given family fn""",
     Kind.ID: "samaccountname uid lastuser actor pseudonym lrn netid loginname",
     Kind.PHONE: """phone phonenumber phones mobile mobilephone mobilenumber cell cellphone sms telephone tel homephone
         workphone fax faxnumber telefono""",

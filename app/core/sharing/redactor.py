@@ -25,6 +25,7 @@ from app.core.sharing.pii_spans import BY_FIELD, Grounds, Kind, Mark
 from app.core.sharing.stand_ins import STAND_IN, StandInNames
 from app.core.sharing.text_pieces import LONG_LINE, parts_of, pieces_of
 from app.core.sharing.time_spans import TIME
+from app.core.sharing.whole_names import marks_beside_names, marks_by_title
 from app.core.text.terminal_codes import without_codes
 from app.core.text.unwrapping import SOFT_BREAK, unwrap
 
@@ -181,6 +182,7 @@ class Redactor:
         marks, own = self._errors.marks(text)
         marks += marks_by_field(text)
         marks += marks_by_shape(text)
+        marks += marks_by_title(text)
         if heading is not None:
             self._columns = heading
         elif self._columns is not None:
@@ -195,6 +197,7 @@ class Redactor:
         chosen += grounds.put(mark for mark in marks if mark.kind is not Kind.TITLE)
         judged = self._harmless.judge(text, grounds, titles, self._known.named)
         chosen += grounds.put(self._to_be_replaced(text, judged.unknown))
+        chosen += grounds.put(marks_beside_names(text, chosen))
         chosen = _apart(text, (one for mark in chosen if (one := _trimmed(text, mark))))
         replaced = [mark for mark in chosen if mark.kind is not Kind.KEEP]
         if not known:
