@@ -80,3 +80,39 @@ def test_names_that_are_everyday_words_go_where_a_name_is(desk: Desk, text: str,
 )
 def test_words_stay_where_no_name_is(desk: Desk, text: str) -> None:
     assert shared(desk.error_words, text, ()).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Student ID,Birth Date,Message\n40131,2016-03-04 08:00,failed",
+        '{"dob": "2016-03-04T00:00:00Z", "id": "40131"}',
+        "dob=2016-03-04 00:00:00 is not valid",
+        "<birthDate>2016-03-04T08:00:00</birthDate>",
+        "40131,Ana,Lopez,2016-03-04 00:00:00,Email must be unique",
+        "40131|Ana|3/4/2016 12:00:00 AM|failed",
+        "INSERT INTO students VALUES (40131, 'Ana', '2016-03-04 00:00:00.000')",
+        "2026-03-02 06:00:14 ERROR Ana Lopez 2016-03-04 05:00 Email must be unique",
+    ],
+)
+def test_birth_dates_with_a_clock_time_go(desk: Desk, text: str) -> None:
+    redacted = shared(desk.error_words, text, ()).text
+    assert "2016" not in redacted
+    assert ("2026-03-02 06:00:14" in text) == ("2026-03-02 06:00:14" in redacted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2016-03-04 00:00:00 ERROR Email must be unique",
+        "ERROR 2016-03-04 08:00:00 Email must be unique",
+        "run started 2026-03-02 00:00:00, ended 2026-03-02 00:04:00",
+        "2026-03-02 06:00:14 WARN token valid until 2018-03-02 00:00:00",
+        "2026-03-02 06:00:14 ERROR due date 2018-05-01 00:00:00 is outside the term",
+        '{"created_at": "2018-05-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"}',
+        "time,level,message\n2018-03-04 00:00:00,ERROR,Email must be unique",
+        "2026-03-02 06:00:14,ERROR,2026-03-02 05:00:00,Email must be unique",
+    ],
+)
+def test_time_stamps_stay(desk: Desk, text: str) -> None:
+    assert shared(desk.error_words, text, ()).text == text

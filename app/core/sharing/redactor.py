@@ -21,10 +21,10 @@ from app.core.sharing.phrases import Phrases
 from app.core.sharing.pii_columns import Columns, columns_of
 from app.core.sharing.pii_fields import marks_by_field
 from app.core.sharing.pii_patterns import kind_of_value, marks_by_shape
-from app.core.sharing.pii_spans import BY_FIELD, Grounds, Kind, Mark
+from app.core.sharing.pii_spans import BY_FIELD, BY_SHAPE, Grounds, Kind, Mark
 from app.core.sharing.stand_ins import STAND_IN, StandInNames
 from app.core.sharing.text_pieces import LONG_LINE, parts_of, pieces_of
-from app.core.sharing.time_spans import TIME
+from app.core.sharing.time_spans import moments_of
 from app.core.sharing.whole_names import marks_beside_names, marks_by_title
 from app.core.text.terminal_codes import without_codes
 from app.core.text.unwrapping import SOFT_BREAK, unwrap
@@ -189,8 +189,9 @@ class Redactor:
             marks += self._columns.marks(text)
         grounds = Grounds(len(text))
         grounds.reserve_words(own)
-        times = [found.span() for found in TIME.finditer(text)]
+        times, births = moments_of(text)
         grounds.reserve_times(times)
+        marks += (Mark(*place, Kind.DATE, BY_SHAPE) for place in births)
         grounds.reserve(found.span() for found in STAND_IN.finditer(text) if self._names.is_own(found))
         titles = [(mark.start, mark.end) for mark in marks if mark.kind is Kind.TITLE]
         chosen = grounds.put(self._phrases.marks(text))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
+
+from app.core.sharing.pii_spans import Place
 
 _CLOCK = r"\d\d?:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?: ?[AaPp]\.?[Mm]\b\.?)?"
 # Earlier ones are birth years, also where a clock time follows.
@@ -30,3 +32,46 @@ DATE: Final = re.compile(
     rf"(?<![\w\-/.])(?:\d{{4}}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:\d{{4}}|\d\d)|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     rf"|{_MONTH} \d\d?(?:st|nd|rd|th)?,? \d{{4}}|\d\d? (?:de )?{_MONTH},?(?: de)? \d{{4}})(?![\w]|[-/]\d)"
 )
+
+_FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\D|\d{4}\D)|(?<=[/.\- ])(?:19|20)\d\d(?!\d)")
+_MIDNIGHT = re.compile(r"[T _,](?:00:00(?::00)?(?:[.,]0+)?(?! ?[Pp])|12:00(?::00)? ?[Aa]\.?[Mm])")
+_CELL_BEGINS = re.compile(r"[,;|\t(]\s?[\"']?$")
+_CELL_ENDS = re.compile(r"[\"']?\s?(?:[,;|\t)]|$)")
+_DELIMITERS: Final = ",;|\t"
+_LEAST_DELIMITERS: Final = 2
+_LEAST_AGE: Final = 4
+_OF_A_THING = re.compile(
+    r"(?i)(?<![a-z])(?:created|updated|modified|started?|starts|began|begins|ended|ends?|until|since|due|date|at|on|time|after|before"
+    r"|from|to|through|expires?|expired|expiry|opens?|closes?|closed|last|by|stamp|posted|received|sent)[\"']?\W{0,4}$"
+)
+
+
+class Moments(NamedTuple):
+    """Where the time stamps of a line are, and dates with a clock time that are birth dates."""
+
+    stamps: list[Place]
+    births: list[Place]
+
+
+def moments_of(line: str) -> Moments:
+    """Tell birth dates from time stamps where no field does.
+
+    A birth date comes from a database, which adds midnight to it: in a cell of a row that is not the first. Elsewhere
+    it is years before the time stamp with which the line begins, and nothing before it says what was done then.
+    """
+    moments = Moments([], [])
+    first_year = 0
+    for found in TIME.finditer(line):
+        start, end = found.span()
+        year = _FULL_YEAR.search(found.group())
+        is_first = not any(map(str.isalnum, line[:start]))
+        if year is not None and not is_first and not _OF_A_THING.search(line, max(0, start - 16), start):
+            in_cell = _CELL_BEGINS.search(line, max(0, start - 3), start) and _CELL_ENDS.match(line, end)
+            in_row = in_cell and any(line.count(mark) >= _LEAST_DELIMITERS for mark in _DELIMITERS)
+            if (in_row and _MIDNIGHT.search(found.group())) or first_year - int(year.group()) >= _LEAST_AGE:
+                moments.births.append((start, end))
+                continue
+        if is_first and year is not None:
+            first_year = int(year.group())
+        moments.stamps.append((start, end))
+    return moments
