@@ -21,10 +21,12 @@ from app.core.report.bottom_k import AffectedRecords
 from app.core.report.findings import Finding
 from app.core.report.report import Report
 from app.core.sharing.leak_check import Leak, LeakError, leaks
+from app.core.sharing.marked_text import Redacted, Replacement, originals_in
 from app.core.sharing.pii_spans import Kind
-from app.core.sharing.redactor import Redacted, Redactor
+from app.core.sharing.redactor import Redactor
 from app.core.sharing.support_mail import HandOff, Layout, Section
 from app.core.text.fingerprint import fingerprint_of
+from app.core.text.terminal_codes import without_codes
 from app.core.text.unwrapping import unwrap
 from app.services.error_desk import Desk
 from app.storage.places import Places
@@ -145,6 +147,19 @@ class Draft:
     def marked(self, hand_off: HandOff) -> Redacted:
         """The body with the places of its stand-ins, and of what is shown on purpose."""
         return self._redactor.marked(hand_off.body)
+
+    def marked_original(self, marked: Redacted) -> Redacted:
+        """The message or log lines as they are here, with the places of what is replaced (or shown) in a mail."""
+        text = without_codes("\n".join(self._lines))
+        originals: dict[str, list[str]] = {}
+        for one in self.stand_ins(marked):
+            originals.setdefault(one.stand_in, []).append(one.original)
+        places = sorted(originals_in(text, originals), key=lambda one: (one.start, -one.end))
+        apart: list[Replacement] = []
+        for place in places:
+            if not apart or place.start >= apart[-1].end:
+                apart.append(place)
+        return Redacted(text, tuple(apart))
 
     def stand_ins(self, marked: Redacted) -> list[Replaced]:
         """Each original that is replaced (or shown on purpose) in a mail, in its order, with its stand-in."""

@@ -757,10 +757,6 @@
         <translation>As&amp;unto</translation>
     </message>
     <message>
-        <source>{replaced} replaced, the same record everywhere by the same stand-in</source>
-        <translation>{replaced} reemplazado; el mismo registro, siempre por el mismo sustituto</translation>
-    </message>
-    <message>
         <source>In your &amp;own words (optional)</source>
         <translation>C&amp;on sus propias palabras (opcional)</translation>
     </message>
@@ -775,10 +771,6 @@
     <message>
         <source>A name, or an address if the mail is to be saved with one</source>
         <translation>Un nombre, o una dirección si el correo debe guardarse con ella</translation>
-    </message>
-    <message>
-        <source>The mail as it will be shared</source>
-        <translation>El correo tal como se compartirá</translation>
     </message>
     <message>
         <source>Stand-ins; a tick shows the original in the mail</source>
@@ -1031,6 +1023,29 @@
     <message>
         <source>Loading the catalog…</source>
         <translation>Cargando el catálogo…</translation>
+    </message>
+</context>
+<context>
+    <name>MailTexts</name>
+    <message>
+        <source>Your text (only you see it); choose a marked word to share it as it is</source>
+        <translation>Su texto (solo usted lo ve); elija una palabra marcada para compartirla tal cual</translation>
+    </message>
+    <message>
+        <source>Your text (only you see it)</source>
+        <translation>Su texto (solo usted lo ve)</translation>
+    </message>
+    <message>
+        <source>As it is shared: {replaced} replaced, the same record everywhere by the same stand-in</source>
+        <translation>Lo que se comparte: {replaced} reemplazado; el mismo registro, siempre por el mismo sustituto</translation>
+    </message>
+    <message>
+        <source>Your text before anything is replaced</source>
+        <translation>Su texto antes de reemplazar nada</translation>
+    </message>
+    <message>
+        <source>The mail as it will be shared</source>
+        <translation>El correo tal como se compartirá</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, Qt, QUrl
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -345,3 +345,58 @@ def test_the_model_keeps_the_rules_of_qt(qtbot: QtBot) -> None:
     assert "shown in the mail" in model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     model.show([])
     assert model.rowCount() == 0
+
+
+def marked_words(dialog: HandOffDialog) -> list[str]:
+    """The words of a person's own text that are marked, in their order."""
+    return re.findall("⟨(?:!\u00a0)?(.*?)⟩", dialog.original.toPlainText().replace("! ", "!\u00a0"))
+
+
+def test_both_texts_are_shown_whole(desktop: Desktop, hand_off: HandOffController) -> None:
+    dialog = with_mail(desktop, hand_off)
+    assert marked_words(dialog) == ["amy.lee@north.k12.us", "S48211"]
+    assert dialog.original.toPlainText().replace("⟨", "").replace("⟩", "") == MESSAGE
+    for name in originals(dialog).values():
+        assert name in dialog.preview.toPlainText()
+        assert name not in dialog.original.toPlainText()
+
+
+def test_a_word_of_the_text_is_given_free_where_it_is(desktop: Desktop, hand_off: HandOffController) -> None:
+    dialog = with_mail(desktop, hand_off)
+    dialog.original.anchorClicked.emit(QUrl("1"))
+    assert "⟨! S48211⟩" in dialog.original.toPlainText().replace("\u00a0", " ")
+    assert "S48211" in dialog.preview.toPlainText()
+    assert "amy.lee" not in dialog.preview.toPlainText()
+    dialog.accept()
+    again = with_mail(desktop, hand_off)
+    assert "S48211" in again.preview.toPlainText(), "remembered for this text"
+    again.original.anchorClicked.emit(QUrl("1"))
+    assert "S48211" not in again.preview.toPlainText()
+
+
+def test_the_keyboard_reaches_the_words(desktop: Desktop, hand_off: HandOffController) -> None:
+    dialog = with_mail(desktop, hand_off)
+    dialog.original.setFocus()
+    desktop.bot.keyClick(dialog.original, Qt.Key.Key_Tab)
+    desktop.bot.keyClick(dialog.original, Qt.Key.Key_Return)
+    assert "amy.lee@north.k12.us" in dialog.preview.toPlainText()
+    for _ in range(4):
+        desktop.bot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is not dialog.original, "the words are no trap"
+
+
+def test_an_administrator_may_forbid_to_give_words_free(
+    desktop: Desktop, hand_off: HandOffController, preferences: Preferences
+) -> None:
+    preferences.change(show_originals=False)
+    dialog = with_mail(desktop, hand_off)
+    assert "<a href" not in dialog.original.toHtml()
+    assert marked_words(dialog) == ["amy.lee@north.k12.us", "S48211"]
+
+
+def test_a_text_with_markup_is_shown_as_it_is(desktop: Desktop, hand_off: HandOffController) -> None:
+    message = MESSAGE.replace("POST", "<b>POST</b> <img src='//host/share/a.png'> <a href='x'>y</a>")
+    dialog = with_mail(desktop, hand_off, message)
+    assert "<img src=" in dialog.original.toPlainText()
+    assert "a.png" not in re.sub("&[^;]*;", "", dialog.original.toHtml()).split("<body", 1)[0]
+    assert not re.search("<img|<b>", dialog.original.toHtml())

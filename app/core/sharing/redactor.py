@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from app.core.sharing.catalog_terms import KEPT_PLACEHOLDERS, KIND_OF_PLACEHOLDER, ErrorWords
 from app.core.sharing.harmless_text import Harmless
 from app.core.sharing.known_identities import KnownIdentities, identity_of, plain_of
 from app.core.sharing.leak_check import Neighbors
+from app.core.sharing.marked_text import Redacted, Replacement, originals_in
 from app.core.sharing.persons import Member, one_person, seen_in
 from app.core.sharing.phrases import Phrases
 from app.core.sharing.pii_columns import Columns, columns_of
@@ -33,22 +34,6 @@ _WORD = re.compile(r"[^\W_]+")
 _FIELD_LINE = re.compile(r"\s*(?:[\"']?[^\W\d_][\w .\-]{0,40}[\"']?\s*[:=]|<\w+>[^<>]*</\w+>\s*$)(?!.*[{}])")
 _EDGES: Final = ",;:'\u2019"
 _READABLE_DIGITS: Final = 4
-
-
-class Replacement(NamedTuple):
-    """A stand-in in a redacted text: where it stands there, and what it stands for."""
-
-    start: int
-    end: int
-    stand_in: str
-    original: str
-
-
-class Redacted(NamedTuple):
-    """A redacted text with the places of its stand-ins."""
-
-    text: str
-    replacements: tuple[Replacement, ...]
 
 
 class Redactor:
@@ -148,13 +133,8 @@ class Redactor:
             for found in STAND_IN.finditer(redacted)
             if (name := by_name.get(found.group().replace("%40", "@").casefold())) is not None
         ]
-        for name, originals in self.originals.items():
-            for original in filter(self.is_shown, originals):
-                places += [
-                    Replacement(*found.span(), name, original)
-                    for found in re.finditer(rf"(?i)(?<!\w){_by_words(original)}(?!\w)", redacted)
-                ]
-        return Redacted(redacted, tuple(sorted(places)))
+        shown = {name: tuple(filter(self.is_shown, originals)) for name, originals in self.originals.items()}
+        return Redacted(redacted, tuple(sorted((*places, *originals_in(redacted, shown)))))
 
     def learned_names(self) -> Iterator[str]:
         """What must stand nowhere in a shared text, in no spelling: ids, addresses and names found anywhere."""
@@ -308,8 +288,3 @@ def _trimmed(text: str, mark: Mark) -> Mark | None:
     if not any(map(str.isalnum, text[start:end])):
         return None
     return mark._replace(start=start, end=end)
-
-
-def _by_words(original: str) -> str:
-    """A pattern for an identity that a line may have been wrapped in."""
-    return r"\s+".join(map(re.escape, original.split()))

@@ -81,6 +81,7 @@ class HandOffController(QObject):
         dialog.note_changed.connect(self._on_note)
         dialog.recipient_changed.connect(self._on_recipient)
         dialog.model.show_wanted.connect(self._on_show)
+        dialog.texts.show_wanted.connect(self._on_show)
         dialog.copy_wanted.connect(self._copy)
         dialog.save_wanted.connect(self._save)
         dialog.finished.connect(self._on_finished)
@@ -139,7 +140,7 @@ class HandOffController(QObject):
         draft, mail = self._draft, self._draft.hand_off()
         marked = draft.marked(mail)
         rows = [StandIn(*row, shown=row.original in draft.shown) for row in draft.stand_ins(marked)]
-        self.dialog.show_mail(mail, marked, rows, draft.leaks(mail))
+        self.dialog.show_mail(mail, marked, draft.marked_original(marked), rows, draft.leaks(mail))
 
     # Sharing
 

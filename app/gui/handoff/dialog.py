@@ -25,16 +25,16 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.sharing.leak_check import Leak
-from app.core.sharing.redactor import Redacted
+from app.core.sharing.marked_text import Redacted
 from app.core.sharing.support_mail import HandOff
 from app.gui.handoff.model import StandIn, StandInsModel
-from app.gui.handoff.rendering import REPLACED_MARKS, SHOWN_MARKS, css, preview_html
+from app.gui.handoff.rendering import SHOWN_MARKS
+from app.gui.handoff.texts import MailTexts
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.dialog_size import give_room
 from app.gui.shared.language import keep_translated
 from app.gui.shared.screen_reader import announce
 from app.gui.shared.theme import Space
-from app.gui.shared.untrusted_text import LocalBrowser
 
 NOTE_AFTER_MS: Final = 200
 """Pause in typing after which the preview follows the person's own words."""
@@ -74,16 +74,11 @@ class HandOffDialog(QDialog):
         super().__init__(parent)
         self._appearance = appearance
         self._may_show = may_show
-        self._marked: Redacted | None = None
         self._told: tuple[Sequence[Leak], int] = ((), 0)
         self.recipient, self.subject = QLineEdit(), QLineEdit()
         self.subject.setReadOnly(True)
-        self.preview = LocalBrowser()
-        self.preview.setOpenLinks(False)
-        self.preview.setTabChangesFocus(True)
-        self.preview.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.texts = MailTexts(appearance, may_show=may_show)
+        self.preview, self.original = self.texts.preview, self.texts.original
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self.model = StandInsModel(self)
@@ -91,7 +86,7 @@ class HandOffDialog(QDialog):
         self.table = _StandInsTable()
         self.warning = QLabel()
         self.copy_button, self.save_button, self.close_button = QPushButton(), QPushButton(), QPushButton()
-        self._labels = {name: QLabel() for name in ("to", "subject", "legend", "note", "table")}
+        self._labels = {name: QLabel() for name in ("to", "subject", "note", "table")}
         self._note_later = QTimer(self)
         self._note_later.setSingleShot(True)
         self._note_later.setInterval(NOTE_AFTER_MS)
@@ -107,16 +102,10 @@ class HandOffDialog(QDialog):
         labels = self._labels
         labels["to"].setText(self.tr("&To"))
         labels["subject"].setText(self.tr("S&ubject"))
-        labels["legend"].setText(
-            self.tr("{replaced} replaced, the same record everywhere by the same stand-in").format(
-                replaced="…".join(REPLACED_MARKS)
-            )
-        )
         labels["note"].setText(self.tr("In your &own words (optional)"))
         labels["table"].setText(self.tr("&Replaced (only you see the originals)"))
         self.note.setPlaceholderText(self.tr("What support should know besides. Name nobody here."))
         self.recipient.setToolTip(self.tr("A name, or an address if the mail is to be saved with one"))
-        self.preview.setAccessibleName(self.tr("The mail as it will be shared"))
         self.table.setAccessibleName(self.tr("Stand-ins; a tick shows the original in the mail"))
         self.copy_button.setText(self.tr("&Copy mail"))
         self.copy_button.setToolTip(self.tr("Copy recipient, subject and text, to be pasted anywhere"))
@@ -127,13 +116,17 @@ class HandOffDialog(QDialog):
         self.close_button.setText(self.tr("Close"))
         self._show_warning()
 
-    def show_mail(self, mail: HandOff, marked: Redacted, stand_ins: Sequence[StandIn], leaks: Sequence[Leak]) -> None:
-        """Show a mail as it is now. While something in it looks personal it can be neither copied nor saved."""
+    def show_mail(
+        self, mail: HandOff, marked: Redacted, original: Redacted, stand_ins: Sequence[StandIn], leaks: Sequence[Leak]
+    ) -> None:
+        """Show a mail as it is now, and the text that it is about.
+
+        While something in it looks personal it can be neither copied nor saved.
+        """
         if self.recipient.text() != mail.recipient:
             self.recipient.setText(mail.recipient)
         self.subject.setText(mail.subject)
-        self._marked = marked
-        self._render()
+        self.texts.show_texts(marked, original, frozenset(one.original for one in stand_ins if one.shown))
         self.model.show(stand_ins)
         self._told = (tuple(leaks), sum(one.shown for one in stand_ins))
         for button in (self.copy_button, self.save_button):
@@ -162,20 +155,18 @@ class HandOffDialog(QDialog):
             ("table", self.table),
         ):
             labels[name].setBuddy(buddy)
-        labels["legend"].setProperty("quiet", "true")
         form = QGridLayout()
         form.setHorizontalSpacing(Space.SMALL)
         form.setVerticalSpacing(Space.SMALL)
         for row, (label, field) in enumerate(((labels["to"], self.recipient), (labels["subject"], self.subject))):
             form.addWidget(label, row, 0)
             form.addWidget(field, row, 1)
-        left = _column(labels["legend"], self.preview)
         right = _column(labels["table"], self.table, labels["note"], self.note)
         self.note.setMaximumHeight(self.fontMetrics().lineSpacing() * 6)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(Space.SMALL)
-        for place, (widget, share) in enumerate(((left, 3), (right, 2))):
+        for place, (widget, share) in enumerate(((self.texts, 3), (right, 2))):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(place, share)
         self._warning_frame = QFrame()
@@ -229,16 +220,7 @@ class HandOffDialog(QDialog):
         palette = self.table.palette()
         palette.setColor(QPalette.ColorRole.Window, self._appearance.theme.color("strong_border"))
         self.table.setPalette(palette)
-        self._render()
-
-    def _render(self) -> None:
-        if self._marked is None:
-            return
-        bar = self.preview.verticalScrollBar()
-        place = bar.value()
-        self.preview.document().setDefaultStyleSheet(css(self._appearance.theme))
-        self.preview.setHtml(preview_html(self._marked))
-        bar.setValue(place)
+        self.texts.render_texts()
 
     def _show_warning(self) -> None:
         leaks, shown = self._told

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 from typing import Final
 
-from app.core.sharing.redactor import Redacted
+from app.core.sharing.marked_text import Redacted
 from app.core.sharing.support_mail import ReadBack
 from app.gui.shared.theme import Theme
 
@@ -33,6 +33,19 @@ def preview_html(marked: Redacted) -> str:
     )
 
 
+def original_html(original: Redacted, shown: Collection[str], *, may_show: bool) -> str:
+    """What the mail is made of, its replaced words marked; each is a link that is called by its number."""
+    pieces: list[str] = []
+    place = 0
+    for number, one in enumerate(original.replacements):
+        name = "shown" if one.original in shown else "replaced"
+        words = _marked(original.text[one.start : one.end], name)
+        pieces += (escape(original.text[place : one.start]), f'<a href="{number}">{words}</a>' if may_show else words)
+        place = one.end
+    html = "".join((*pieces, escape(original.text[place:])))
+    return "".join(f"<p>{line or '&nbsp;'}</p>" for line in html.split("\n"))
+
+
 def answer_html(answer: ReadBack) -> str:
     """A vendor's answer with the originals put back, marked."""
     html = _with_marks(answer.text, [(start, end, "replaced") for start, end, _ in answer.places])
@@ -45,11 +58,14 @@ def _with_marks(text: str, places: Sequence[tuple[int, int, str]]) -> str:
     for start, end, name in sorted(places):
         if start < place:
             continue
-        opening, closing = SHOWN_MARKS if name == "shown" else REPLACED_MARKS
-        words = escape(" ".join(text[start:end].split()))
-        pieces += (escape(text[place:start]), f'<span class="{name}">{opening}{words}{closing}</span>')
+        pieces += (escape(text[place:start]), _marked(text[start:end], name))
         place = end
     return "".join((*pieces, escape(text[place:])))
+
+
+def _marked(text: str, name: str) -> str:
+    opening, closing = SHOWN_MARKS if name == "shown" else REPLACED_MARKS
+    return f'<span class="{name}">{opening}{escape(" ".join(text.split()))}{closing}</span>'
 
 
 def _with_headings(html: str) -> str:
