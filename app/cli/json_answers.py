@@ -23,6 +23,9 @@ Json = dict[str, Any]
 MAX_AFFECTED = 1_000
 """Affected records told with their counts; `records` names them all."""
 
+MAX_CAUSES = 50
+"""Causing records told for each cascade, those with the most followers."""
+
 
 def answer_json(answer: Answer) -> Json:
     """A look-up's answer, best match first."""
@@ -149,7 +152,7 @@ def _cascade(cascade: Cascade) -> Json:
         "records": cascade.records,
         "count": cascade.count,
         "bound": cascade.bound,
-        "causes": [{"record": record, "count": count} for record, count in cascade.causes],
+        "causes": [{"record": record, "count": count} for record, count in cascade.causes[:MAX_CAUSES]],
         "followers": [_follower(follower) for follower in cascade.followers],
     }
 

@@ -138,6 +138,7 @@ class Session(QObject):
         window.pasted.connect(window.search.paste_from_elsewhere)
         window.escaped.connect(self._lead_back)
         self.details.attach(window.lookup.detail)
+        self._offer(window.lookup.results, "copy-steps", "copy-ticket", "copy-command", "hand-off", "print")
         self.details.confirmed.connect(window.confirm)
         for teller in (self.details, self.lookup):
             teller.noticed.connect(self.notify)
@@ -151,6 +152,13 @@ class Session(QObject):
         page.told.connect(self._window.confirm)
         self.details.attach(page.detail)
         page.detail.hand_off_wanted.connect(self._prepare_mail)
+        for table in (page.findings, page.records.table, page.unknown):
+            self._offer(table, "next-place", "copy-steps", "copy-ticket", "hand-off")
+
+    def _offer(self, view: QWidget, *commands: str) -> None:
+        """Offer commands in the menu that a right click or the menu key opens."""
+        view.addActions([self._window.menus[name] for name in commands])
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _connect_menus(self) -> None:
         window, menus = self._window, self._window.menus

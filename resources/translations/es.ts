@@ -1351,6 +1351,14 @@
         <translation>Detalles</translation>
     </message>
     <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrar en la carpeta</translation>
+    </message>
+    <message>
         <source>Copy details</source>
         <translation>Copiar detalles</translation>
     </message>
@@ -1645,6 +1653,13 @@
     <message>
         <source>All errors</source>
         <translation>Todos los errores</translation>
+    </message>
+    <message numerus="yes">
+        <source>Fix these %Ln first</source>
+        <translation>
+            <numerusform>Corregir primero este</numerusform>
+            <numerusform>Corregir primero estos %Ln</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln row(s)</source>
@@ -2249,6 +2264,17 @@
         <source>Only {range}. Show the whole time again</source>
         <translation>Solo {range}. Volver a mostrar todo el período</translation>
     </message>
+    <message numerus="yes">
+        <source>Fix (this one|these %Ln) first</source>
+        <translation>
+            <numerusform>Corregir primero este</numerusform>
+            <numerusform>Corregir primero estos %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>List the records because of which others fail</source>
+        <translation>Mostrar los registros que hacen fallar a otros</translation>
+    </message>
     <message>
         <source>Known errors</source>
         <translation>Errores conocidos</translation>
@@ -2352,6 +2378,17 @@
     </message>
 </context>
 <context>
+    <name>ReportTable</name>
+    <message>
+        <source>Copy the selected rows</source>
+        <translation>Copiar las filas seleccionadas</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Columnas</translation>
+    </message>
+</context>
+<context>
     <name>ReportTabs</name>
     <message>
         <source>Report</source>
@@ -2439,6 +2476,10 @@
     <message>
         <source>This report holds no errors to save.</source>
         <translation>Este informe no contiene errores que guardar.</translation>
+    </message>
+    <message>
+        <source>sync-errors</source>
+        <translation>errores-de-sincronizacion</translation>
     </message>
     <message>
         <source>There is no report to print yet. Open a log first.</source>

@@ -270,7 +270,8 @@ def test_numbers_are_least_ones_where_not_all_records_are_kept() -> None:
     assert summary(result) == "Fix these 100 first; at least 100 other failures follow from them."
 
 
-def test_only_some_causes_are_named_and_all_are_counted() -> None:
+def test_only_some_causes_are_named_and_all_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.core.report.cascades.MAX_CAUSES", 50)
     people = [{f"u{number}@x.example": "email"} for number in range(80)]
     (one,) = sort_out(found(USER, *people), found(ENROLLMENT, *people, people[7]))
     assert (one.records, len(one.causes), one.causes[0]) == (80, 50, ("u7@x.example", 2))

@@ -45,7 +45,7 @@ class Answers(FileDialogs):
     def list_to_save(self, parent: QWidget, name: str, suffix: str) -> Path | None:
         return self.target
 
-    def report_to_save(self, parent: QWidget, suffix: str) -> Path | None:
+    def report_to_save(self, parent: QWidget, name: str, suffix: str) -> Path | None:
         return self.target
 
     def mail_to_save(self, parent: QWidget, title: str) -> Path | None:

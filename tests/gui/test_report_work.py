@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from python_calamine import CalamineWorkbook
 
 from app.core.report import bottom_k
@@ -301,3 +301,68 @@ def test_the_report_page_speaks_another_language_while_it_is_shown(report: Deskt
     language.choose("en")
     assert page.summary.text().startswith("5 records failed")
     assert page.findings.model().headerData(0, Qt.Orientation.Horizontal) == "Count"
+
+
+# What to fix first, and what the tables show
+
+
+def test_what_to_fix_first_is_one_click_away(report: Desktop) -> None:
+    page = report.window.report
+    assert page.parts.first_button.text() == "Fix this one first"
+    report.bot.mouseClick(page.parts.first_button, Qt.MouseButton.LeftButton)
+    assert page.tabs.currentWidget() is page.records
+    assert records(report) == ["amy@x.example"]
+    assert QApplication.focusWidget() is page.records.table
+    page.records.reasons.setCurrentIndex(0)
+    assert len(records(report)) == 5
+
+
+def test_tabs_count_what_they_say(desktop: Desktop, tmp_path: Path) -> None:
+    log = tmp_path / "night.log"
+    lines = ['ERROR POST /users email=amy@x.example 400 "Email must be unique"\n'] * 2
+    lines += ['ERROR POST /users email=amy@x.example 400 "User missing the following fields: role"\n']
+    lines += ["ERROR the disk sda1 is full\n"] * 3
+    log.write_text("".join(lines), encoding="utf-8")
+    desktop.scan([log])
+    tabs = desktop.window.report.tabs
+    titles = [tabs.tabText(place) for place in range(tabs.count())]
+    assert titles == ["Known errors (2)", "Affected records (1)", "Unknown lines (3)", "Files (1)"]
+
+
+def test_columns_are_chosen_by_a_menu(report: Desktop) -> None:
+    table = report.window.report.findings
+    table.column_menu.aboutToShow.emit()
+    actions = {action.text(): action for action in table.column_menu.actions()}
+    assert [title for title, action in actions.items() if not action.isChecked()] == [
+        "Vendor", "Record type", "First seen", "Last seen",
+    ]  # fmt: skip
+    assert not actions["What"].isEnabled()
+    assert table.horizontalHeader().length() <= table.viewport().width(), "no column is out of sight"
+    actions["Vendor"].trigger()
+    assert not table.isColumnHidden(6)
+    assert [action.text().partition("\t")[0] for action in table.actions()] == [
+        "Copy the selected rows", "Columns", "Original li&nes, next place", "Copy &steps", "Copy for a &ticket",
+        "&Mail to support…",
+    ]  # fmt: skip
+
+
+def test_a_sorted_table_keeps_no_indent(report: Desktop) -> None:
+    table = report.window.report.findings
+    assert any(text.startswith(" ") for text in report.column(table, 1))
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert not any(text.startswith(" ") for text in report.column(table, 1))
+
+
+def test_a_saved_file_can_be_opened_and_carries_the_day_of_the_log(report: Desktop, tmp_path: Path) -> None:
+    offered = []
+
+    def answer(parent: QWidget, name: str, suffix: str) -> Path:
+        offered.append(name + suffix)
+        return tmp_path / "report.xlsx"
+
+    report.answers.report_to_save = answer
+    report.press(Qt.Key.Key_S, CTRL)
+    report.bot.waitUntil(lambda: report.window.notices.text.startswith("Saved as"))
+    assert offered == ["sync-errors-2026-03-02.xlsx"]
+    buttons = [button for button in report.window.notices.findChildren(QPushButton) if button.isVisible()]
+    assert [button.text() for button in buttons] == ["Open", "Show in folder"]

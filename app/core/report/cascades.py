@@ -18,8 +18,8 @@ from app.core.report.bottom_k import MAX_DETAILS, Affected
 from app.core.report.findings import Finding
 from app.core.report.report import Report
 
-MAX_CAUSES = 50
-"""Causing records that a cascade names, those with the most followers."""
+MAX_CAUSES = 1_000
+"""Causing records that a cascade names, those with the most followers: more than a person repairs in a day."""
 
 Bound = Literal["", "about", "at least"]
 Name = tuple[str, str]

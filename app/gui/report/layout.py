@@ -63,6 +63,10 @@ class ReportLayout(QObject):
         self.watch_button.setProperty("chip", True)
         self.watch_button.hide()
         appearance.give_icon(self.watch_button, "watch")
+        self.first_button = QPushButton()
+        self.first_button.setProperty("chip", True)
+        self.first_button.hide()
+        appearance.give_icon(self.first_button, "steps")
         self.all_times = QPushButton()
         self.all_times.setProperty("chip", True)
         self.all_times.hide()
@@ -88,6 +92,12 @@ class ReportLayout(QObject):
         self.all_times.setText(self.tr("Only {range}").format(range=words))
         self.all_times.setAccessibleName(self.tr("Only {range}. Show the whole time again").format(range=words))
         self.all_times.setVisible(bool(words))
+
+    def show_first(self, records: int) -> None:
+        """Offer the records that make others fail, none for a report without any."""
+        self.first_button.setText(self.tr("Fix (this one|these %Ln) first", "", records))
+        self.first_button.setToolTip(self.tr("List the records because of which others fail"))
+        self.first_button.setVisible(records > 0)
 
     def name_tabs(self, tabs: QTabWidget, counts: Sequence[int]) -> None:
         """Write on each tab what it holds, and how many."""
@@ -146,6 +156,7 @@ class ReportLayout(QObject):
         top.addWidget(self.summary, 1)
         for button in (*self.export_buttons, self.print_button):
             top.addWidget(button)
+        filters.addWidget(self.first_button)
         filters.addWidget(parts.owners)
         filters.addWidget(self.all_times)
         filters.addStretch(1)

@@ -73,10 +73,10 @@ def findings_model(vocabulary: Vocabulary, parent: QObject) -> RowsModel:
                 lambda row: _consequence(row.finding, vocabulary),
                 badge=lambda row: _TONES.get(row.finding.entries[0].consequence, "neutral"),
             ),
-            Column(translate("Report", "Vendor"), lambda row: row.finding.vendor),
-            Column(translate("Report", "Record type"), lambda row: _record_types(row.finding, vocabulary)),
-            Column(translate("Report", "First seen"), lambda row: _seen(row.finding.first)),
-            Column(translate("Report", "Last seen"), lambda row: _seen(row.finding.last)),
+            Column(translate("Report", "Vendor"), lambda row: row.finding.vendor, hidden=True),
+            Column(translate("Report", "Record type"), lambda row: _record_types(row.finding, vocabulary), hidden=True),
+            Column(translate("Report", "First seen"), lambda row: _seen(row.finding.first), hidden=True),
+            Column(translate("Report", "Last seen"), lambda row: _seen(row.finding.last), hidden=True),
         )
 
     model = RowsModel(columns, lambda row: row.finding.ids, parent)

@@ -109,6 +109,7 @@ class ReportPage(QWidget):
         self.owners.chosen.connect(self._show_findings)
         self.time_line.chosen.connect(self._on_range)
         self.parts.all_times.clicked.connect(self.time_line.clear)
+        self.parts.first_button.clicked.connect(self._show_first)
         for button in self.export_buttons:
             button.clicked.connect(self._on_export)
         self.parts.print_button.clicked.connect(self.print_wanted)
@@ -138,6 +139,7 @@ class ReportPage(QWidget):
         self.triage = None
         self.summary.setText(self.tr("Reading…"))
         self.remarks.clear()
+        self.parts.show_first(0)
         self.detail.show_subject(None)
         self._filling.stop()
         self.findings.begin()
@@ -274,6 +276,7 @@ class ReportPage(QWidget):
         if self.report is None or self.triage is None or self._vocabulary is None:
             self.summary.setText(self.tr("Drop a log on this window to get a report."))
             self.remarks.clear()
+            self.parts.show_first(0)
         elif not self.report.findings:
             self.summary.setText(texts.nothing_known(self.report))
             self.remarks.setText(texts.remarks(self.report, self.triage))
@@ -281,6 +284,7 @@ class ReportPage(QWidget):
             self.summary.setText(texts.headline(self.triage, self._vocabulary))
             self.remarks.setText(texts.remarks(self.report, self.triage))
         self.remarks.setVisible(bool(self.remarks.text()))
+        self.parts.show_first(self.triage.fix_first if self.triage is not None else 0)
 
     def _show_findings(self) -> bool:
         """Show the findings of the owner and the time chosen, and their records; whether one was chosen anew."""
@@ -304,8 +308,18 @@ class ReportPage(QWidget):
         return self.owners.owner is None or standing.owner == self.owners.owner
 
     def _name_tabs(self) -> None:
-        models = (self._models[0], self.records.model, *self._models[1:]) if self._models else ()
-        self.parts.name_tabs(self.tabs, [model.rowCount() if model else 0 for model in models])
+        if self._models is None:
+            self.parts.name_tabs(self.tabs, ())
+            return
+        findings, unknown, files = self._models
+        records = self.records.model.rows_shown() if self.records.model else ()
+        counts = (
+            findings.rowCount(),
+            len({row.record for row in records}),
+            sum(row.count for row in unknown.rows_shown()),
+            files.rowCount(),
+        )
+        self.parts.name_tabs(self.tabs, counts)
 
     # What was chosen
 
@@ -342,6 +356,11 @@ class ReportPage(QWidget):
     def _open_records(self, row: FindingRow) -> None:
         self.tabs.setCurrentWidget(self.records)
         self.records.limit_to_reason(row.finding.ids)
+        self.records.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_first(self) -> None:
+        self.tabs.setCurrentWidget(self.records)
+        self.records.limit_to_first()
         self.records.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_range(self, selection: tuple[int, int] | None) -> None:

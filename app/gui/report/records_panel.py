@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from app.core.report.work_list import WorkRow
 
 _TYPING_MS: Final = 80
+_FIRST: Final = "first"
+"""In place of an error's ids: the records that make others fail."""
+
 _SHORT_TITLE: Final = 48
 
 
@@ -59,7 +62,7 @@ class RecordsPanel(QWidget):
         self.model: RowsModel | None = None
         self._standings: tuple[Standing, ...] = ()
         self._limit: tuple[frozenset[tuple[str, ...]] | None, tuple[str, ...] | None] = (None, None)
-        self._left_out = 0
+        self._left_out = self._causing = 0
         self.finder = QLineEdit()
         CommandKeys(self.finder)
         self.finder.setClearButtonEnabled(True)
@@ -91,6 +94,7 @@ class RecordsPanel(QWidget):
     def show_records(self, rows: Sequence[WorkRow], standings: tuple[Standing, ...], left_out: int) -> None:
         """Show these records. `left_out` estimates how many more the report does not hold, 0 for none."""
         self._standings, self._left_out = standings, left_out
+        self._causing = sum(row.makes_fail > 0 for row in rows)
         self._offer_reasons()
         if self.model is not None:
             self.model.show(rows)
@@ -102,6 +106,13 @@ class RecordsPanel(QWidget):
         self.finder.clear()
         self._find_now()
         self.reasons.setCurrentIndex(max(0, place))
+        self.table.choose_first()
+
+    def limit_to_first(self) -> None:
+        """Show the records that must be fixed first, since others fail because of them."""
+        self.finder.clear()
+        self._find_now()
+        self.reasons.setCurrentIndex(max(0, self.reasons.findData(_FIRST)))
         self.table.choose_first()
 
     def limit_to(self, findings: frozenset[tuple[str, ...]] | None) -> None:
@@ -130,6 +141,8 @@ class RecordsPanel(QWidget):
         self._write_remark()
         if self.reasons.count():
             self.reasons.setItemText(0, self.tr("All errors"))
+        if self._causing:
+            self.reasons.setItemText(1, self.tr("Fix these %Ln first", "", self._causing))
         self._count()
 
     def wanted_rows(self) -> Sequence[Any]:
@@ -188,6 +201,8 @@ class RecordsPanel(QWidget):
         self.reasons.blockSignals(True)
         self.reasons.clear()
         self.reasons.addItem(self.tr("All errors"), "")
+        if self._causing:
+            self.reasons.addItem(self.tr("Fix these %Ln first", "", self._causing), _FIRST)
         for standing in self._standings:
             if standing.finding.records:
                 title = standing.finding.title
@@ -210,7 +225,8 @@ class RecordsPanel(QWidget):
 
         def wanted(row: WorkRow) -> bool:
             ids = row.standing.finding.ids
-            return (findings is None or ids in findings) and (one is None or ids == one)
+            is_chosen = row.makes_fail > 0 if one == (_FIRST,) else one is None or ids == one
+            return (findings is None or ids in findings) and is_chosen
 
         self.model.want(None if findings is None and one is None else wanted)
 

@@ -29,7 +29,7 @@ class Column:
     """One column: its heading, a row's words in it, and by what it sorts when not by those words.
 
     `badge` gives the theme's role of the badge that the words stand on, "" for none; `spoken` what a screen reader says
-    in place of words whose place on the screen means something.
+    in place of words whose place on the screen means something; `hidden`, that the column is shown when asked for.
     """
 
     title: str
@@ -37,6 +37,7 @@ class Column:
     sort: Callable[[Any], Any] | None = None
     numeric: bool = False
     badge: Callable[[Any], str] | None = None
+    hidden: bool = False
     spoken: Callable[[Any], str] | None = None
 
     def key(self, row: Any) -> Any:  # noqa: ANN401 - whatever can be compared

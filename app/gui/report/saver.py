@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +17,8 @@ from app.gui.shared.crash import details_of, sentence_of
 from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.worker import Job, Worker
+
+_DAY: Final = len("2026-03-02")
 
 if TYPE_CHECKING:
     from app.services.error_desk import Desk
@@ -58,7 +61,7 @@ class Saver(QObject):
         if not holds_errors(report):
             self._tell(self.tr("This report holds no errors to save."))
             return
-        path = self._dialogs.report_to_save(self._page.window(), suffix)
+        path = self._dialogs.report_to_save(self._page.window(), self._dated(self.tr("sync-errors")), suffix)
         if path is None:
             return
 
@@ -84,7 +87,7 @@ class Saver(QObject):
         PrintPreview(html, self._page.window()).open()
 
     def _save_list(self, wanted: RecordList) -> None:
-        path = self._dialogs.list_to_save(self._page.window(), self.tr("affected-records"), wanted.suffix)
+        path = self._dialogs.list_to_save(self._page.window(), self._dated(self.tr("affected-records")), wanted.suffix)
         if path is None:
             return
         title = self.tr("Affected records")
@@ -101,7 +104,7 @@ class Saver(QObject):
         sources, desk = self.sources, self._desk
         if sources is None or self._listing is not None:
             return
-        path = self._dialogs.list_to_save(self._page.window(), self.tr("all-failures"), ".csv")
+        path = self._dialogs.list_to_save(self._page.window(), self._dated(self.tr("all-failures")), ".csv")
         if path is None:
             return
 
@@ -116,6 +119,13 @@ class Saver(QObject):
         self._listing.ended.connect(self._on_listed)
         self._strip.begin(path.name, 0)
         self._submit(self._listing)
+
+    def _dated(self, name: str) -> str:
+        """A name with the day of the log, or today's: another night's file has another name."""
+        report = self._page.report
+        days = [max(finding.times, default="")[:_DAY] for finding in report.findings] if report is not None else []
+        day = max((day for day in days if len(day) == _DAY), default="") or date.today().isoformat()
+        return f"{name}-{day}"
 
     def _submit(self, job: Job) -> None:
         job.succeeded.connect(self._on_saved)
@@ -132,7 +142,7 @@ class Saver(QObject):
 
     def _on_saved(self, path: Path) -> None:
         text = self.tr("Saved as {name} in {folder}.")
-        self._tell(text.format(name=path.name, folder=path.parent))
+        self.noticed.emit(Notice(Kind.INFO, text.format(name=path.name, folder=path.parent), file=path))
 
     def _on_failed(self, problem: Exception) -> None:
         text = self.tr("It could not be saved: {problem}").format(problem=sentence_of(problem))

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app.gui.report.badge_delegate import BADGE_MARGIN, BadgeDelegate
 from app.gui.report.rows_model import BADGE, ROW, RowsModel
 from app.gui.shared.appearance import Appearance
 from app.gui.shared.gradual import Bites, Slices
+from app.gui.shared.language import keep_translated
 from app.gui.shared.theme import Space
 
 _MEASURED_ROWS: Final = 40
 _WIDE_LETTERS: Final = 50
+_NARROW_LETTERS: Final = 24
+_SHORT_LETTERS: Final = 14
 _LETTERS: Final = 34
 _NOT_SORTED: Final = -1
 _COPIED_AT_ONCE: Final = 500
@@ -64,6 +68,14 @@ class ReportTable(QTableView):
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)
         header.setMinimumSectionSize(Space.WIDE)
+        self.copy_action, self.column_menu = QAction(self), QMenu(self)
+        self.copy_action.triggered.connect(self.copy_rows)
+        self.column_menu.aboutToShow.connect(self._list_columns)
+        self.addActions([self.copy_action, self.column_menu.menuAction()])
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        keep_translated(self, self.retranslate)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._offer_columns)
         self.doubleClicked.connect(self._on_double_click)
 
     def show_model(self, model: RowsModel) -> None:
@@ -78,6 +90,8 @@ class ReportTable(QTableView):
         header = self.horizontalHeader()
         header.setSelectionModel(QItemSelectionModel(model, header))
         model.modelReset.connect(self._find_again)
+        for place, column in enumerate(model.columns):
+            self.setColumnHidden(place, column.hidden)
         self.fit()
 
     def fit(self) -> None:
@@ -94,9 +108,19 @@ class ReportTable(QTableView):
             return
         for column in range(header.count()):
             header.resizeSection(column, self._width_of(column))
-        needed = header.sectionSize(self._wide_column)
-        room = self.viewport().width() - header.length() + needed
-        header.resizeSection(self._wide_column, max(needed, room))
+        # The wide column takes the room that is left. Where there is none, all give some up, down to a readable width:
+        # a column cut short shows the rest in its tool tip, one out of sight is not found.
+        letter = self.fontMetrics().averageCharWidth()
+        excess = header.length() - self.viewport().width()
+        least = dict.fromkeys(range(header.count()), letter * _SHORT_LETTERS)
+        least[self._wide_column] = letter * _NARROW_LETTERS
+        for column in sorted(least, key=header.sectionSize, reverse=True):
+            given = min(excess, header.sectionSize(column) - least[column])
+            if given > 0 and not self.isColumnHidden(column):
+                header.resizeSection(column, header.sectionSize(column) - given)
+                excess -= given
+        if excess < 0:
+            header.resizeSection(self._wide_column, header.sectionSize(self._wide_column) - excess)
 
     def choose_first(self) -> bool:
         """Choose the first row if none is chosen; whether that was so."""
@@ -195,6 +219,30 @@ class ReportTable(QTableView):
             width = metrics.horizontalAdvance(str(index.data())[:_WIDE_LETTERS])
             needed = max(needed, min(widest, width + (BADGE_MARGIN if index.data(BADGE) else 0)))
         return needed + Space.WIDE
+
+    def retranslate(self) -> None:
+        """Name what the menu of the table offers by itself; what else it offers are the commands added to it."""
+        # Named behind a tab, as menus show keys: the table itself takes this one.
+        key = QKeySequence(QKeySequence.StandardKey.Copy).toString(QKeySequence.SequenceFormat.NativeText)
+        self.copy_action.setText(f"{self.tr('Copy the selected rows')}\t{key}")
+        self.column_menu.setTitle(self.tr("Columns"))
+
+    def _offer_columns(self, place: QPoint) -> None:
+        self.column_menu.popup(self.horizontalHeader().mapToGlobal(place))
+
+    def _list_columns(self) -> None:
+        """Fill the menu with all columns, those shown ticked; the wide one always is."""
+        self.column_menu.clear()
+        for place, column in enumerate(self._rows.columns if self._rows else ()):
+            action = self.column_menu.addAction(column.title.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(place))
+            action.setEnabled(place != self._wide_column)
+            action.toggled.connect(partial(self._show_column, place))
+
+    def _show_column(self, place: int, shown: bool) -> None:
+        self.setColumnHidden(place, not shown)
+        self.fit()
 
     def _go_to(self, row: int) -> None:
         index = self._rows.index(row, max(self.currentIndex().column(), 0)) if self._rows else QModelIndex()

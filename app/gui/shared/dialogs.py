@@ -38,8 +38,8 @@ class FileDialogs:
         name = QFileDialog.getExistingDirectory(parent, title)
         return Path(name) if name else None
 
-    def report_to_save(self, parent: QWidget, suffix: str) -> Path | None:
-        """Ask where to save a report; the suffix given is the format offered first."""
+    def report_to_save(self, parent: QWidget, name: str, suffix: str) -> Path | None:
+        """Ask where to save a report; the name and the suffix given are offered first."""
         words = {
             ".xlsx": QCoreApplication.translate("FileDialogs", "Excel workbook"),
             ".csv": QCoreApplication.translate("FileDialogs", "CSV table"),
@@ -47,15 +47,11 @@ class FileDialogs:
         }
         kinds = {f"{word} (*{ending})": ending for ending, word in words.items()}
         offered = sorted(kinds, key=lambda kind: kinds[kind] != suffix)
-        name, kind = QFileDialog.getSaveFileName(
-            parent,
-            QCoreApplication.translate("FileDialogs", "Save the report"),
-            f"sync-errors{suffix}",
-            ";;".join(offered),
-        )
-        if not name:
+        title = QCoreApplication.translate("FileDialogs", "Save the report")
+        chosen, kind = QFileDialog.getSaveFileName(parent, title, f"{name}{suffix}", ";;".join(offered))
+        if not chosen:
             return None
-        path = Path(name)
+        path = Path(chosen)
         return path if path.suffix.casefold() in words else path.with_name(path.name + kinds.get(kind, suffix))
 
     def list_to_save(self, parent: QWidget, name: str, suffix: str) -> Path | None:

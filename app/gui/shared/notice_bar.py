@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.file_opening import FileOpener
 from app.gui.shared.language import keep_translated
 from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.screen_reader import announce
@@ -33,9 +34,10 @@ class NoticeBar(QFrame):
 
     closed = Signal()
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        """Build the empty, hidden bar."""
+    def __init__(self, appearance: Appearance, opener: FileOpener | None = None, parent: QWidget | None = None) -> None:
+        """Build the empty, hidden bar; `opener` opens files that notices name."""
         super().__init__(parent)
+        self._opener = opener or FileOpener()
         self.setObjectName("notice")
         self._appearance = appearance
         self._waiting: list[Notice] = []
@@ -52,6 +54,9 @@ class NoticeBar(QFrame):
         self._details_button.setCheckable(True)
         self._copy_button = QPushButton()
         self._copy_button.clicked.connect(self._copy)
+        self._open_button, self._folder_button = QPushButton(), QPushButton()
+        self._open_button.clicked.connect(self._open_file)
+        self._folder_button.clicked.connect(self._show_folder)
         self._close_button = QToolButton()
         self._close_button.setAutoRaise(True)
         self._close_button.clicked.connect(self.close_notice)
@@ -66,7 +71,8 @@ class NoticeBar(QFrame):
         row.setSpacing(Space.SMALL)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
-        row.addWidget(self._details_button, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self._open_button, self._folder_button, self._details_button):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._close_button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.SMALL, Space.SMALL)
@@ -84,6 +90,8 @@ class NoticeBar(QFrame):
         """Name the buttons; a notice shown stays as it was told."""
         self._details.setAccessibleName(self.tr("Details of the notice"))
         self._details_button.setText(self.tr("Details"))
+        self._open_button.setText(self.tr("Open"))
+        self._folder_button.setText(self.tr("Show in folder"))
         self._copy_button.setText(self.tr("Copy details"))
         self._details_button.setAccessibleDescription(self.tr("Shows what whoever helps you will ask for"))
         self._close_button.setAccessibleName(self.tr("Close this notice"))
@@ -129,9 +137,21 @@ class NoticeBar(QFrame):
         self._copy_button.setText(self.tr("Copy details"))
         self._opened.hide()
         self._details_button.setVisible(bool(notice.details))
+        self._open_button.setVisible(notice.file is not None and self._opener.can_open(notice.file))
+        self._folder_button.setVisible(notice.file is not None)
         self._draw_icon()
         self.show()
         announce(self, self.accessibleName())
+
+    def _open_file(self) -> None:
+        file = self._waiting[0].file
+        if file is not None:
+            self._opener.open(file)
+
+    def _show_folder(self) -> None:
+        file = self._waiting[0].file
+        if file is not None:
+            self._opener.show_in_folder(file)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details.toPlainText())

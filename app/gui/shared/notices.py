@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class Kind(StrEnum):
@@ -16,8 +17,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One sentence for a person, and details for whoever helps them."""
+    """One sentence for a person, details for whoever helps them, and the file that was written."""
 
     kind: Kind
     text: str
     details: str = ""
+    file: Path | None = None

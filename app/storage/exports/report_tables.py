@@ -23,6 +23,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What makes spreadsheet programs run a text as a formula, with the wide forms. A tab or line break, which some
 programs look behind, is a space in our cells and passed over."""
 
+_SHOWN_CAUSES = 50
+"""Causing records that one cell names."""
+
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -168,9 +171,9 @@ class ReportRows:
 
     def _tree(self) -> Iterator[tuple[Cell, ...]]:
         for cascade in self.cascades:
-            shown = ", ".join(plain(record) for record, _ in cascade.causes)
-            more = f" and {cascade.records - len(cascade.causes):,} more"
-            first = shown + (more if cascade.records > len(cascade.causes) else "")
+            shown = ", ".join(plain(record) for record, _ in cascade.causes[:_SHOWN_CAUSES])
+            more = cascade.records - _SHOWN_CAUSES
+            first = f"{shown} and {more:,} more" if more > 0 else shown
             yield (*self._head(cascade.finding, 0), cascade.records, cascade.finding.count, first)
             yield from self._below(cascade.followers, 1)
 
