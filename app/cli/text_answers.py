@@ -76,6 +76,9 @@ def entry_text(entry: Entry, vocabulary: Vocabulary) -> str:
     ]
     lines += _wrapped(f"{vocabulary.next_run[entry.next_run].name}. {entry.next_run_note}")
     lines += ["", "Whom to ask", *_wrapped(f"{entry.escalate.to}. Send: {entry.escalate.send}")]
+    first = [other for other in entry.follows_from if "." in other]
+    if first:
+        lines += ["", "Fix these first, if you have them", *_wrapped(", ".join(first))]
     if entry.note:
         lines += ["", "Note", *_wrapped(entry.note)]
     source = vocabulary.sources[entry.source.document].name

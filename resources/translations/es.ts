@@ -306,6 +306,26 @@
         <translation>Envíe</translation>
     </message>
     <message>
+        <source>This error may follow from one of these. If you have one of them, fix it first:</source>
+        <translation>Este error puede derivarse de uno de estos. Si tiene alguno de ellos, corríjalo primero:</translation>
+    </message>
+    <message>
+        <source>Errors that follow from this one</source>
+        <translation>Errores que se derivan de este</translation>
+    </message>
+    <message>
+        <source>The same error in another system</source>
+        <translation>El mismo error en otro sistema</translation>
+    </message>
+    <message>
+        <source>The same text</source>
+        <translation>El mismo texto</translation>
+    </message>
+    <message>
+        <source>See also</source>
+        <translation>Vea también</translation>
+    </message>
+    <message>
         <source>{document}, section “{section}”</source>
         <translation>{document}, sección «{section}»</translation>
     </message>
@@ -1410,7 +1430,7 @@
         <translation>Leyendo…</translation>
     </message>
     <message>
-        <source>Where these errors stood is not known any more.</source>
+        <source>Where these errors were is not known any more.</source>
         <translation>Ya no se sabe dónde estaban estos errores.</translation>
     </message>
     <message>
@@ -1506,7 +1526,7 @@
 <context>
     <name>Preferences</name>
     <message>
-        <source>Some of your administrator&apos;s settings are faulty and were left out. Please tell them.</source>
+        <source>Some of your administrator&apos;s settings are wrong and were left out. Please tell them.</source>
         <translation>Algunos ajustes de su administrador tienen errores y no se aplicaron. Avísele, por favor.</translation>
     </message>
     <message>
@@ -2170,7 +2190,7 @@
         <translation>No se pudo leer una parte de un archivo; la pestaña Archivos dice de cuál.</translation>
     </message>
     <message>
-        <source>The scan was cancelled; this is what was found until then.</source>
+        <source>The scan was canceled; this is what was found until then.</source>
         <translation>Se canceló la lectura; esto es lo encontrado hasta entonces.</translation>
     </message>
     <message numerus="yes">
@@ -2594,7 +2614,7 @@
         <translation>&amp;Idioma</translation>
     </message>
     <message>
-        <source>Entries of your own school or district, beside the built-in ones. A folder may be on this computer or on a network share; when the share is away, its entries as last read are used.</source>
+        <source>Entries of your own school or district, next to the built-in ones. A folder may be on this computer or on a network share; when the share is away, its entries as last read are used.</source>
         <translation>Entradas de su propia escuela o distrito, además de las incluidas. La carpeta puede estar en esta computadora o en la red; si la red no responde, se usan las entradas leídas la última vez.</translation>
     </message>
     <message>
@@ -3009,7 +3029,7 @@
         <translation>El archivo ya no está; esto es lo que el informe conservó de él.</translation>
     </message>
     <message>
-        <source>The file has changed since it was read: this error does not stand here any more.</source>
+        <source>The file has changed since it was read: this error is not here any more.</source>
         <translation>El archivo cambió desde que se leyó: este error ya no está aquí.</translation>
     </message>
     <message>
@@ -3057,7 +3077,7 @@
         <translation>No hay ningún archivo en este paquete: está vacío o solo contiene carpetas y enlaces.</translation>
     </message>
     <message>
-        <source>A header in this archive is longer than any program writes; what stands behind it was not read.</source>
+        <source>A header in this archive is longer than any program writes; what comes after it was not read.</source>
         <translation>Un encabezado de este paquete es más largo de lo que escribe cualquier programa; no se leyó lo que hay detrás.</translation>
     </message>
     <message>
@@ -3089,7 +3109,7 @@
         <translation>Este archivo comprimido ocupa, descomprimido, mucho más que un log; no se leyó hasta el final.</translation>
     </message>
     <message>
-        <source>Archives stand in one another more than {n} deep here; unpack some of them and drop the rest.</source>
+        <source>Archives are nested more than {n} deep here; unpack some of them and drop the rest.</source>
         <translation>Aquí hay archivos comprimidos dentro de otros a más de {n} niveles; descomprima algunos y suelte el resto.</translation>
     </message>
     <message>
@@ -3149,7 +3169,7 @@
         <translation>Línea {line}: {why}; a partir de ahí se leyó como líneas de texto.</translation>
     </message>
     <message>
-        <source>Line {line}: the document is cut off; what stands above was read.</source>
+        <source>Line {line}: the document is cut off; what comes before was read.</source>
         <translation>Línea {line}: el documento está cortado; se leyó lo que hay antes.</translation>
     </message>
     <message>
@@ -3229,7 +3249,7 @@
         <translation>se llama {ending}, pero es {kind}</translation>
     </message>
     <message>
-        <source>stands in a file that {remark}</source>
+        <source>is in a file that {remark}</source>
         <translation>está dentro de un archivo que {remark}</translation>
     </message>
     <message>

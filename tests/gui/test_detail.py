@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from app.core.catalog.model import Entry, Message, Vocabulary
 from app.core.catalog.shown_text import error_text
 from app.gui.detail.plain_text import steps_text, ticket_text
-from app.gui.detail.rendering import render
+from app.gui.detail.rendering import ENTRY_LINK, render, render_head
 from app.gui.detail.subject import Subject, readable_name, related_entries, sharing_entries
 from app.services.error_desk import Desk
 from tests.gui.desktop import CTRL, SHIFT, Desktop
@@ -127,6 +127,28 @@ def test_no_template_is_shown(desk: Desk, vocabulary: Vocabulary) -> None:
         subject = Subject(entry)
         for text in (Page(render(subject, vocabulary)).words, ticket_text(subject, vocabulary), error_text(entry)):
             assert not re.search(r"\{\w+:\w+\??\}|\$\$?\{?[A-Za-z]", text), entry.id
+
+
+def test_what_to_fix_first_is_said_before_the_steps(desk: Desk, vocabulary: Vocabulary) -> None:
+    """A class that failed itself comes before the enrollments in it."""
+    entry = desk.entry("coursekey.enrollment.course-not-found")
+    assert entry is not None
+    related = related_entries(desk.catalog, entry)
+    head = Page(render_head(Subject(entry, related=related), vocabulary)).words
+    assert "fix it first" in head
+    assert all(other.title in head for other in related if other.id in entry.follows_from)
+
+
+def test_related_errors_are_grouped_by_how_they_are_related(desk: Desk, vocabulary: Vocabulary) -> None:
+    for entry in desk.catalog.entries:
+        related = related_entries(desk.catalog, entry)
+        page = render(Subject(entry, related=related), vocabulary)
+        for other in related:
+            assert page.count(f"{ENTRY_LINK}{other.id}") == 1, (entry.id, other.id)
+    twin = desk.entry("canvas.aeries.grading-category-not-found")
+    assert twin is not None
+    page = Page(render(Subject(twin, related=related_entries(desk.catalog, twin)), vocabulary)).words
+    assert page.index("The same error in another system") < page.index("See also")
 
 
 def test_a_link_says_whose_page_it_is(desk: Desk, vocabulary: Vocabulary) -> None:

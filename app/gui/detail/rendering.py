@@ -79,6 +79,7 @@ def render_head(subject: Subject, vocabulary: Vocabulary) -> str:
         _values(subject),
         _log(subject),
         _section(translate("Detail", "What it means"), f"<p>{escape(entry.meaning)}</p>"),
+        _upstream(subject, vocabulary),
     )
     return "".join(sections)
 
@@ -93,7 +94,7 @@ def render_rest(subject: Subject, vocabulary: Vocabulary) -> str:
             translate("Detail", "Prints the same text"),
             "" if subject.undecided else _links(subject.sharing, vocabulary),
         ),
-        _section(translate("Detail", "Related"), _links(subject.related, vocabulary)),
+        _section(translate("Detail", "Related"), _relatives(subject, vocabulary)),
         _section(translate("Detail", "About this entry"), _provenance(subject, vocabulary)),
     )
     return "".join(sections)
@@ -271,6 +272,29 @@ def _links(entries: Sequence[Entry], vocabulary: Vocabulary) -> str:
         for entry in entries
     )
     return f"<ul>{items}</ul>" if items else ""
+
+
+def _upstream(subject: Subject, vocabulary: Vocabulary) -> str:
+    """The errors that make this one happen: whoever has one of them fixes it first."""
+    first = [other for other in subject.related if other.id in subject.entry.follows_from]
+    if not first:
+        return ""
+    intro = translate("Detail", "This error may follow from one of these. If you have one of them, fix it first:")
+    return f"<p>{escape(intro)}</p>{_links(first, vocabulary)}"
+
+
+def _relatives(subject: Subject, vocabulary: Vocabulary) -> str:
+    """The other related errors, by how they are related."""
+    own = subject.entry.relations
+    others = [other for other in subject.related if other.id not in own.follows_from]
+    groups = (
+        (translate("Detail", "Errors that follow from this one"), own.causes),
+        (translate("Detail", "The same error in another system"), own.twin),
+        (translate("Detail", "The same text"), own.same_text),
+        (translate("Detail", "See also"), own.see_also),
+    )
+    found = ((title, [other for other in others if other.id in ids]) for title, ids in groups)
+    return "".join(f"<h3>{escape(title)}</h3>{_links(entries, vocabulary)}" for title, entries in found if entries)
 
 
 def _kind(entry: Entry, vocabulary: Vocabulary) -> str:
