@@ -26,7 +26,7 @@ TEXTS = {
     "language": ("Language", 'The language of the window, such as en or es; "system" follows Windows.'),
     "catalog_folders": (
         "Catalog folders",
-        "Folders with entries beside the built-in ones, one a line.",
+        "Folders with entries next to the built-in ones, one a line.",
     ),
     "default_vendors": ("SIS vendors at the start", "The vendors checked when the program starts, one a line."),
     "default_record_types": (

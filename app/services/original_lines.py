@@ -32,7 +32,7 @@ AROUND = 100
 """Lines shown before and after an occurrence."""
 
 GONE = "The file is not there any more; this is what the report kept of it."
-CHANGED = "The file has changed since it was read: this error does not stand here any more."
+CHANGED = "The file has changed since it was read: this error is not here any more."
 _INDEXES = 8
 
 

@@ -115,7 +115,7 @@ def test_values_stay_and_what_is_in_them_is_translated(language: Language) -> No
 
 
 @pytest.mark.parametrize(
-    "sentence", ["is named .xlsx but is a web page", "stands in a file that is named .gz but is a mail"]
+    "sentence", ["is named .xlsx but is a web page", "is in a file that is named .gz but is a mail"]
 )
 def test_remarks_in_remarks_are_translated(language: Language, sentence: str) -> None:
     language.choose(PSEUDO)

@@ -253,9 +253,9 @@ def test_a_workbook_and_an_old_office_file_are_handed_on_whole() -> None:
     ("name", "data", "note"),
     [
         ("a.xlsx", FILES["report.html"](), "is named .xlsx but is a web page"),
-        ("a.log", zipped({"b.log": LOG}), "stands in a file that is named .log but is a zip archive"),
+        ("a.log", zipped({"b.log": LOG}), "is in a file that is named .log but is a zip archive"),
         ("a.csv", xlsx(), "is named .csv but is a workbook"),
-        ("a.txt", gzip.compress(DATA), "stands in a file that is named .txt but is a gzip file"),
+        ("a.txt", gzip.compress(DATA), "is in a file that is named .txt but is a gzip file"),
         ("a.zip", DATA, "is named .zip but is plain text"),
         ("a.log", DATA, ""),
         ("a", DATA, ""),

@@ -11,7 +11,7 @@ MOST_LEVEL: Final = 10
 
 _WORDS: Final = {
     r"blanks?": "'space' for the character, 'empty' for the field",
-    r"(?:stand|stands|stood)(?! for\b)": "'is', 'appears' or 'is shown'",
+    r"(?:stand|stands|stood)(?!-| for\b)": "'is', 'appears' or 'is shown'",
     r"mend(?:s|ed|ing)?": "'fix' or 'correct'",
     r"(?:made|makes?|making) (?:it |them )?new": "'set up again' or 'create again'",
     r"anew": "'again'",

@@ -181,7 +181,7 @@ class OriginalsController(QObject):
 
     def _on_no_place(self, read: _Read) -> None:
         if read.number == 0:
-            self._view.say("", self.tr("Where these errors stood is not known any more."))
+            self._view.say("", self.tr("Where these errors were is not known any more."))
             self._view.lines.show_lines(())
             self.read.emit()
             return

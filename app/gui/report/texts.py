@@ -142,7 +142,7 @@ def remarks(report: Report, triage: Triage) -> str:
     if any(file.is_partly_read for file in report.files):
         sentences.append(translate("Report", "Part of a file could not be read; the Files tab says which."))
     if report.cancelled:
-        sentences.append(translate("Report", "The scan was cancelled; this is what was found until then."))
+        sentences.append(translate("Report", "The scan was canceled; this is what was found until then."))
     return " ".join(filter(None, sentences))
 
 

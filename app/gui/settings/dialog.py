@@ -152,8 +152,8 @@ class SettingsDialog(QDialog):
             "text_size": self.tr("Text &size"),
             "language": self.tr("&Language"),
             "folders": self.tr(
-                "Entries of your own school or district, beside the built-in ones. A folder may be on this computer or "
-                "on a network share; when the share is away, its entries as last read are used."
+                "Entries of your own school or district, next to the built-in ones. A folder may be on this computer "
+                "or on a network share; when the share is away, its entries as last read are used."
             ),
             "lookup": self.tr("How the list of known errors begins each time, and what is remembered."),
             "default_vendors": self.tr("Begin with these SIS vendors checked (none: all)"),

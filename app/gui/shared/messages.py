@@ -70,7 +70,7 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP("Told", "This is no file."),
     QT_TRANSLATE_NOOP("Told", "This was read before and cannot be read again."),
     QT_TRANSLATE_NOOP("Told", "The file is not there any more; this is what the report kept of it."),
-    QT_TRANSLATE_NOOP("Told", "The file has changed since it was read: this error does not stand here any more."),
+    QT_TRANSLATE_NOOP("Told", "The file has changed since it was read: this error is not here any more."),
     QT_TRANSLATE_NOOP("Told", "This is no text file any more."),
     QT_TRANSLATE_NOOP(
         "Told", "Holds bytes of zero, as a crash or a full disk leaves them; what is written around them was read."
@@ -92,7 +92,7 @@ _MARKED: Final = (
     # Archives.
     QT_TRANSLATE_NOOP("Told", "There is no file in this archive: it is empty, or holds folders and links only."),
     QT_TRANSLATE_NOOP(
-        "Told", "A header in this archive is longer than any program writes; what stands behind it was not read."
+        "Told", "A header in this archive is longer than any program writes; what comes after it was not read."
     ),
     QT_TRANSLATE_NOOP(
         "Told", "This file is packed in very many pieces that hold next to nothing; it was not read to its end."
@@ -107,7 +107,7 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP("Told", "This archive unpacks to far more than a log would; it was not read to its end."),
     QT_TRANSLATE_NOOP(
         "Told",
-        "Archives stand in one another more than {n} deep here; unpack some of them and drop the rest.",
+        "Archives are nested more than {n} deep here; unpack some of them and drop the rest.",
     ),
     QT_TRANSLATE_NOOP("Told", "This archive holds more than {n} files; only the first {m} are read."),
     QT_TRANSLATE_NOOP("Told", "This is a {kind}; unpack it and drop the files in it."),
@@ -130,7 +130,7 @@ _MARKED: Final = (
         "Told", "This workbook is protected with a password; save it without one in Excel and drop that."
     ),
     QT_TRANSLATE_NOOP("Told", "Line {line}: {why}; from there on it was read as plain lines."),
-    QT_TRANSLATE_NOOP("Told", "Line {line}: the document is cut off; what stands above was read."),
+    QT_TRANSLATE_NOOP("Told", "Line {line}: the document is cut off; what comes before was read."),
     QT_TRANSLATE_NOOP(
         "Told", "This XML file defines entities, which no log needs and which may hide others; it was not read."
     ),
@@ -159,7 +159,7 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP("Told", "This is a video or sound file, no log."),
     # Remarks on files.
     QT_TRANSLATE_NOOP("Told", "is named {ending} but is {kind}"),
-    QT_TRANSLATE_NOOP("Told", "stands in a file that {remark}"),
+    QT_TRANSLATE_NOOP("Told", "is in a file that {remark}"),
     QT_TRANSLATE_NOOP("Told", "is too large to be read as a mail; its lines were read"),
     QT_TRANSLATE_NOOP("Told", "a gzip file"),
     QT_TRANSLATE_NOOP("Told", "a bzip2 file"),

@@ -139,7 +139,7 @@ class Preferences(QObject):
         self._early_notices += self._broken_file_notices()
         if self._store.policy_faults:
             text = QCoreApplication.translate(
-                "Preferences", "Some of your administrator's settings are faulty and were left out. Please tell them."
+                "Preferences", "Some of your administrator's settings are wrong and were left out. Please tell them."
             )
             self._early_notices.append(Notice(Kind.WARNING, text, "\n".join(self._store.policy_faults)))
 

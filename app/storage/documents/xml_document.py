@@ -255,7 +255,7 @@ class XmlReader(TextReader):
             line += more.count("\n")
             more = next(texts, None)
         if len(tree.open) > 1:
-            self.notes.append(f"Line {line}: the document is cut off; what stands above was read.")
+            self.notes.append(f"Line {line}: the document is cut off; what comes before was read.")
         tree.ended()
         yield from self._taken(tree)
 

@@ -21,7 +21,7 @@ UNKNOWN_SIZE = MAX_UNPACKED
 MAX_DEPTH = 5
 """How many archives may stand in one another (`a.zip` in `b.tar` in `c.gz` is three)."""
 BOMB = "This archive unpacks to far more than a log would; it was not read to its end."
-TOO_DEEP = f"Archives stand in one another more than {MAX_DEPTH} deep here; unpack some of them and drop the rest."
+TOO_DEEP = f"Archives are nested more than {MAX_DEPTH} deep here; unpack some of them and drop the rest."
 TOO_MANY = f"This archive holds more than {MAX_ARCHIVE_FILES} files; only the first {MAX_ARCHIVE_FILES} are read."
 
 

@@ -20,7 +20,7 @@ _MAX_HEADER = 16 * 1024
 """Bytes of a header that says more of a member, such as a name longer than 100 letters."""
 _LONG_HEADERS = frozenset((tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK))
 _LONG_HEADERS |= {tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE}
-LONG_HEADER = "A header in this archive is longer than any program writes; what stands behind it was not read."
+LONG_HEADER = "A header in this archive is longer than any program writes; what comes after it was not read."
 
 
 class _Info(tarfile.TarInfo):

@@ -237,7 +237,7 @@ class _Kept:
 
 def _of_members(note: str) -> str:
     """The remark on an archive, said of what stands in it."""
-    return f"stands in a file that {note}" if note else ""
+    return f"is in a file that {note}" if note else ""
 
 
 def _unpacked_name(name: str) -> str:
