@@ -17,9 +17,9 @@ STOP_WORDS = frozenset(
     """a about after again all also am an and any are as at be because been but by can could did do does doing done
     down every for from get gets getting give gives go goes going got had has have he her here hers him his how i if
     in into is isn't it its it's just let like me my no not now of off on once one only or other our out over own
-    please same says said say she should so some still such than that the their them then there these they this those
-    through to too under until up us very was we were what when where which while who whom why will with won't would
-    you your""".split()
+    please same says said say she should so some still such than that the their them then there these they thing things
+    this those through to too under until up us very was we were what when where which while who whom why will with
+    won't would you your""".split()
 )
 """Words that carry no meaning in a question; they are searched only when nothing else is there."""
 
