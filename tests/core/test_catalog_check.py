@@ -109,6 +109,7 @@ def test_an_unknown_vendor_is_named_with_the_one_meant(tmp_path: Path) -> None:
     (catalog / "skyward.yaml").write_text(GOOD.replace("vendor: Skyward", "vendor: Skywrd"), encoding="utf-8")
     source = read_checked_catalog(catalog)
     assert source.catalog.entries == ()
+    assert str(source.faults[0]).startswith("catalog/skyward.yaml:2: "), "where the file says it"
     assert re.search(r"vendor: 'Skywrd' is not in the vocabulary; did you mean 'Skyward'", str(source.faults[0]))
 
 

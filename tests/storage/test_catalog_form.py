@@ -180,6 +180,7 @@ def test_a_folder_is_checked_together_with_the_catalog(tmp_path: Path) -> None:
         (LOOK_UP,
          "- use: send-line-to-manager", "needs 'system'; write {use: send-line-to-manager, system: ...}"),
         (LOOK_UP, "- registrar@SIS: Look it up.\n            teacher@SIS: Correct it.", "unknown field 'registrar@"),
+        (LOOK_UP, "- coursekey-support@CourseKey: Repair the account.", "write what it does"),
         (LOOK_UP, "- registrar@SIS (infered): Look it up.", "did you mean 'inferred'?"),
         (LOOK_UP, "- registrar@SIS (documented): Look it up.", "is that of its cause or entry anyway; remove it"),
         ("      - title: No paper", "      - title: No paper\n        certainty: community",

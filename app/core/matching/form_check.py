@@ -32,6 +32,7 @@ def _faults_of_form(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "also_said", "is empty; write how people say it, in their own words, at least once"
     yield from _link_problems(entry)
     yield from _label_problems(entry)
+    yield from _desk_problems(entry)
     for field, text in _readable(entry):
         yield from _text_problems(field, text)
         if field != "title":  # it is the source's own
@@ -60,6 +61,15 @@ def _label_problems(entry: Entry) -> Iterator[tuple[str, str]]:
         for index, step in enumerate(cause.steps):
             if step.certainty == (cause.certainty or entry.certainty):
                 yield f"{field}.steps[{index}].certainty", "is that of its cause or entry anyway; remove it"
+
+
+def _desk_problems(entry: Entry) -> Iterator[tuple[str, str]]:
+    """A reader takes a command for his own, so a step of a support desk says what that desk does."""
+    for number, cause in enumerate(entry.causes):
+        for index, step in enumerate(cause.steps):
+            if step.who.endswith("-support") and "Support" not in step.do:
+                hint = f"is a command to a support desk; write what it does, as '{entry.vendor} Support removes ...'"
+                yield f"causes[{number}].steps[{index}]", hint
 
 
 def _readable(entry: Entry) -> Iterator[tuple[str, str]]:

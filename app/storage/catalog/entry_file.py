@@ -33,8 +33,13 @@ class EntryPlace:
     path: YamlPath
 
     def line_of(self, field_path: str) -> int:
-        """The line of a field such as `messages[0].code`."""
-        return self.document.line_of((*self.path, *field_steps(field_path)))
+        """The line of a field such as `messages[0].code`; above the entries for one that the file gives for all."""
+        steps = field_steps(field_path)
+        own: Value = self.document.value
+        for step in self.path:
+            own = own[step]
+        for_all = steps and steps[0] in HEAD_FIELDS and steps[0] not in own and steps[0] in self.document.value
+        return self.document.line_of(steps if for_all else (*self.path, *steps))
 
 
 @dataclass(frozen=True, slots=True)
