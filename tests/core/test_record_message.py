@@ -44,6 +44,9 @@ def test_a_text_without_more_is_its_message(text: str) -> None:
         ({"status": 400, "body": json.dumps({"error": {"message": "Name is too long"}})}, "Name is too long"),
         ({"errors": [{"message": "a is bad"}, {"message": "b is bad"}]}, "a is bad; b is bad"),
         ({"failed": 17}, '{"failed": 17}'),
+        ({"short_message": "Class has no teacher", "level": 3}, "Class has no teacher"),
+        ({"@t": "2026-01-14", "@mt": "Class {Id} has no teacher", "@l": "Error"}, "Class {Id} has no teacher"),
+        ({"severity": "ERROR", "jsonPayload": {"message": "Class has no teacher"}}, "Class has no teacher"),
     ],
 )  # fmt: skip
 def test_of_json_its_message_counts(value: object, message: str) -> None:

@@ -36,6 +36,10 @@ VALUES: dict[str, tuple[object, tuple[int, int, int]]] = {
         (2, 1, 0),
     ),
     "level": ([{"level": "warn", "message": "took long"}, {"level": "info", "message": "went well"}], (2, 1, 1)),
+    "bunyan": ([{"level": 50, "msg": "no teacher"}, {"level": 40, "msg": "x"}, {"level": 30, "msg": "ok"}], (3, 2, 1)),
+    "gelf": ([{"short_message": "no teacher", "level": 3}, {"short_message": "went well", "level": 6}], (2, 1, 0)),
+    "journald": ([{"MESSAGE": "no teacher", "PRIORITY": "3"}, {"MESSAGE": "went well", "PRIORITY": "6"}], (2, 1, 0)),
+    "serilog": ([{"@mt": "no teacher", "@l": "Error"}, {"@mt": "went well"}], (2, 1, 0)),
     "error key": ([{"id": 1, "error": "no home room"}, {"id": 2, "error": None}, {"id": 3, "error": ""}], (3, 1, 0)),
     "places": ({"errors": [{"message": "Other field asked for", "path": ["users", "name"]}]}, (1, 1, 0)),
     "maps": (

@@ -14,6 +14,7 @@ import hyperscan
 
 from app.core.scanning.outcomes import TROUBLE_IN_CELLS, TROUBLE_IN_JSON
 from app.core.scanning.prefilter import HEADING_WORDS, Compiler, Prefilter, compile_expressions
+from app.core.scanning.severity_numbers import TROUBLE_NUMBERS
 
 _ENDS_WITH = r"{words}(?:\s|[^\x00-\x7f]|\\{{1,8}}[nrtu]|&[#a-z0-9]{{2,8}};)*[\"\]}},\\]"
 _GO_ON = bytes(range(0x80, 0xC0))
@@ -31,6 +32,7 @@ _JSON = (
     r"\\u(?:[^0]|0[^0]|00(?:[0189ab]|2[^27bf]|3[^c]|[4-7]))",
     r"\\{9}",
     *TROUBLE_IN_JSON,
+    *TROUBLE_NUMBERS,
     # A text that begins with blanks, so that those before it may be the end of another text.
     r":\s*\"(?:\\[nrtu]|[ \t\xc2\xe2\xe3&])",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.core.scanning.log_record import Outcome
+from app.core.scanning.severity_numbers import FAILED_NUMBERS, is_failed_by_number
 
 _WORDS = re.compile(
     r"\b(?:errors?|errored|fatal|severe|critical|exceptions?|fail(?:s|ed|ing|ures?)?|unsuccessful(?:ly)?|denied"
@@ -78,11 +79,14 @@ def outcome_of(text: str) -> Outcome:
     The level of a warning decides nothing: programs warn of full disks and of records they skip, so its words decide.
     """
     lowered = text.lower()
-    if not any(stem in lowered for stem in _STEMS) or _STACK.match(text):
+    has_stem = any(stem in lowered for stem in _STEMS)
+    if not (has_stem or text[:1] == "<") or _STACK.match(text):
         return Outcome.UNSAID
     level = level_of(text)
     if level is Outcome.FAILED or (level is Outcome.FINE and not _REPLY.search(lowered)):
         return level
+    if is_failed_by_number(text):
+        return Outcome.FAILED
     if _FIELD_OF_FAILURE.search(lowered) or _WORDS.search(_HARMLESS.sub(" ", lowered)):
         return Outcome.FAILED
     return Outcome.UNSAID
@@ -113,6 +117,7 @@ ERROR_WORDS = (
     rf"{_BEGINS}(?:err|crit|alert|emerg(?:ency)?)\b",
     rf"(?:level|severity|lvl|@l|priority)(?:name|text)?{_QUOTE}[ \t]*[:=][ \t]*{_QUOTE}[56]0\b",
     *_FIELDS_OF_FAILURE,
+    *FAILED_NUMBERS,
 )
 """What stands in the bytes of a line that failed by `outcome_of`, in any case; it may stand in others, too."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from app.core.scanning.log_record import Outcome
 from app.core.scanning.outcomes import Role, is_silent, outcome_in, role_of
+from app.core.scanning.severity_numbers import outcome_by_number
 
 _ORDER = (Outcome.FAILED, Outcome.WARNING, Outcome.FINE, Outcome.UNSAID)
 _MOST_FIELDS = 12
@@ -61,6 +62,8 @@ def _said_by(value: Mapping[str, object]) -> tuple[Outcome | None, Outcome | Non
         outcome = outcome_in(str(held), role) if role is not None else None
         if outcome is not None:
             (told if role in {Role.ERROR, Role.WARNING} else said).add(outcome)
+    if (by_number := outcome_by_number(value)) is not None:
+        said.add(by_number)
     return _gravest(said), _gravest(told)
 
 

@@ -23,7 +23,8 @@ _MEANINGS: Mapping[str, str] = {
         "message": """message messages errormessage error errors errortext errordescription errordetail errordetails
             errormsg msg detail details detailedmessage description text body response reason exception
             exceptionmessage statusmessage failurereason failuremessage rejectreason validationmessage validationerror
-            warning warnings warningmessage issue resultmessage mensaje descripcion detalle detalles""",
+            warning warnings warningmessage issue resultmessage shortmessage fullmessage renderedmessage
+            messagetemplate textpayload mensaje descripcion detalle detalles""",
         "kind": """recordtype type kind entity entitytype entrytype object objecttype file filename endpoint resource
             resourcetype path url uri table dataset""",
         "vendor": "vendor system sis source integration product",
@@ -37,6 +38,8 @@ _MEANINGS: Mapping[str, str] = {
     }.items()
     for name in names.split()
 }
+_SIGNED = {"@m": "message", "@mt": "message", "@x": "message", "@l": "severity", "@t": "time"}
+"""Fields of Serilog, which are called by a letter behind a sign."""
 _KINDS = frozenset(KINDS)
 _NO_MESSAGES = frozenset({None, *KINDS})
 _BARE = frozenset({"id", "name"})
@@ -69,7 +72,9 @@ Lines = Mapping[int, Sequence[int]]
 @lru_cache(maxsize=4096)
 def meaning_of(name: str) -> str | None:
     """What a column or a JSON field of this name holds ("message", "kind", an identifier's kind, ...), or None."""
-    meaning = _MEANINGS.get(_NOT_LETTERS.sub("", without_accents(name).casefold()).removeprefix("imsx"))
+    meaning = _SIGNED.get(name) or _MEANINGS.get(
+        _NOT_LETTERS.sub("", without_accents(name).casefold()).removeprefix("imsx")
+    )
     if meaning is None and role_of(name) in {Role.ERROR, Role.WARNING}:
         return "message"
     return meaning or identifier_kind(name)

@@ -18,6 +18,8 @@ _MASK = str.maketrans("123456789", "000000000")
 _MAX_KNOWN = 4_000
 """Ways to fill the columns that are clues which are remembered."""
 _HTTP_STATUS = re.compile(r"[1-5]\d\d")
+_JSON_FIELD = re.compile(r"\s*\[?\s*\{\s*\"?[^\"]*\"?\s*:")
+"""What the first cell of a header begins with where it is a line of JSON, cut at its commas."""
 
 Columns = dict[int, str]
 """{index of a column: what it means}; columns without a meaning are left out."""
@@ -25,7 +27,7 @@ Columns = dict[int, str]
 
 def columns_of_names(names: Sequence[str]) -> Columns | None:
     """What the cells of a header row mean; None when they are no header of a table with messages or outcomes."""
-    if len(names) < MIN_COLUMNS or any(len(name) >= _MAX_NAME for name in names):
+    if len(names) < MIN_COLUMNS or any(len(name) >= _MAX_NAME for name in names) or _JSON_FIELD.match(names[0]):
         return None
     columns = {index: meaning for index, name in enumerate(names) if (meaning := _meaning_of(name)) is not None}
     if "message" in columns.values():

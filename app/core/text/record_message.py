@@ -17,8 +17,9 @@ _MAX_DEPTH = 6
 _MAX_FAULTS = 20
 
 _KEYS = (
-    "imsxdescription", "errormessage", "message", "msg", "errordescription", "description", "detail", "details",
-    "reason", "faultstring", "exceptionmessage", "exception", "error", "err", "errors", "title", "text", "log",
+    "imsxdescription", "errormessage", "message", "msg", "@m", "@mt", "renderedmessage", "messagetemplate",
+    "shortmessage", "fullmessage", "textpayload", "errordescription", "description", "detail", "details",
+    "reason", "faultstring", "exceptionmessage", "exception", "@x", "error", "err", "errors", "title", "text", "log",
 )  # fmt: skip
 """Keys whose texts are messages, the most telling first, without their signs and in small letters."""
 
@@ -27,7 +28,7 @@ _FAULT_KEYS = frozenset({"validationerrors", "modelstate", "invalidparams", "fie
 
 _INSIDE = (
     "imsxstatusinfo", "error", "err", "errors", "exception", "response", "body", "content", "data", "fault",
-    "innererror", "innerexception", "cause", "result",
+    "innererror", "innerexception", "cause", "result", "jsonpayload",
 )  # fmt: skip
 """Keys under which an object may stand that holds the message."""
 
@@ -72,6 +73,8 @@ _TOLD = re.compile(
 )
 _FIELDS = re.compile(r"(?:\w+=(?:\"[^\"]*\"|\S*)\s+){2}")
 _SIGNS = re.compile(r"[^a-z]")
+_WITH_SIGN = frozenset({"@m", "@mt", "@x"})
+"""Keys of Serilog that are a single letter without their sign."""
 
 
 def message_of(record: str) -> str:
@@ -175,8 +178,12 @@ def _told_by(value: object, depth: int = 0) -> str:
         texts = dict.fromkeys(filter(None, (_told_by(each, depth + 1) for each in value[:_MAX_FAULTS])))
         told = "; ".join(texts)
     elif isinstance(value, dict) and depth < _MAX_DEPTH:
-        told = _told_by_object({_SIGNS.sub("", str(key).casefold()): each for key, each in value.items()}, depth)
+        told = _told_by_object({_plain(str(key)): each for key, each in value.items()}, depth)
     return told
+
+
+def _plain(key: str) -> str:
+    return key if key in _WITH_SIGN else _SIGNS.sub("", key.casefold())
 
 
 def _told_by_object(by_key: Mapping[str, object], depth: int) -> str:
