@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from app.core.matching.exact_match import ExactMatcher
@@ -57,9 +57,14 @@ def reference_report(
     verdict = scanner.begin_file(path)
     lines = lines_of(data)
     for number, text in records_of(lines):
+        scanner.line_above = partial(_above, lines, number)
         scanner.take(text, number, None)
     verdict.lines, verdict.bytes = len(lines), len(data)
     return scanner.report()
+
+
+def _above(lines: list[str], number: int) -> str:
+    return lines[number - 2] if number > 1 else ""
 
 
 @cache
@@ -96,11 +101,16 @@ def blockwise_part(
     *,
     within: bool = False,
     filters: Filters = NO_FILTERS,
+    above: str = "",
 ) -> Part:
-    """What the quick scan finds in a log, or `within` a file in a later part of it; its lines count from 1."""
+    """What the quick scan finds in a log, or `within` a file in a later part of it; its lines count from 1.
+
+    `above` is the line above that part.
+    """
     scanner = Scanner(exact, filters)
     verdict = scanner.begin_file(path, within=within)
     blocks = BlockScanner(scanner, prefilter_of(scanner.matcher.anchors))
+    blocks.begin(above)
     data = with_plain_ends(data)
     feed(blocks, data, size)
     # The number of the line that comes next; a last line without an end is one, too.

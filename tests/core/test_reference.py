@@ -109,6 +109,7 @@ class Author:
             "heading": lambda: self.random.choice(HEADINGS),
             "unknown": lambda: self.frame(self._numbered(self.random.choice(UNKNOWN))),
             "blank": lambda: self.random.choice(("", " ", "\t", "}", "]", ">", '"', "x")),
+            "step": lambda: f"{self.time} {self._numbered(self.random.choice(STEPS))}{self.value('id')}",
             "long": lambda: " ".join(
                 self.random.choices((*HARMLESS[:50], self.told()), k=self.random.randint(20, 200))
             ),
@@ -180,7 +181,11 @@ SPELLINGS: tuple[Callable[[str], str], ...] = (
     lambda text: html.escape(html.escape(text)),
     lambda text: re.sub(r"(\w+) (\w+)", r"\1" + "\n" + r"\2", text, count=1),
 )  # fmt: skip
-KINDS = ("message",) * 6 + ("near miss", "harmless", "heading", "heading", "unknown", "blank", "long")
+STEPS = (
+    "INFO Posting user ", "DEBUG [w{n}] Sending course ", "ERROR failed for issuedID=", "INFO created user ",
+    "ERROR Email must be unique for user ", "INFO Enviando estudiante ",
+)  # fmt: skip
+KINDS = ("message",) * 6 + ("step", "step", "near miss", "harmless", "heading", "heading", "unknown", "blank", "long")
 PLACES = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 100_000)), max_size=25)
 ENDS = st.sampled_from(("\n", "\n", "\n", "\r\n", "\r", "mixed"))
 ENCODINGS = st.sampled_from(("utf-8", "utf-8", "windows-1252", "both"))
@@ -305,6 +310,11 @@ def test_a_heading_in_an_earlier_part_decides_and_names_the_record(exact: ExactM
     assert not differences(composed(parts), whole)
 
 
+def last_line(data: bytes) -> str:
+    lines = lines_of(data)
+    return lines[-1] if lines else ""
+
+
 def record_starts(data: bytes) -> list[int]:
     """Where a log may be split: offsets at which a line begins that does not go on from the one above."""
     lines = lines_of(data)
@@ -320,7 +330,10 @@ def test_parts_composed_are_the_whole(
     data = written(places, end, "utf-8", texts, last=True)
     starts = record_starts(data)
     at = [0, *sorted({starts[int(cut * (len(starts) - 1))] for cut in cuts if starts}), len(data)]
-    parts = [blockwise_part(exact, data[start:stop], path, len(data), within=start > 0) for start, stop in pairwise(at)]
+    parts = [
+        blockwise_part(exact, data[start:stop], path, len(data), within=start > 0, above=last_line(data[:start]))
+        for start, stop in pairwise(at)
+    ]
     assert not differences(composed(parts), composed([Part(reference_report(exact, data, path))]))
 
 

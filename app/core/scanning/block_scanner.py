@@ -14,6 +14,7 @@ from app.core.scanning.line_matcher import Target
 from app.core.scanning.log_record import LogRecord
 from app.core.scanning.prefilter import ODD, Hit, Prefilter
 from app.core.scanning.scanner import Scanner
+from app.core.scanning.step_above import MAX_LETTERS
 from app.core.text.decoding import decode_line
 from app.core.text.multiline import MAX_RECORD_LINES, MAY_GO_ON, goes_on, may_go_on
 from app.core.text.terminal_codes import ESCAPE, without_codes
@@ -22,6 +23,8 @@ _NEWLINE = 10
 _COUNTED = b"\n" * (1 << 20)
 _FEW = 2_000
 _PAUSE = 64
+MAX_STEP = 4 * MAX_LETTERS
+"""Bytes of the line above a record that are looked at."""
 
 
 def _yes() -> bool:
@@ -37,10 +40,14 @@ class BlockScanner:
         self._prefilter = prefilter
         self._ranked = scanner.matcher.ranked
         self._line = 1
+        self._above = ""
+        self._record: tuple[bytearray, int] = bytearray(), 0
+        scanner.line_above = self._line_above
 
-    def begin(self) -> None:
-        """What comes next starts with the first line of its file, or of a part of it."""
+    def begin(self, above: str = "") -> None:
+        """What comes next starts with the first line of its file, or of a part of it; `above` is the line above."""
         self._line = 1
+        self._above = above
 
     @property
     def line(self) -> int:
@@ -61,6 +68,8 @@ class BlockScanner:
         if hits:
             position, end = self._look_at(buffer, end, hits, go_on)
         self._line += lines_in(buffer, position, end)
+        if end:
+            self._above = line_before(buffer, end)
         return end
 
     def feed_records(self, records: Sequence[LogRecord]) -> None:
@@ -104,11 +113,16 @@ class BlockScanner:
             done = stop + 1
             self._line += count(10, position, start) if start - position < _FEW else lines_in(buffer, position, start)
             position = start
+            self._record = buffer, start
             take(decoded(buffer, start, stop), self._line, candidates if single else None)
             taken += 1
             if taken % _PAUSE == 0 and not go_on():
                 return position, done
         return position, end
+
+    def _line_above(self) -> str:
+        buffer, start = self._record
+        return line_before(buffer, start) if start else self._above
 
     def _candidates(self, hits: list[Hit], number: int, end: int) -> tuple[int, Sequence[Target] | None]:
         """The templates whose anchors lie before an offset, and the number of the first hit behind it.
@@ -162,6 +176,13 @@ def decoded(buffer: bytearray, start: int, stop: int) -> str:
     if ESCAPE in text:
         text = without_codes(text)
     return text.replace("\r\n", "\n") if "\r" in text else text
+
+
+def line_before(buffer: bytearray, end: int) -> str:
+    """The line that ends before an offset; "" for one that is too long to be a step, or the end of a longer one."""
+    lowest = max(0, end - MAX_STEP)
+    start = buffer.rfind(b"\n", lowest, end - 1) + 1
+    return decoded(buffer, start, end - 1) if start or not lowest else ""
 
 
 def _whole_record(buffer: bytearray, start: int, stop: int, lowest: int, end: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ from app.core.scanning.line_reader import MAX_LETTERS, LineFacts, LineReader
 from app.core.scanning.log_record import InPlace, LogRecord, Outcome, is_of_a_roster
 from app.core.scanning.message_finder import NoMessage
 from app.core.scanning.record_reader import RecordReader
+from app.core.scanning.step_above import StepReader
 from app.core.scanning.unknown_lines import UnknownLineReader
 from app.core.text.unwrapping import unwrap
 
@@ -52,7 +53,8 @@ class _FileState:
 class Scanner:
     """Collects findings over any number of files; `report()` may be asked for at any time.
 
-    One scanner serves one scan in one thread; the matcher behind it may be shared.
+    One scanner serves one scan in one thread; the matcher behind it may be shared. `line_above` is asked for the line
+    above the record of a log that was taken last; whoever feeds lines sets it.
     """
 
     def __init__(
@@ -74,6 +76,8 @@ class Scanner:
         self._on_occurrence = on_occurrence
         self._tally = Tally(on_occurrence)
         self._unknown_lines = UnknownLineReader(self.matcher.clue_reader)
+        self._steps = StepReader(self.matcher.sides, self._holds_message)
+        self.line_above: Callable[[], str] = str
         self.files: list[FileVerdict] = []
         self._file: _FileState | None = None
         self._head = "", NO_CLUES
@@ -119,8 +123,13 @@ class Scanner:
             return
         read = self._read_line(text, candidates, self._context())
         if isinstance(read, LineFacts) and not (read.reading.undecided and self._state.step is None):
+            sort = read.reading.sort
+            if not sort.kinds and (names := self._steps.names(self.line_above(), raw)):
+                values = dict(zip(sort.values, read.facts[1:], strict=True))
+                self._tally.add(sort.entries, Row(line, read.facts[0], names, values, raw), waits=False)
+            else:
+                self._tally.add_alike(sort, line, read.facts, raw)
             self._note_known(1, raw)
-            self._tally.add_alike(read.reading.sort, line, read.facts, raw)
         elif read is NoMessage.NOTHING:
             self._take_other(text, raw, line)
         else:
@@ -170,6 +179,9 @@ class Scanner:
         else:
             return replace(record, in_place=None)
         return replace(placed, text=text)
+
+    def _holds_message(self, text: str) -> bool:
+        return bool(self.matcher.read(text, self.matcher.candidates(text), self._context()))
 
     def _read_line(self, text: str, candidates: Sequence[Target], context: Clues) -> LineFacts | NoMessage:
         if self._remember and len(text) <= MAX_LETTERS:
@@ -230,6 +242,8 @@ class Scanner:
                 kinds = told_kinds(tuple(record.names.values()), record.clues.record_types)
                 names = dict(zip(record.names, kinds, strict=True)) | dict(names)
                 time = record.time or time
+            elif not names:
+                names = self._steps.names(self.line_above(), raw)
             waits = state.step is None and one.undecided
             self._tally.add(one.entries, Row(line, time, names, one.values, raw), waits=waits)
         self._note_known(count, raw)

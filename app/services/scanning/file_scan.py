@@ -11,7 +11,7 @@ from app.core.matching.exact_match import ExactMatcher
 from app.core.matching.filters import Filters
 from app.core.report.report import FileVerdict
 from app.core.scanning.aggregator import OnOccurrence
-from app.core.scanning.block_scanner import BlockScanner
+from app.core.scanning.block_scanner import MAX_STEP, BlockScanner, line_before
 from app.core.scanning.document_prefilter import Sieve
 from app.core.scanning.log_record import LogRecord
 from app.core.scanning.prefilter import Prefilter
@@ -107,10 +107,11 @@ class LogScanning:
             with open_shared(piece.path) as stream:
                 if piece.seen is not None:
                     piece.seen.check(stream)
+                above = _line_above(stream, piece.start)
                 stream.seek(piece.start)
                 log = LogStream(stream)
                 reader = BlockReader(log, piece.encoding, piece.end - piece.start)
-                return self._scan_blocks(reader, log, verdict, self._caller.guarded(go_on))
+                return self._scan_blocks(reader, log, verdict, self._caller.guarded(go_on), above)
         except PASSED_ON:
             raise
         except BaseException as error:
@@ -171,9 +172,11 @@ class LogScanning:
             verdict.note = " ".join(notes[:_NOTES]) + more
             verdict.is_partly_read = not reader.is_whole
 
-    def _scan_blocks(self, reader: BlockReader, log: LogStream, verdict: FileVerdict, go_on: GoOn) -> bool:
+    def _scan_blocks(
+        self, reader: BlockReader, log: LogStream, verdict: FileVerdict, go_on: GoOn, above: str = ""
+    ) -> bool:
         blocks = self._blocks
-        blocks.begin()
+        blocks.begin(above)
         ends_with_line = True
         while reader.next():
             done = blocks.feed(reader.buffer, reader.length, final=reader.final, go_on=lambda: go_on(log.bytes))
@@ -188,6 +191,16 @@ class LogScanning:
         if not verdict.lines:
             verdict.format = "empty"
         return True
+
+
+def _line_above(stream: BinaryIO, offset: int) -> str:
+    """The line of a plain file that ends before an offset."""
+    if not offset:
+        return ""
+    start = max(0, offset - MAX_STEP - 1)
+    stream.seek(start)
+    data = bytearray(stream.read(offset - start)).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return line_before(data, len(data))
 
 
 def _seen(file: LogFile, stream: BinaryIO) -> Seen | None:
