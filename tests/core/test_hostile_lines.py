@@ -34,6 +34,8 @@ REPEATED = {
     "commas": ",",
     "numbers": "1,",
     "quotes": '"',
+    "quotes and blanks": "' ",
+    "dots and blanks": ".. ",
     "quotes in quotes": '"\\"',
     "cells": '"a","b",',
     "backslashes": "\\",
@@ -77,6 +79,12 @@ def test_finding_texts(name: str, desk: Desk) -> None:
     # A known text before and after, so that everything around it is looked at as well.
     around = ("Course not found: ", " User not found.")
     assert_linear(lambda text: desk.matcher.exact.find(unwrap(text)), REPEATED[name], 6_000, around)
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_looking_up(name: str, desk: Desk) -> None:
+    desk.prepare()
+    assert_linear(desk.look_up, REPEATED[name], 6_000, ("", "x"))
 
 
 @pytest.mark.parametrize("name", REPEATED)

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt, QUrl
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QTabWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QTabWidget, QTextBrowser, QWidget
 
+from app.core.catalog.model import Catalog
+from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.untrusted_text import LocalBrowser, LocalDocument, tool_tip
+from app.services.error_desk import Desk
 from tests.gui.desktop import Desktop
 from tests.gui.surfaces import surfaces
 
@@ -35,20 +39,64 @@ def test_nothing_that_is_shown_draws_or_loads_what_a_log_says(desktop: Desktop, 
     desktop.scan([hostile_log])
     assert any("<img" in cell for view in _views(desktop.window) for cell in _texts(view.model(), DISPLAY))
     for name, root in surfaces(desktop, hostile_log):
-        for widget in (root, *root.findChildren(QWidget)):
-            assert _is_harmless(widget.toolTip()), f"{name}: tool tip of {widget.objectName() or widget}"
-        for label in root.findChildren(QLabel):
-            drawn = label.textFormat() == Qt.TextFormat.RichText or (
-                label.textFormat() == Qt.TextFormat.AutoText and GuiQt.mightBeRichText(label.text())
-            )
-            assert not drawn or _is_harmless(label.text()), f"{name}: {label.text()}"
-        for tabs in root.findChildren(QTabWidget):
-            assert all(_is_harmless(tabs.tabToolTip(number)) for number in range(tabs.count())), name
-        for view in _views(root):
-            assert all(_is_harmless(tip) for tip in _texts(view.model(), TIP)), f"{name}: {view.objectName() or view}"
-        for browser in root.findChildren(QTextBrowser):
-            assert isinstance(browser, LocalBrowser), name
-            assert "<img" not in browser.toHtml(), name
+        assert_harmless(name, root)
+
+
+def test_nothing_that_is_shown_draws_or_loads_what_a_catalog_a_note_or_a_paste_says(
+    desktop: Desktop, desk: Desk, hostile_log: Path
+) -> None:
+    desktop.session._use(Desk(hostile_catalog(desk.catalog), places=None))
+    desktop.paste(f"Email must be unique {MARKUP}")
+    desktop.bot.waitUntil(lambda: bool(desktop.hits))
+    assert any("<img" in hit.match.entry.title for hit in desktop.hits)
+    desktop.window.detail.notes.text.setPlainText(MARKUP)
+    for kind in Kind:
+        desktop.session.notify(Notice(kind, MARKUP, MARKUP))
+    for name, root in surfaces(desktop, hostile_log):
+        assert_harmless(name, root)
+        assert not [one for one in root.findChildren(QLineEdit) if one.placeholderText() == MARKUP], name
+
+
+def hostile_catalog(catalog: Catalog) -> Catalog:
+    """The catalog as somebody may have written a folder of their own: markup in everything that is shown."""
+    entries = tuple(
+        replace(
+            entry,
+            title=f"{entry.title} {MARKUP}",
+            meaning=f"{entry.meaning} {MARKUP}",
+            also_said=(*entry.also_said, MARKUP),
+            escalate=replace(entry.escalate, to=MARKUP, send=MARKUP),
+            causes=tuple(
+                replace(
+                    cause, title=MARKUP, steps=tuple(replace(step, do=f"{step.do} {MARKUP}") for step in cause.steps)
+                )
+                for cause in entry.causes
+            ),
+        )
+        for entry in catalog.entries
+    )
+    words = catalog.vocabulary
+    kinds = {key: replace(kind, name=f"{kind.name} {MARKUP}") for key, kind in words.record_types.items()}
+    return Catalog(replace(words, record_types=kinds), entries)
+
+
+def assert_harmless(name: str, root: QWidget) -> None:
+    """Nothing below a widget draws, or loads, what is in the texts."""
+    for widget in (root, *root.findChildren(QWidget)):
+        assert _is_harmless(widget.toolTip()), f"{name}: tool tip of {widget.objectName() or widget}"
+    for label in root.findChildren(QLabel):
+        drawn = label.textFormat() == Qt.TextFormat.RichText or (
+            label.textFormat() == Qt.TextFormat.AutoText and GuiQt.mightBeRichText(label.text())
+        )
+        assert not drawn or _is_harmless(label.text()), f"{name}: {label.text()}"
+    for tabs in root.findChildren(QTabWidget):
+        assert all(_is_harmless(tabs.tabToolTip(number)) for number in range(tabs.count())), name
+    for view in _views(root):
+        assert all(_is_harmless(tip) for tip in _texts(view.model(), TIP)), f"{name}: {view.objectName() or view}"
+    for browser in root.findChildren(QTextBrowser):
+        assert isinstance(browser, LocalBrowser), name
+        # Qt writes the title of a page unescaped; nothing draws it.
+        assert "<img" not in browser.toHtml().partition("</style>")[2], name
 
 
 def test_a_tool_tip_shows_its_text_as_it_is() -> None:

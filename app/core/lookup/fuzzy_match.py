@@ -31,7 +31,8 @@ _MAX_READINGS = 12
 _ALIGNED, _BEGUN = 0.95, 0.9
 """Scores of a template that stands in the text word by word, and of one that a text cut off begins with."""
 _LEAST_BEGUN, _LEAST_SHARE = 2, 0.6
-_CUT = re.compile(r"[\s\[(\"']*\.{2,}[\])\"'}\s]*$")
+# Nothing is tried twice: a text may consist of quotes or dots.
+_CUT = re.compile(r"(?<![\s\[(\"'])[\s\[(\"']*+(?<!\.)\.{2,}+[\])\"'}\s]*+$")
 _NO_READINGS: frozenset[str] = frozenset()
 _SWAPS_ONLY, _ONE_TYPO_FROM, _TWO_TYPOS_FROM = 3, 4, 9
 

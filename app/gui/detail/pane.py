@@ -20,6 +20,7 @@ from app.gui.shared.appearance import Appearance
 from app.gui.shared.keys import BACK_KEY, COPY_COMMAND_KEY, COPY_STEPS_KEY, HAND_OFF_KEY, PRINT_KEY
 from app.gui.shared.language import keep_translated
 from app.gui.shared.theme import Space
+from app.gui.shared.untrusted_text import tool_tip
 from app.services.user_data import Keepsakes
 
 if TYPE_CHECKING:
@@ -125,11 +126,8 @@ class DetailPane(QWidget):
         """Say to whom the mail goes."""
         subject = self.subject
         to = subject.entry.escalate.to if subject else self.tr("the vendor's support")
-        self.hand_off_button.setToolTip(
-            self.tr("Prepare a mail to {recipient} without names and ids of people ({key})").format(
-                recipient=to, key=HAND_OFF_KEY
-            )
-        )
+        tip = self.tr("Prepare a mail to {recipient} without names and ids of people ({key})")
+        self.hand_off_button.setToolTip(tool_tip(tip.format(recipient=to, key=HAND_OFF_KEY)))
 
     def retranslate(self) -> None:
         """Set the fixed texts."""
