@@ -13,7 +13,8 @@ from app.gui.detail.message import CHOOSE_LINK
 from app.gui.detail.notes_editor import NotesEditor
 from app.gui.detail.page_view import PageView
 from app.gui.detail.plain_text import command_text, records_text, steps_text, ticket_text
-from app.gui.detail.rendering import COPY_RECORDS, ENTRY_LINK, css, render_head, render_rest
+from app.gui.detail.relatives import ENTRY_LINK
+from app.gui.detail.rendering import COPY_RECORDS, css, render_head, render_rest
 from app.gui.detail.steps_section import StepsSection
 from app.gui.detail.subject import Subject
 from app.gui.shared.appearance import Appearance

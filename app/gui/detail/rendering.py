@@ -7,7 +7,7 @@ of the outside world are plain text, for nothing here ever opens them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.catalog.shown_text import error_text
 from app.gui.detail.message import message_html
+from app.gui.detail.relatives import ENTRY_LINK, links, relatives, upstream
 from app.gui.detail.sharing import choice_between
 from app.gui.detail.subject import Subject, readable_name
 from app.gui.shared.messages import told
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-ENTRY_LINK, COPY_LINK = "entry:", "copy:"
+COPY_LINK = "copy:"
 COPY_RECORDS: Final = f"{COPY_LINK}records"
 MOST_RECORDS, MOST_VALUES = 50, 12
 
@@ -79,7 +80,7 @@ def render_head(subject: Subject, vocabulary: Vocabulary) -> str:
         _values(subject),
         _log(subject),
         _section(translate("Detail", "What it means"), f"<p>{escape(entry.meaning)}</p>"),
-        _upstream(subject, vocabulary),
+        upstream(subject),
     )
     return "".join(sections)
 
@@ -92,9 +93,9 @@ def render_rest(subject: Subject, vocabulary: Vocabulary) -> str:
         render_outlook(entry, vocabulary),
         _section(
             translate("Detail", "Prints the same text"),
-            "" if subject.undecided else _links(subject.sharing, vocabulary),
+            "" if subject.undecided else links(subject.sharing, vocabulary),
         ),
-        _section(translate("Detail", "Related"), _relatives(subject, vocabulary)),
+        _section(translate("Detail", "Related"), relatives(subject, vocabulary)),
         _section(translate("Detail", "About this entry"), _provenance(subject, vocabulary)),
     )
     return "".join(sections)
@@ -263,42 +264,6 @@ def _escalation(entry: Entry) -> str:
     to, send = escape(entry.escalate.to), escape(entry.escalate.send)
     ask, what = translate("Detail", "Ask"), translate("Detail", "Send")
     return f"<table><tr><th>{ask}</th><td><b>{to}</b></td></tr><tr><th>{what}</th><td>{send}</td></tr></table>"
-
-
-def _links(entries: Sequence[Entry], vocabulary: Vocabulary) -> str:
-    items = "".join(
-        f'<li><a href="{ENTRY_LINK}{escape(entry.id, quote=True)}">{escape(entry.title)}</a> '
-        f'<span class="quiet">{escape(_kind(entry, vocabulary))}</span></li>'
-        for entry in entries
-    )
-    return f"<ul>{items}</ul>" if items else ""
-
-
-def _upstream(subject: Subject, vocabulary: Vocabulary) -> str:
-    """The errors that make this one happen: whoever has one of them fixes it first."""
-    first = [other for other in subject.related if other.id in subject.entry.follows_from]
-    if not first:
-        return ""
-    intro = translate("Detail", "This error may follow from one of these. If you have one of them, fix it first:")
-    return f"<p>{escape(intro)}</p>{_links(first, vocabulary)}"
-
-
-def _relatives(subject: Subject, vocabulary: Vocabulary) -> str:
-    """The other related errors, by how they are related."""
-    own = subject.entry.relations
-    others = [other for other in subject.related if other.id not in own.follows_from]
-    groups = (
-        (translate("Detail", "Errors that follow from this one"), own.causes),
-        (translate("Detail", "The same error in another system"), own.twin),
-        (translate("Detail", "The same text"), own.same_text),
-        (translate("Detail", "See also"), own.see_also),
-    )
-    found = ((title, [other for other in others if other.id in ids]) for title, ids in groups)
-    return "".join(f"<h3>{escape(title)}</h3>{_links(entries, vocabulary)}" for title, entries in found if entries)
-
-
-def _kind(entry: Entry, vocabulary: Vocabulary) -> str:
-    return f"{entry.vendor}, {vocabulary.record_types[entry.record_type].name}"
 
 
 def _address(link: str, vocabulary: Vocabulary) -> str:

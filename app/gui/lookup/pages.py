@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from app.gui.detail.rendering import ENTRY_LINK
+from app.gui.detail.relatives import ENTRY_LINK
 
 if TYPE_CHECKING:
     from app.core.catalog.model import Entry

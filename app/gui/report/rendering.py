@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.gui.detail.rendering import ENTRY_LINK, place_text
+from app.gui.detail.relatives import ENTRY_LINK
+from app.gui.detail.rendering import place_text
 from app.gui.report.texts import number, verdict
 from app.gui.shared.messages import told
 
