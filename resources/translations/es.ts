@@ -1812,8 +1812,8 @@
         <translation>Otros datos</translation>
     </message>
     <message>
-        <source>Section, course or assignment</source>
-        <translation>Sección, curso o tarea</translation>
+        <source>Class or assignment</source>
+        <translation>Clase o tarea</translation>
     </message>
     <message>
         <source>Follows from</source>

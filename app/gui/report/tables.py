@@ -112,9 +112,9 @@ class ReportTable(QTableView):
         # a column cut short shows the rest in its tool tip, one out of sight is not found.
         letter = self.fontMetrics().averageCharWidth()
         excess = header.length() - self.viewport().width()
-        least = dict.fromkeys(range(header.count()), letter * _SHORT_LETTERS)
+        least = [max(letter * _SHORT_LETTERS, self._heading_width(column)) for column in range(header.count())]
         least[self._wide_column] = letter * _NARROW_LETTERS
-        for column in sorted(least, key=header.sectionSize, reverse=True):
+        for column in sorted(range(header.count()), key=header.sectionSize, reverse=True):
             given = min(excess, header.sectionSize(column) - least[column])
             if given > 0 and not self.isColumnHidden(column):
                 header.resizeSection(column, header.sectionSize(column) - given)
@@ -212,13 +212,17 @@ class ReportTable(QTableView):
         if model is None:
             return 0
         metrics = self.fontMetrics()
-        needed = metrics.horizontalAdvance(model.columns[column].title) + Space.LARGE  # and the arrow of sorting
+        needed = self._heading_width(column) - Space.WIDE
         widest = metrics.averageCharWidth() * (_WIDE_LETTERS if column == self._wide_column else _LETTERS)
         for place in range(min(model.rowCount(), _MEASURED_ROWS)):
             index = model.index(place, column)
             width = metrics.horizontalAdvance(str(index.data())[:_WIDE_LETTERS])
             needed = max(needed, min(widest, width + (BADGE_MARGIN if index.data(BADGE) else 0)))
         return needed + Space.WIDE
+
+    def _heading_width(self, column: int) -> int:
+        title = self._rows.columns[column].title if self._rows else ""
+        return self.fontMetrics().horizontalAdvance(title) + Space.LARGE + Space.WIDE  # and the arrow of sorting
 
     def retranslate(self) -> None:
         """Name what the menu of the table offers by itself; what else it offers are the commands added to it."""
