@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         opening.setProperty("quiet", "true")
         for page in (opening, QWidget()):
             self.tabs.addTab(page, "")
+        self.tabs.currentChanged.connect(self._on_page)
         self.menus = Menus(self, appearance, language)
         self._lay_out()
         # Qt keeps what it restores on the screen by itself.
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentIndex(front)
         if keeps is not None:
             keeps.deleteLater()
+        self.reports.named.connect(self._write_title)
         self.report.splitter.restoreState(self.preferences.shape("report"))
         yield True
         from app.gui.shared.drop import DropHint  # noqa: PLC0415
@@ -169,6 +171,15 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentIndex(front)
         if keeps is not None:
             keeps.deleteLater()
+
+    def _on_page(self, place: int) -> None:
+        self.search.be_slim(slim=place > 0)
+        self._write_title()
+
+    def _write_title(self) -> None:
+        """Name the report in front in the window's title, as the list of windows shows it."""
+        name = self.reports.name_in_front() if self.furnished else ""
+        self.setWindowTitle(f"{name} – SIS Error Desk" if name else "SIS Error Desk")
 
     def _keep_early(self, text: str) -> None:
         self.early_texts.append(text)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.gui.detail.pane_services import DetailDesk
 from app.gui.lookup.controller import LookupController
-from app.gui.lookup.pages import SAMPLE_LINK
 from app.gui.lookup.search_flow import SearchFlow
 from app.gui.main_window import MainWindow
 from app.gui.report.controller import ReportController
@@ -21,6 +20,7 @@ from app.gui.shared.appearance import Appearance
 from app.gui.shared.crash import details_of, sentence_of
 from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.drop import Dropped
+from app.gui.shared.links import OPEN_LINK, SAMPLE_LINK
 from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.worker import Job, Worker
 from app.services.user_data import Keepsakes
@@ -152,6 +152,7 @@ class Session(QObject):
         page.told.connect(self._window.confirm)
         self.details.attach(page.detail)
         page.detail.hand_off_wanted.connect(self._prepare_mail)
+        page.detail.link_followed.connect(self._follow)
         for table in (page.findings, page.records.table, page.unknown):
             self._offer(table, "next-place", "copy-steps", "copy-ticket", "hand-off")
 
@@ -329,8 +330,9 @@ class Session(QObject):
         self._window.report.owners.toggle_mine()
 
     def _follow(self, link: str) -> None:
-        if link == SAMPLE_LINK:
-            self._window.menus["tour"].trigger()
+        command = {SAMPLE_LINK: "tour", OPEN_LINK: "open-log"}.get(link)
+        if command is not None:
+            self._window.menus[command].trigger()
 
     def _choose_logs(self) -> None:
         self.scan(self._dialogs.logs_to_open(self._window))

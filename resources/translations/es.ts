@@ -404,6 +404,18 @@
         <translation>Copiar para un ticket</translation>
     </message>
     <message>
+        <source>Steps</source>
+        <translation>Pasos</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>Correo</translation>
+    </message>
+    <message>
         <source>Copy the steps as text ({key})</source>
         <translation>Copiar los pasos como texto ({key})</translation>
     </message>
@@ -595,6 +607,10 @@
     <message>
         <source>Try it with a sample log</source>
         <translation>Probar con un log de ejemplo</translation>
+    </message>
+    <message>
+        <source>Open a log…</source>
+        <translation>Abrir un log…</translation>
     </message>
     <message>
         <source>Everything stays on this computer.</source>
@@ -2324,6 +2340,14 @@
         <translation>Todavía no hay informe</translation>
     </message>
     <message>
+        <source>Open a log…</source>
+        <translation>Abrir un log…</translation>
+    </message>
+    <message>
+        <source>Try it with a sample log</source>
+        <translation>Probar con un log de ejemplo</translation>
+    </message>
+    <message>
         <source>Unknown error lines</source>
         <translation>Líneas de error desconocidas</translation>
     </message>
@@ -2369,6 +2393,10 @@
     <message>
         <source>This scan begins when the one before it is finished. To remove it, close this tab.</source>
         <translation>Esta lectura empieza cuando termine la anterior. Para quitarla, cierre esta pestaña.</translation>
+    </message>
+    <message>
+        <source>The catalog is opening; then this is read.</source>
+        <translation>El catálogo se está abriendo; después se leerá esto.</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -2421,6 +2449,10 @@
     <message>
         <source>Close this report ({key})</source>
         <translation>Cerrar este informe ({key})</translation>
+    </message>
+    <message>
+        <source>{name} in {folder}</source>
+        <translation>{name} en {folder}</translation>
     </message>
     <message>
         <source>{name} (waiting)</source>

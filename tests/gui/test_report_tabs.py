@@ -14,7 +14,7 @@ from app.gui.session import Session
 from app.gui.shared.untrusted_text import tool_tip
 from app.services.error_desk import Desk
 from app.services.scanning.progress import Progress
-from tests.gui.desktop import CTRL, Desktop
+from tests.gui.desktop import CTRL, PATIENCE_MS, Desktop
 
 BIG_LINES = 300_000
 
@@ -199,3 +199,30 @@ def test_a_long_name_leaves_room_for_other_tabs(desktop: Desktop, sync_log: Path
     assert title.startswith("nightly roster")
     assert title.endswith("2026-03-02.log")
     assert desktop.window.tabs.tabToolTip(1) == tool_tip(str(log))
+
+
+def test_the_title_and_equal_tabs_name_log_and_folder(desktop: Desktop, tmp_path: Path) -> None:
+    logs = []
+    for day in ("monday", "tuesday"):
+        (tmp_path / day).mkdir()
+        logs.append(tmp_path / day / "nightly.log")
+        logs[-1].write_text("ERROR Email must be unique\n", encoding="utf-8")
+    assert desktop.window.windowTitle() == "SIS Error Desk"
+    desktop.scan([logs[0]])
+    assert desktop.window.windowTitle() == "nightly.log – SIS Error Desk"
+    desktop.scan([logs[1]])
+    assert desktop.window.windowTitle() == "nightly.log in tuesday – SIS Error Desk"
+    assert [desktop.window.tabs.tabText(place) for place in (1, 2)] == [
+        "nightly.log in monday", "nightly.log in tuesday",
+    ]  # fmt: skip
+    desktop.window.show_lookup()
+    assert desktop.window.windowTitle() == "SIS Error Desk"
+
+
+def test_an_empty_report_page_opens_a_log(desktop: Desktop, sync_log: Path) -> None:
+    desktop.answers.logs = [sync_log]
+    desktop.window.show_report()
+    assert "Open a log…" in desktop.detail
+    with desktop.bot.waitSignal(desktop.session.report.scan_ended, timeout=PATIENCE_MS):
+        desktop.follow("log:open")
+    assert desktop.reporting

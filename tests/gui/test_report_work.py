@@ -334,7 +334,7 @@ def test_columns_are_chosen_by_a_menu(report: Desktop) -> None:
     table.column_menu.aboutToShow.emit()
     actions = {action.text(): action for action in table.column_menu.actions()}
     assert [title for title, action in actions.items() if not action.isChecked()] == [
-        "Vendor", "Record type", "First seen", "Last seen",
+        "Consequence", "Vendor", "Record type", "First seen", "Last seen",
     ]  # fmt: skip
     assert not actions["What"].isEnabled()
     assert table.horizontalHeader().length() <= table.viewport().width(), "no column is out of sight"

@@ -137,6 +137,7 @@ class DetailPane(QWidget):
         self.back_button.setAccessibleName(self.tr("Back to the entry before"))
         self.back_button.setToolTip(self.tr("Back to the entry before ({key})").format(key=BACK_KEY))
         self._names = (self.tr("Copy steps"), self.tr("Copy for a ticket"), self.tr("Mail to support…"))
+        self._short_names = (self.tr("Steps"), self.tr("Ticket"), self.tr("Mail"))
         for button, name in zip(self._subject_buttons, self._names, strict=False):
             button.setAccessibleName(name)
         self.steps_button.setToolTip(self.tr("Copy the steps as text ({key})").format(key=COPY_STEPS_KEY))
@@ -155,19 +156,19 @@ class DetailPane(QWidget):
         self._render_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room for their names, buttons are their icons."""
+        """Where there is no room for their names, buttons have short ones, or are their icons."""
         super().resizeEvent(event)
         self._name_buttons()
 
     def _name_buttons(self) -> None:
         named = self._subject_buttons[: len(self._names)]
-        for button, name in zip(named, self._names, strict=True):
-            button.setText(name)
-        room = self.width() - 3 * Space.WIDE - sum(button.sizeHint().width() + Space.TIGHT for button in named)
-        room -= self.command_button.sizeHint().width() + self.print_button.sizeHint().width()
-        if room < 0:
-            for button in named:
-                button.setText("")
+        icons = self.command_button.sizeHint().width() + self.print_button.sizeHint().width()
+        for names in (self._names, self._short_names, [""] * len(named)):
+            for button, name in zip(named, names, strict=True):
+                button.setText(name)
+            needed = sum(button.sizeHint().width() + Space.TIGHT for button in named) + icons + 3 * Space.WIDE
+            if needed <= self.width():
+                return
 
     def use(self, vocabulary: Vocabulary) -> None:
         """Speak with these words from now on."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 
 from app.gui.detail.relatives import ENTRY_LINK
+from app.gui.shared.links import OPEN_LINK, SAMPLE_LINK
 
 if TYPE_CHECKING:
     from app.core.catalog.model import Entry
@@ -18,7 +19,6 @@ translate = QCoreApplication.translate
 KEEP_LINK: Final = "history:keep"
 FORGET_LINK: Final = "history:forget"
 CLEAR_LINK: Final = "history:clear"
-SAMPLE_LINK: Final = "log:sample"
 
 
 def first_hint(*, kept: bool, any_history: bool, may_change: bool) -> str:
@@ -44,10 +44,11 @@ def first_hint(*, kept: bool, any_history: bool, may_change: bool) -> str:
     )
     rows = "".join(f"<p><b>{way}</b> {what}</p>" for way, what in ways)
     sample = translate("FirstHint", "Try it with a sample log")
+    open_log = translate("FirstHint", "Open a log…")
     private = translate("FirstHint", "Everything stays on this computer.")
     return (
         f"<h1>{translate('FirstHint', 'What went wrong?')}</h1>{rows}"
-        f'<p><a href="{SAMPLE_LINK}">{sample}</a></p>'
+        f'<p><a href="{OPEN_LINK}">{open_log}</a> · <a href="{SAMPLE_LINK}">{sample}</a></p>'
         f'<p class="quiet">{private} {_of_history(kept=kept, any_history=any_history, may_change=may_change)}</p>'
     )
 

@@ -110,6 +110,12 @@ class SearchBox(QLineEdit):
         """Whether the box shows a paste and nobody has marked a part of it: the next paste is the next question."""
         return bool(self._pasted) and self.text() == self._pasted_as_shown and not self.hasSelectedText()
 
+    def be_slim(self, *, slim: bool) -> None:
+        """Take less room, next to a report that needs it, or the usual."""
+        self.setProperty("slim", slim)
+        self.style().unpolish(self)  # the style sheet looks at the property only when asked again
+        self.style().polish(self)
+
     def type_on(self, letters: str) -> None:
         """Take the focus and what was typed elsewhere, behind what is here already."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -181,7 +181,7 @@ class ReportController(QObject):
         self._reports[page] = report
         if self._desk is not None:
             report.use(self._desk)
-        page.wait()
+        page.wait(behind=self._job is not None or bool(self._waiting))
         self._waiting.append(report)
         if self._job is None:
             self._tabs.show(page)

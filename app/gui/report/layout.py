@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTabW
 from app.gui.report.keys import PRINT_REPORT_KEY, WATCH_KEY
 from app.gui.report.texts import number
 from app.gui.shared.appearance import Appearance
+from app.gui.shared.links import OPEN_LINK, SAMPLE_LINK
 from app.gui.shared.theme import Space
 
 _SMALL_HEIGHT = 420
@@ -114,7 +115,11 @@ class ReportLayout(QObject):
             "A report counts every known error, names the affected records and says how to fix each reason."
         )
         title = self.tr("No report yet")
-        return f"<h1>{title}</h1><p>{what_to_do}</p><p class='quiet'>{what_comes}</p>"
+        links = (
+            f'<a href="{OPEN_LINK}">{self.tr("Open a log…")}</a> · '
+            f'<a href="{SAMPLE_LINK}">{self.tr("Try it with a sample log")}</a>'
+        )
+        return f"<h1>{title}</h1><p>{what_to_do}</p><p>{links}</p><p class='quiet'>{what_comes}</p>"
 
     def retranslate(self) -> None:
         """Write the fixed texts in the language spoken now."""

@@ -72,6 +72,7 @@ def findings_model(vocabulary: Vocabulary, parent: QObject) -> RowsModel:
                 translate("Report", "Consequence"),
                 lambda row: _consequence(row.finding, vocabulary),
                 badge=lambda row: _TONES.get(row.finding.entries[0].consequence, "neutral"),
+                hidden=True,
             ),
             Column(translate("Report", "Vendor"), lambda row: row.finding.vendor, hidden=True),
             Column(translate("Report", "Record type"), lambda row: _record_types(row.finding, vocabulary), hidden=True),
@@ -90,31 +91,38 @@ def records_model(vocabulary: Vocabulary, parent: QObject) -> RowsModel:
     def columns() -> tuple[Column, ...]:
         return (
             Column(translate("Report", "Record"), lambda row: row.record),
-            Column(translate("Report", "Kind"), lambda row: _kind(row.affected.kind, kinds)),
+            Column(translate("Report", "Kind"), lambda row: _kind(row.affected.kind, kinds), hidden=True),
             Column(translate("Report", "Error"), lambda row: row.standing.finding.title),
             Column(translate("Report", "What is wrong"), value_words),
             Column(translate("Report", "Also known as"), lambda row: ", ".join(row.known_as)),
             Column(translate("Report", "Class or assignment"), lambda row: ", ".join(row.belongs_to)),
-            Column(translate("Report", "Follows from"), lambda row: str(row.follows_from or "")),
+            Column(translate("Report", "Follows from"), lambda row: str(row.follows_from or ""), hidden=True),
             Column(
                 translate("Report", "Failures it causes"),
                 lambda row: number(row.makes_fail) if row.makes_fail else "",
                 lambda row: row.makes_fail,
                 numeric=True,
+                hidden=True,
             ),
-            _owner_column(vocabulary),
-            Column(translate("Report", "What to do first"), lambda row: _first_step(row.standing.finding)),
+            _owner_column(vocabulary, hidden=True),
+            Column(translate("Report", "What to do first"), lambda row: _first_step(row.standing.finding), hidden=True),
             Column(
                 translate("Report", "Times"),
                 lambda row: number(row.affected.count),
                 lambda row: row.affected.count,
                 numeric=True,
+                hidden=True,
             ),
-            Column(translate("Report", "When"), lambda row: row.affected.place.time if row.affected.place else ""),
+            Column(
+                translate("Report", "When"),
+                lambda row: row.affected.place.time if row.affected.place else "",
+                hidden=True,
+            ),
             Column(
                 translate("Report", "Where"),
                 lambda row: _where(row.affected.place) if row.affected.place else "",
                 lambda row: (row.affected.place.path, row.affected.place.line) if row.affected.place else ("", 0),
+                hidden=True,
             ),
         )
 
@@ -188,13 +196,14 @@ def value_words(row: WorkRow) -> str:
     return "; ".join(f"{readable_name(entry, name)}: {value}" for name, value in row.values.items())
 
 
-def _owner_column(vocabulary: Vocabulary) -> Column:
+def _owner_column(vocabulary: Vocabulary, *, hidden: bool = False) -> Column:
     ranks = {key: place for place, key in enumerate((*vocabulary.actors, NOBODY))}
     return Column(
         translate("Report", "Who acts first"),
         lambda row: owner_name(row.standing.owner, vocabulary),
         lambda row: ranks.get(row.standing.owner, len(ranks)),
         badge=lambda row: owner_tone(row.standing.owner),
+        hidden=hidden,
     )
 
 

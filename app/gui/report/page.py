@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from app.core.report.work_list import WorkRow
 
 _MANY: Final = 2_000
-_LOW: Final = 560
 
 
 class ReportPage(QWidget):
@@ -127,11 +126,11 @@ class ReportPage(QWidget):
         for table, model in zip((self.findings, self.unknown, self.files), self._models, strict=True):
             table.show_model(model)
 
-    def wait(self) -> None:
-        """Say that the scan of this page comes after others."""
-        self.summary.setText(
-            self.tr("This scan begins when the one before it is finished. To remove it, close this tab.")
-        )
+    def wait(self, *, behind: bool) -> None:
+        """Say that the scan of this page has not begun; `behind`: others come first."""
+        queued = self.tr("This scan begins when the one before it is finished. To remove it, close this tab.")
+        self.summary.setText(queued if behind else self.tr("The catalog is opening; then this is read."))
+        self.detail.show_page("")
 
     def begin(self) -> None:
         """Empty the page for a new scan."""
@@ -140,7 +139,7 @@ class ReportPage(QWidget):
         self.summary.setText(self.tr("Reading…"))
         self.remarks.clear()
         self.parts.show_first(0)
-        self.detail.show_subject(None)
+        self.detail.show_page("")
         self._filling.stop()
         self.findings.begin()
         if self._vocabulary is not None:
@@ -236,7 +235,7 @@ class ReportPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the tables need the room more than the time line does."""
         super().resizeEvent(event)
-        self.time_line.be_low(low=self.height() < _LOW)
+        self.time_line.fit_into(self.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Columns can only be measured once the page has its size."""

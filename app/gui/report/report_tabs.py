@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -51,11 +52,13 @@ class ReportTabs(QObject):
         opened: A new page is there (a ReportPage).
         close_wanted: The person wants to close a report (its ReportPage).
         fronted: Another report came to the front (its ReportPage).
+        named: A report has another name.
     """
 
     opened = Signal(object)
     close_wanted = Signal(object)
     fronted = Signal(object)
+    named = Signal()
 
     def __init__(self, tabs: QTabWidget, appearance: Appearance) -> None:
         """Add the first, empty page behind the tabs that are there."""
@@ -82,6 +85,11 @@ class ReportTabs(QObject):
         pages = [page for page in self.pages if self.state(page) is State.DONE]
         return [(self._shown[page].name, page.report) for page in pages if page.report is not None]
 
+    def name_in_front(self) -> str:
+        """The name of the report in front, "" where another page is in front or there is no report."""
+        page = self._tabs.currentWidget()
+        return self._name(self._shown[page]) if isinstance(page, ReportPage) and page in self._shown else ""
+
     def state(self, page: ReportPage) -> State:
         """How far a page's report is."""
         return self._shown[page].state
@@ -91,6 +99,8 @@ class ReportTabs(QObject):
         page = next((page for page, shown in self._shown.items() if shown.state is State.EMPTY), None) or self._added()
         shown = self._shown[page]
         shown.name, shown.sources, shown.state = name, sources, State.WAITING
+        for other in self.pages:
+            self._write(other)
         index = self._tabs.indexOf(page)
         self._tabs.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, self._close_button(page))
         self._write(page)
@@ -174,13 +184,21 @@ class ReportTabs(QObject):
 
     def _write(self, page: ReportPage) -> None:
         shown, index = self._shown[page], self._tabs.indexOf(page)
-        name = shown.name or self.tr("Report")
+        name = self._name(shown) or self.tr("Report")
         self._tabs.setTabText(index, self._title(shown, _short(name)).replace("&", "&&"))
         self._tabs.setTabToolTip(index, tool_tip(shown.sources))
         button = self._tabs.tabBar().tabButton(index, QTabBar.ButtonPosition.RightSide)
         if isinstance(button, QToolButton):
             button.setAccessibleName(self.tr("Close the report on {name}").format(name=name))
             button.setToolTip(self.tr("Close this report ({key})").format(key=CLOSE_KEY))
+        self.named.emit()
+
+    def _name(self, shown: _Shown) -> str:
+        """What a report is called: with its folder where another one has the same name."""
+        alike = [other for other in self._shown.values() if other.name == shown.name and other is not shown]
+        first = shown.sources.partition("\n")[0]
+        folder = PurePath(first).parent.name if shown.name and alike else ""
+        return self.tr("{name} in {folder}").format(name=shown.name, folder=folder) if folder else shown.name
 
     def _title(self, shown: _Shown, name: str) -> str:
         if shown.state is State.WAITING:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _BARS: Final = 34
 _LOW_BARS: Final = 20
+_LOW: Final = 560
+_VERY_LOW: Final = 440
+"""Heights of a page: the tables need the room more."""
+
 _LEAST_BAR: Final = 2.0
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -52,6 +56,7 @@ class TimeLineView(QWidget):
         self._anchor = 0
         self._dragging = False
         self._bars = _BARS
+        self._has_room = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -65,15 +70,17 @@ class TimeLineView(QWidget):
         self.line, self._steps = line, line.steps
         self._cursor = self._anchor = 0
         self._choose(None)
-        self.setVisible(len(line.steps) >= _FEWEST_STEPS)
+        self.setVisible(self._has_room and len(line.steps) >= _FEWEST_STEPS)
         self.retranslate()
 
-    def be_low(self, *, low: bool) -> None:
-        """Take less room, or the usual."""
-        bars = _LOW_BARS if low else _BARS
+    def fit_into(self, height: int) -> None:
+        """Take the usual room on a page of this height, less on a low one, and none on a very low one."""
+        self._has_room = height >= _VERY_LOW
+        bars = _LOW_BARS if height < _LOW else _BARS
         if bars != self._bars:
             self._bars = bars
             self.updateGeometry()
+        self.setVisible(self._has_room and len(self._steps) >= _FEWEST_STEPS)
 
     def clear(self) -> None:
         """Choose the whole time again."""
