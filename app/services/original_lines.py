@@ -14,6 +14,7 @@ from app.core.lookup.lookup import Matcher
 from app.core.matching.anchors import anchors_of
 from app.core.matching.pattern import Pattern
 from app.core.report.place import Place
+from app.core.scanning.log_record import LogRecord
 from app.core.text.multiline import MAX_RECORD_LINES, goes_on
 from app.core.text.unwrapping import unwrap
 from app.services.scanning.progress import Cancelled, never
@@ -123,7 +124,7 @@ class OriginalReader:
             reader = document_reader(file.name, log.head, workbooks)
             if reader is not None:
                 records = reader.records(io.BufferedReader(log, 256 * 1024), self._exact.clue_reader)
-                every = (record for record in records if record is not None)
+                every = (record for record in records if isinstance(record, LogRecord))
                 try:
                     return records_between(every, place.line, around, lambda text: _holds(text, patterns), cancelled)
                 finally:

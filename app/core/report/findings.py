@@ -101,13 +101,17 @@ class Finding:
     def see(self, place: Place, moment: str) -> None:
         """Take in where an occurrence stood; `moment` is its `sortable_time`, or ""."""
         if moment:
-            self._count_time(moment, 1)
+            self.count_times({moment: 1})
         self.span(place, moment)
 
     def count_times(self, moments: Mapping[str, int]) -> None:
         """Count occurrences at some times (`sortable_time`, or its minute), {time: how many}."""
+        letters = _GRAINS[self._grain]
+        times = self.times
         for moment, count in moments.items():
-            self._count_time(moment, count)
+            times[moment[:letters]] += count
+        if len(times) > MAX_TIMES:
+            self._coarsen(self._grain + 1)
 
     def span(self, place: Place, moment: str) -> None:
         """Take in where one of several occurrences stood that `count_times` has counted; else as `see`."""
@@ -148,8 +152,7 @@ class Finding:
         for name, counted in other.values.items():
             self.values.setdefault(name, CappedCounts(counted.limit)).merge(counted)
         self._coarsen(other._grain)
-        for moment, count in other.times.items():
-            self._count_time(moment, count)
+        self.count_times(other.times)
         if other.first is not None:
             self._move_first(other.first, other._first_order or _first_order(other.first))
         if other.last is not None:
@@ -179,11 +182,6 @@ class Finding:
     def _move_last(self, place: Place, order: _Order) -> None:
         if self.last is None or order > (self._last_order or _last_order(self.last)):
             self.last, self._last_order = place, order
-
-    def _count_time(self, moment: str, count: int) -> None:
-        self.times[moment[: _GRAINS[self._grain]]] += count
-        if len(self.times) > MAX_TIMES:
-            self._coarsen(self._grain + 1)
 
     def _coarsen(self, grain: int) -> None:
         while grain > self._grain:

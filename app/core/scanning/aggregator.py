@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import gt
 from typing import NamedTuple
 
 from app.core.catalog.model import Entry
@@ -32,11 +33,54 @@ class Row(NamedTuple):
     is_warning: bool = False
 
 
-class _AlikeRows(NamedTuple):
-    """Occurrences of one sort: their lines and facts, and the first of the lines themselves."""
+class _Sample(NamedTuple):
+    """A place within a file, and the line itself."""
 
-    rows: list[tuple[int, tuple[str, ...]]]
-    raws: list[str]
+    line: int
+    time: str
+    raw: str
+
+
+class _AlikeRows:
+    """Occurrences of one sort: their lines and facts, one by one and in columns, and the first of the lines themselves.
+
+    Of those one by one as many lines are kept as samples may be needed, and as many of each that came in columns.
+    """
+
+    __slots__ = ("_columns", "_lines", "rows", "samples")
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[int, Sequence[str]]] = []
+        self.samples: list[_Sample] = []
+        self._lines: list[int] = []
+        self._columns: list[list[str]] = []
+
+    def add_columns(self, lines: Sequence[int], columns: Sequence[Sequence[str]]) -> None:
+        """Take occurrences in columns."""
+        self._lines += lines
+        if not self._columns:
+            self._columns = [[] for _ in columns]
+        for column, more in zip(self._columns, columns, strict=True):
+            column.extend(more)
+
+    def in_order(self) -> _Columns:
+        """All occurrences by their lines."""
+        if self.rows:
+            lines, facts = zip(*self.rows, strict=True)
+            self.add_columns(lines, list(zip(*facts, strict=True)))
+            self.rows.clear()
+        if any(map(gt, self._lines, self._lines[1:])):
+            places = sorted(range(len(self._lines)), key=self._lines.__getitem__)
+            self._lines = [self._lines[place] for place in places]
+            self._columns = [[column[place] for place in places] for column in self._columns]
+        return _Columns(self._lines, self._columns)
+
+
+class _Columns(NamedTuple):
+    """The lines of some occurrences and their facts, a column each: times, records named, values."""
+
+    lines: Sequence[int]
+    facts: Sequence[Sequence[str]]
 
 
 MAX_ROWS = 12_000
@@ -93,12 +137,23 @@ class Tally:
         """Take an occurrence of a sort; its facts are the time, the records named and the values."""
         alike = self._alike.get(sort)
         if alike is None:
-            alike = self._alike[sort] = _AlikeRows([], [])
-        alike.rows.append((line, facts))
+            alike = self._alike[sort] = _AlikeRows()
         # Behind as many lines as are kept as samples, no other one of this batch will be.
-        if len(alike.raws) < MAX_SAMPLES:
-            alike.raws.append(raw)
+        if len(alike.rows) < MAX_SAMPLES:
+            alike.samples.append(_Sample(line, facts[0], raw))
+        alike.rows.append((line, facts))
         self._waiting_rows += 1
+        if self._waiting_rows >= MAX_ROWS:
+            self.settle()
+
+    def add_columns(self, sort: Sort, lines: Sequence[int], columns: Sequence[Sequence[str]], raw: str) -> None:
+        """Take occurrences of a sort that all have the same text: their lines in order, and their facts in columns."""
+        alike = self._alike.get(sort)
+        if alike is None:
+            alike = self._alike[sort] = _AlikeRows()
+        alike.add_columns(lines, columns)
+        alike.samples += [_Sample(line, time, raw) for line, time in zip(lines[:MAX_SAMPLES], columns[0], strict=False)]
+        self._waiting_rows += len(lines)
         if self._waiting_rows >= MAX_ROWS:
             self.settle()
 
@@ -123,7 +178,7 @@ class Tally:
         for sort, alike in self._alike.items():
             self._count_alike(sort, alike)
         for shape, rows in self._strange.items():
-            row = rows[0]
+            row = min(rows, key=_line_of)
             place = Place(self._path, row.line, row.time or time_in(row.raw))
             self.unknown.add(shape, row.raw.strip(), place, len(rows), sum(row.is_warning for row in rows))
         if self._on_occurrence is not None:
@@ -156,8 +211,10 @@ class Tally:
 
     def _count(self, finding: Finding, rows: list[Row], record_type: str) -> None:
         """Count occurrences that each name records and values of their own."""
+        rows.sort(key=_line_of)
         moments = [moment_of(row.time) for row in rows]
-        self._place(finding, moments, [(row.line, row.time) for row in rows], [row.raw for row in rows])
+        self._place(finding, moments, [row.line for row in rows], [row.time for row in rows])
+        self._keep_samples(finding, (_Sample(row.line, row.time, row.raw) for row in rows))
         add_record, add_value = finding.records.add, finding.count_value
         for row in rows:
             names = failed_first(row.names, record_type)
@@ -172,10 +229,10 @@ class Tally:
     def _count_alike(self, sort: Sort, alike: _AlikeRows) -> None:
         """Count occurrences of one sort: column by column."""
         finding = self._finding(sort.entries)
-        lines, facts = zip(*alike.rows, strict=True)
-        times, *columns = zip(*facts, strict=True)
+        lines, (times, *columns) = alike.in_order()
         moments = [time[:19] for time in times] if sort.iso_times else list(map(moment_of, times))
-        self._place(finding, moments, list(zip(lines, times, strict=True)), alike.raws)
+        self._place(finding, moments, lines, times)
+        self._keep_samples(finding, sorted(alike.samples, key=_line_of))
         names = len(sort.kinds)
         values = dict(zip(sort.values, columns[names:], strict=True))
         if names:
@@ -185,23 +242,24 @@ class Tally:
             for value, number in Counter(column).items():
                 finding.count_value(name, value, number)
 
-    def _place(self, finding: Finding, moments: list[str], places: list[tuple[int, str]], raws: Sequence[str]) -> None:
-        """Count occurrences by file and minute, and keep the first and the last of them and some lines.
-
-        `raws` are the lines themselves, of the first places at least.
-        """
+    def _place(self, finding: Finding, moments: list[str], lines: Sequence[int], times: Sequence[str]) -> None:
+        """Count occurrences by file and minute, and take in where the first and the last of them are."""
         path = self._path
-        finding.count += len(places)
-        finding.files[path] += len(places)
+        finding.count += len(lines)
+        finding.files[path] += len(lines)
         finding.count_times(Counter([moment[:16] for moment in moments if moment]))
-        for (line, time), raw in zip(places, raws, strict=False):
+        for number in _ends(moments):
+            finding.span(Place(path, lines[number], times[number]), moments[number])
+
+    def _keep_samples(self, finding: Finding, samples: Iterable[_Sample]) -> None:
+        """Keep some of the lines themselves; they come in order."""
+        path = self._path
+        for line, time, raw in samples:
             if len(finding.samples) >= MAX_SAMPLES:
                 last = finding.samples[-1][0]
                 if (path, line) >= (last.path, last.line):
                     break
             finding.keep_sample(Place(path, line, time), raw)
-        for number in _ends(moments):
-            finding.span(Place(path, *places[number]), moments[number])
 
     def _tell(self, batches: list[tuple[Finding, list[Row], str]]) -> None:
         told = [
@@ -210,7 +268,7 @@ class Tally:
             for row in rows
         ]
         for sort, alike in self._alike.items():
-            names = len(sort.kinds) + 1
+            names, columns = len(sort.kinds) + 1, alike.in_order()
             told += [
                 (
                     line,
@@ -219,7 +277,7 @@ class Tally:
                     dict(zip(facts[1:names], sort.kinds, strict=True)),
                     dict(zip(sort.values, facts[names:], strict=True)),
                 )
-                for line, facts in alike.rows
+                for line, *facts in zip(columns.lines, *columns.facts, strict=True)
             ]
         told.sort(key=lambda each: each[0])
         for line, entries, time, named, values in told:
@@ -236,6 +294,10 @@ def _ends(moments: list[str]) -> set[int]:
         ends.add(moments.index(min(known)))
         ends.add(last - moments[::-1].index(max(known)))
     return ends
+
+
+def _line_of(row: Row | _Sample) -> int:
+    return row.line
 
 
 def moment_of(time: str) -> str:

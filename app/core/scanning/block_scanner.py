@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from app.core.scanning.document_prefilter import as_lines
 from app.core.scanning.line_matcher import Target
-from app.core.scanning.log_record import LogRecord
+from app.core.scanning.log_record import AlikeRecords, LogRecord
 from app.core.scanning.prefilter import ODD, Hit, Prefilter
 from app.core.scanning.scanner import Scanner
 from app.core.scanning.step_above import MAX_LETTERS
@@ -72,16 +72,21 @@ class BlockScanner:
             self._above = line_before(buffer, end)
         return end
 
-    def feed_records(self, records: Sequence[LogRecord]) -> None:
+    def feed_records(self, records: Sequence[LogRecord | AlikeRecords]) -> None:
         """Look at those of some records of a document that may matter: by their words, or by what their file says."""
-        block, ends = as_lines([record.text for record in records])
+        firsts = [record.first if isinstance(record, AlikeRecords) else record for record in records]
+        block, ends = as_lines([record.text for record in firsts])
         with memoryview(block) as view:
             hits = self._prefilter.hits(view)
         number = 0
-        for record, end in zip(records, ends, strict=True):
-            first = number
+        for record, first, end in zip(records, firsts, ends, strict=True):
+            before = number
             number, candidates = self._candidates(hits, number, end)
-            if number > first or record.outcome.is_trouble:
+            if number == before and not first.outcome.is_trouble:
+                continue
+            if isinstance(record, AlikeRecords):
+                self._scanner.take_alike(record, candidates)
+            else:
                 self._scanner.take_record(record, candidates)
 
     def _look_at(self, buffer: bytearray, end: int, hits: list[Hit], go_on: Callable[[], bool]) -> tuple[int, int]:

@@ -1,11 +1,13 @@
-"""One record of a log (a line, a CSV row), and the records that its values name."""
+"""One record of a log (a line, a CSV row) or many alike, and the records that its values name."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import repeat
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from app.core.matching.clues import NO_CLUES, Clues
 
@@ -57,6 +59,29 @@ class LogRecord(Struct, frozen=True):
     names: Mapping[str, str] = field(default_factory=dict)
     outcome: Outcome = Outcome.UNSAID
     in_place: InPlace | None = None
+
+
+class AlikeRecords(Struct, frozen=True):
+    """Records that differ in nothing but their numbers, times and the names that they give, in columns.
+
+    Attributes:
+        first: The first of them; all name records of the kinds that it names, and have a time if it has one.
+        numbers: Their numbers, in order.
+        times: Their times.
+        names: For each kind the identifiers of all. No two of one record are the same.
+    """
+
+    first: LogRecord
+    numbers: Sequence[int]
+    times: Sequence[str]
+    names: Sequence[Sequence[str]]
+
+    def __iter__(self) -> Iterator[LogRecord]:
+        """The records one by one."""
+        kinds = tuple(self.first.names.values())
+        rows = zip(*self.names, strict=True) if kinds else repeat(())
+        for number, time, names in zip(self.numbers, self.times, rows, strict=False):
+            yield replace(self.first, number=number, time=time, names=dict(zip(names, kinds, strict=True)))
 
 
 _ROSTER_KINDS = frozenset({"student", "course", "section", "assignment", "attendance session"})

@@ -6,10 +6,11 @@ go before those in the text, as they do where a record is read by itself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.core.scanning.affected_record import failed_first, told_kinds
-from app.core.scanning.log_record import LogRecord
+from app.core.scanning.log_record import AlikeRecords, LogRecord
 from app.core.scanning.reading_plans import Facts, Reading, Sort
 
 _MAX_ORDERS = 4_000
@@ -20,6 +21,13 @@ class _Order(NamedTuple):
 
     sort: Sort
     names: tuple[int, ...]
+
+
+class AlikeFacts(NamedTuple):
+    """The sort and the facts of many records: a column for the times, one for each kind of name, one for each value."""
+
+    sort: Sort
+    columns: list[Sequence[str]]
 
 
 class RecordReader:
@@ -48,6 +56,24 @@ class RecordReader:
             return None
         order = self._order(sort, tuple(record.names.values()), record.clues.record_types, timed=bool(record.time))
         return order.sort, (record.time or facts[0], *[names[place] for place in order.names], *facts[count:])
+
+    def columns(self, records: AlikeRecords, reading: Reading, facts: Facts, *, waits: bool) -> AlikeFacts | None:
+        """`whole` of many records at once; None: each must be read by itself."""
+        sort, kinds = reading.sort, tuple(records.first.names.values())
+        if (waits and reading.undecided) or (kinds and not reading.is_plain):
+            return None
+        count = 1 + len(sort.kinds)
+        named = facts[1:count]
+        if any(name in column for name in named for column in records.names):
+            return None
+        every = len(records.numbers)
+        timed = bool(records.first.time)
+        names: list[Sequence[str]] = [*records.names, *([name] * every for name in named)]
+        if kinds or timed:
+            order = self._order(sort, kinds, records.first.clues.record_types if kinds else frozenset(), timed=timed)
+            sort, names = order.sort, [names[place] for place in order.names]
+        times = records.times if timed else [facts[0]] * every
+        return AlikeFacts(sort, [times, *names, *([value] * every for value in facts[count:])])
 
     def _order(self, sort: Sort, kinds: tuple[str, ...], record_types: frozenset[str], *, timed: bool) -> _Order:
         """The order for records of a sort with names of these kinds beside the text, and perhaps a time."""

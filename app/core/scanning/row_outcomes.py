@@ -46,6 +46,12 @@ class RowOutcomes:
         self._known: dict[tuple[str, ...], Outcome | None] = {}
 
     @property
+    def columns(self) -> tuple[int, ...]:
+        """The columns that decide the outcome of a row whose cells stand under their headings."""
+        places = [index for index, _ in (*self._statuses, *self._told)]
+        return (*places, *(self._messages if self._lists_errors else ()))
+
+    @property
     def need_every_row(self) -> bool:
         """Whether any row may tell of an error, whatever words stand in it."""
         return (

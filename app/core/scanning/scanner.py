@@ -18,11 +18,11 @@ from app.core.scanning.affected_record import told_kinds
 from app.core.scanning.aggregator import OnOccurrence, Row, Tally
 from app.core.scanning.line_matcher import LogMatcher, Occurrence, Target
 from app.core.scanning.line_reader import MAX_LETTERS, LineFacts, LineReader
-from app.core.scanning.log_record import InPlace, LogRecord, Outcome, is_of_a_roster
+from app.core.scanning.log_record import AlikeRecords, InPlace, LogRecord, Outcome, is_of_a_roster
 from app.core.scanning.message_finder import NoMessage
 from app.core.scanning.record_reader import RecordReader
 from app.core.scanning.step_above import StepReader
-from app.core.scanning.unknown_lines import UnknownLineReader
+from app.core.scanning.unknown_lines import UnknownLine, UnknownLineReader
 from app.core.text.unwrapping import unwrap
 
 MAX_RECORD = 16_000
@@ -144,20 +144,42 @@ class Scanner:
                 self.take_record(replace(record, text=piece), None)
             return
         text = unwrap(record.text)
-        if candidates is None:
-            self._read_record_alone(record, text, self.matcher.candidates(text))
-            return
-        # What is surely an entry's message is read once for all contexts: records come with many of them.
-        is_sure = not record.clues.foreign and all(target.is_sure for target in candidates)
-        context = NO_CLUES if is_sure else self._record_context(record)
-        read = self._read_line(text, candidates, context)
+        read = self._read_record(record, text, candidates)
         if isinstance(read, LineFacts):
             whole = self._records.whole(record, *read, waits=self._state.step is None)
             if whole is not None:
                 self._note_known(1, record.text)
                 self._tally.add_alike(whole[0], record.number, whole[1], record.text)
                 return
-        self._read_record_alone(record, text, () if read is NoMessage.NOTHING else candidates)
+        found = self._found_alone(record, text, read, candidates)
+        if found:
+            self._count(found, record.number, record.text, record)
+        else:
+            self._take_other(text, record.text, record.number, record.time, record.outcome)
+
+    def take_alike(self, records: AlikeRecords, candidates: Sequence[Target] | None) -> None:
+        """Look at many records at once; `candidates` as for `take`, of their text."""
+        first = records.first
+        if first.in_place is not None or len(first.text) > MAX_RECORD:
+            for record in records:
+                self.take_record(record, candidates)
+            return
+        text = unwrap(first.text)
+        read = self._read_record(first, text, candidates)
+        if isinstance(read, LineFacts):
+            alike = self._records.columns(records, *read, waits=self._state.step is None)
+            if alike is not None:
+                self._note_known(1, first.text, len(records.numbers))
+                self._tally.add_columns(alike.sort, records.numbers, alike.columns, first.text)
+                return
+        found = self._found_alone(first, text, read, candidates)
+        if found:
+            for record in records:
+                self._count(found, record.number, record.text, record)
+            return
+        unknown = self._unknown_lines.read(text, first.text, first.outcome)
+        for number, time in zip(records.numbers, records.times, strict=True):
+            self._note_other(unknown, first.text, number, time, first.outcome)
 
     def _placed(self, record: LogRecord, place: InPlace) -> LogRecord:
         """A row of which some cells may have moved, without those that nothing shows to stand in their columns."""
@@ -195,12 +217,22 @@ class Scanner:
         else:
             self._take_other(text, raw, line)
 
-    def _read_record_alone(self, record: LogRecord, text: str, candidates: Iterable[Target]) -> None:
-        found = self.matcher.read(text, candidates, self._record_context(record))
-        if found:
-            self._count(found, record.number, record.text, record)
-        else:
-            self._take_other(text, record.text, record.number, record.time, record.outcome)
+    def _read_record(self, record: LogRecord, text: str, candidates: Sequence[Target] | None) -> LineFacts | NoMessage:
+        if candidates is None:
+            return NoMessage.UNSURE
+        # What is surely an entry's message is read once for all contexts: records come with many of them.
+        is_sure = not record.clues.foreign and all(target.is_sure for target in candidates)
+        return self._read_line(text, candidates, NO_CLUES if is_sure else self._record_context(record))
+
+    def _found_alone(
+        self, record: LogRecord, text: str, read: LineFacts | NoMessage, candidates: Sequence[Target] | None
+    ) -> Sequence[Occurrence]:
+        """The messages in a record read by itself; `read` is what reading it as a line gave."""
+        if candidates is None:
+            candidates = self.matcher.candidates(text)
+        elif read is NoMessage.NOTHING:
+            candidates = ()
+        return self.matcher.read(text, candidates, self._record_context(record))
 
     def _context(self) -> Clues:
         state = self._state
@@ -248,15 +280,18 @@ class Scanner:
             self._tally.add(one.entries, Row(line, time, names, one.values, raw), waits=waits)
         self._note_known(count, raw)
 
-    def _note_known(self, findings: int, raw: str) -> None:
+    def _note_known(self, findings: int, raw: str, records: int = 1) -> None:
+        """Count records alike, with so many findings each."""
         state = self._state
-        state.verdict.findings += findings
-        state.verdict.known += 1
-        state.joined += raw.count("\n")
+        state.verdict.findings += findings * records
+        state.verdict.known += records
+        state.joined += raw.count("\n") * records
 
     def _take_other(self, text: str, raw: str, line: int, time: str = "", outcome: Outcome = Outcome.UNSAID) -> None:
+        self._note_other(self._unknown_lines.read(text, raw, outcome), raw, line, time, outcome)
+
+    def _note_other(self, unknown: UnknownLine, raw: str, line: int, time: str, outcome: Outcome) -> None:
         state = self._state
-        unknown = self._unknown_lines.read(text, raw, outcome)
         if unknown.fingerprint:
             is_warning = outcome is Outcome.WARNING
             state.verdict.unknown += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from app.core.matching.clues import NO_CLUES, ClueReader, Clues
 from app.core.scanning.json_records import meaning_of, severity_of
@@ -50,17 +51,26 @@ def _is_a_line(names: Sequence[str], columns: Mapping[int, str]) -> bool:
     )
 
 
+class NamedColumn(NamedTuple):
+    """What a column holds that identifies records of a kind, row by row."""
+
+    meaning: str
+    texts: list[str]
+
+
 class RowReader:
     """Reads the rows of one table by the names and meanings of its columns.
 
     A row with other cells than the header may have moved cells: they are believed only in their place (`InPlace`).
+    `deciding` are the columns that decide what a row says if it fits: all but those of its time and its identifiers.
     """
 
     def __init__(
         self, names: Sequence[str], columns: Columns, clue_reader: ClueReader, *, is_sure: bool = True
     ) -> None:
-        """Read rows under a header of these names, whose columns mean this. Not `is_sure`: any row may have moved."""
-        self._is_sure = is_sure
+        """Read rows under a header of these names, whose columns mean this. Not `is_sure`: any cell may have moved."""
+        self.is_sure = is_sure
+        self._header = tuple(names)
         self._width = len(names)
         readers: Mapping[str, Callable[[str], Clues]] = {
             "kind": clue_reader.of_field,
@@ -79,11 +89,27 @@ class RowReader:
         self._mask = {} if clue_reader.reads_digits else _MASK
         self._masked = {index for index, meaning in columns.items() if meaning == "kind"}
         self._outcomes = RowOutcomes(names, columns)
+        of_clues = [index for index, _ in self._clued]
+        self.deciding = tuple(sorted({*self._messages, *self._severities, *of_clues, *self._outcomes.columns}))
 
     @property
     def may_leave_out(self) -> bool:
         """Whether rows may be left out by what their bytes hold: each of their cells says alone whether it matters."""
         return len(self._messages) == 1 and not self._outcomes.need_every_row
+
+    def deciding_column(self, index: int, rows: Sequence[Sequence[str]]) -> list[str]:
+        """The cells of a deciding column, without what differs from row to row and decides nothing."""
+        cells = [row[index] for row in rows]
+        if index not in self._masked:
+            return cells
+        bare = {cell: cell.translate(self._mask) for cell in set(cells)}
+        return [bare[cell] for cell in cells]
+
+    def may_be_header(self, cells: Sequence[str]) -> bool:
+        """Whether a row, or one that says the same, may be a header that is repeated."""
+        if not (self.is_sure and self.fits(cells)):
+            return True
+        return all(cells[index].split() == self._header[index].split() for index in self.deciding)
 
     def fits(self, cells: Sequence[str]) -> bool:
         """Whether a row has as many cells as the header. Else some of them may have moved, any of them."""
@@ -94,7 +120,7 @@ class RowReader:
 
         `row` is the row as it stands, taken whole when it does not fit the header: no part of its message is lost.
         """
-        if not self._is_sure or not self.fits(cells):
+        if not self.is_sure or not self.fits(cells):
             return row
         texts = [cell for index in self._messages if (cell := cells[index].strip())]
         if not texts:
@@ -113,7 +139,7 @@ class RowReader:
         """A row's record."""
         if not self.fits(cells):
             return LogRecord(row, number, outcome=self._outcomes.of_moved(cells), in_place=self._in_place(cells))
-        if not self._is_sure:
+        if not self.is_sure:
             return LogRecord(row, number, outcome=self._outcomes.of(cells), in_place=self._in_place(cells))
         return LogRecord(
             self.text(cells, row),
@@ -135,6 +161,16 @@ class RowReader:
         behind = ", ".join(cells[place + 1 :])
         names = self._named_records(known)
         return InPlace(cells[place], behind, fits, at_end, self._clues(known), self._time(known), names)
+
+    def times(self, rows: Sequence[Sequence[str]]) -> list[str]:
+        """The times of rows that fit the header."""
+        if len(self._times) == 1:
+            return _stripped([row[self._times[0]] for row in rows])
+        return [self._time(row) for row in rows] if self._times else [""] * len(rows)
+
+    def named_columns(self, rows: Sequence[Sequence[str]]) -> list[NamedColumn]:
+        """What the columns that identify records hold in rows that fit the header."""
+        return [NamedColumn(meaning, _unquoted([row[index] for row in rows])) for index, meaning in self._names]
 
     def _time(self, cells: Sequence[str]) -> str:
         return next((cell for index in self._times if (cell := _cell(cells, index))), "")
@@ -168,3 +204,15 @@ def _places(columns: Columns, meanings: Set[str]) -> list[int]:
 
 def _cell(cells: Sequence[str], index: int) -> str:
     return cells[index].strip() if index < len(cells) else ""
+
+
+def _stripped(cells: list[str]) -> list[str]:
+    """The cells of a column without blanks around them."""
+    # Of cells without any blank nothing need be taken.
+    return cells if len(f"|{'|'.join(cells)}|".split()) == 1 else [cell.strip() for cell in cells]
+
+
+def _unquoted(cells: list[str]) -> list[str]:
+    """The cells of a column without blanks around them, and without a quote that opens and never closes."""
+    stripped = _stripped(cells)
+    return [cell.strip('"').strip() for cell in stripped] if '"' in "|".join(stripped) else stripped

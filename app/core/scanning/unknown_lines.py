@@ -11,6 +11,7 @@ from app.core.scanning.log_record import Outcome
 from app.core.scanning.prefilter import HEADING_MARKS, HEADING_WORDS
 from app.core.text.fingerprint import mask_names, mask_numbers
 from app.core.text.record_message import message_of
+from app.core.text.unwrapping import unwrap
 
 _WORDS, _MARKS = "|".join(HEADING_WORDS), "|".join(map(re.escape, HEADING_MARKS))
 _HEADING = re.compile(
@@ -50,9 +51,7 @@ class UnknownLineReader:
             outcome = outcome_of(text)
         if outcome.is_trouble:
             return UnknownLine(self._fingerprint(raw))
-        if len(text) < _MAX_HEADING and _HEADING.match(text):
-            return self._heading(text)
-        return _SILENT
+        return self._heading(text) if _is_like_heading(text) else _SILENT
 
     def _fingerprint(self, raw: str) -> str:
         message = mask_numbers(message_of(raw))
@@ -73,3 +72,12 @@ class UnknownLineReader:
             step = Clues(record_types=kinds) if len(kinds) == 1 else Clues()
             known = self._headings[key] = UnknownLine(step=step)
         return known
+
+
+def may_be_heading(raw: str) -> bool:
+    """Whether a text, as it stands in its file, is the heading of a step if it tells of no error."""
+    return _is_like_heading(unwrap(raw))
+
+
+def _is_like_heading(text: str) -> bool:
+    return len(text) < _MAX_HEADING and _HEADING.match(text) is not None

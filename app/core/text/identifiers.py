@@ -50,6 +50,9 @@ KINDS: Final = (
 """What `identifier_kind` may answer. "id" and "name" are the record's own, whatever kind of record it is; a "person"
 is named by name."""
 
+PARTS_OF_NAMES: Final = frozenset({"first name", "last name"})
+"""Kinds of fields that become one name, that of a person."""
+
 _STUDENT_OR_USER: Final = frozenset({"", "student", "user"})
 _PEOPLE: Final = frozenset({"student", "teacher", "guardian", "user"})
 _NO_ANY: Final = frozenset({"machine", "attendance session", "session", "enrollment", "term"})
@@ -111,15 +114,40 @@ def identifiers_of(named: Iterable[tuple[str, str]]) -> dict[str, str]:
     parts: dict[str, str] = {}
     for kind, text in named:
         value = text.strip()
-        if names_nothing(value):
+        own = kind_of_text(kind, value)
+        if not own:
             continue
-        if kind in {"first name", "last name"}:
+        if kind in PARTS_OF_NAMES:
             parts.setdefault(kind, value)
         else:
-            found.setdefault(spelled(value, kind), _by_text(kind, value))
+            found.setdefault(spelled(value, kind), own)
     if parts and "person" not in found.values():
-        found.setdefault(" ".join(filter(None, (parts.get("first name"), parts.get("last name")))), "person")
+        found.setdefault(full_name(parts.get("first name", ""), parts.get("last name", "")), "person")
     return found
+
+
+def full_name(first: str, last: str) -> str:
+    """A name from its parts, of which one may be missing."""
+    return f"{first} {last}" if first and last else first or last
+
+
+def kind_of_text(kind: str, text: str) -> str:
+    """The kind of an identifier of a field of some kind, by its text, too; "" for a text that names nothing."""
+    return "" if names_nothing(text) else _by_text(kind, text)
+
+
+def kinds_of_column(kind: str, texts: Sequence[str]) -> list[str]:
+    """`kind_of_text` of each text of a column."""
+    if kind in PARTS_OF_NAMES:
+        return [kind_of_text(kind, text) for text in texts]
+    of_address = _by_text(kind, "@")
+    # Nearly all end with a digit, or are addresses: of these nothing else need be asked.
+    return [
+        (of_address if text[0].isalnum() else kind_of_text(kind, text))
+        if "@" in text
+        else (kind if text[-1:].isdigit() else kind_of_text(kind, text))
+        for text in texts
+    ]
 
 
 def spelled(text: str, kind: str) -> str:

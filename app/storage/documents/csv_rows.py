@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from app.core.matching.clues import ClueReader
 from app.core.scanning.document_prefilter import Sieve
-from app.core.scanning.log_record import LogRecord, Outcome
+from app.core.scanning.log_record import AlikeRecords, LogRecord, Outcome
+from app.core.scanning.row_groups import RowBatch, RowGroups
 from app.core.scanning.table_columns import RowReader
 from app.core.text.decoding import decode_line
 from app.storage.documents.reader import TextReader
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 MAX_ROW_LINES = 50
 """Lines that one row may take; with more, its quote is taken for a stray one."""
-_BULK = 1_000
+_BULK = 5_000
 """Rows that are split into cells at once: so many are held in memory, and so often others get a turn."""
 
 _Line = tuple[int, str]
@@ -44,7 +45,7 @@ class CsvReader(TextReader):
 
     def records(
         self, stream: BinaryIO, clue_reader: ClueReader, sieve: Sieve | None = None
-    ) -> Iterator[LogRecord | None]:
+    ) -> Iterator[LogRecord | AlikeRecords | None]:
         """A record for each row; nothing where there is no header. With a sieve: see DocumentReader."""
         batches = line_batches(stream, self._encoding)
         top = _top_of(batches)
@@ -106,15 +107,18 @@ class _Rows:
         self._header = bare(layout.names)
         self._first = layout.names[0][:1]
         self._sieve = sieve
+        self._groups = RowGroups(reader, sieve, self._is_header) if sieve is not None else None
         self._open: list[_Line] = []
         self._left_out = 0
 
     def left_out(self) -> int:
         """How many rows were left out since this was asked last."""
         count, self._left_out = self._left_out, 0
+        if self._groups is not None:
+            count, self._groups.left_out = count + self._groups.left_out, 0
         return count
 
-    def of_batch(self, batch: LineBatch) -> Iterator[LogRecord]:
+    def of_batch(self, batch: LineBatch) -> Iterator[LogRecord | AlikeRecords]:
         """The records of some more lines."""
         first, lines, _ = batch
         wanted = self._wanted(batch)
@@ -135,21 +139,24 @@ class _Rows:
                     continue
                 at = reach
                 yield from self.ended()
-            places = range(at, stop) if wanted is None else wanted[bisect_left(wanted, at) : bisect_left(wanted, stop)]
-            rows = [(first + place, decode_line(lines[place])) for place in places]
+            places: Sequence[int] = range(at, stop)
             if wanted is not None:
-                self._left_out += stop - at - lines[at:stop].count(b"") - len(rows)
-            yield from self._rows(rows, looked_at=wanted is not None)
+                places = wanted[bisect_left(wanted, at) : bisect_left(wanted, stop)]
+                self._left_out += stop - at - lines[at:stop].count(b"") - len(places)
+            for start in range(0, len(places), _BULK):
+                some = [place for place in places[start : start + _BULK] if lines[place]]
+                yield from self._rows([first + place for place in some], [decode_line(lines[place]) for place in some])
             if stop < count:
                 self._open = [(first + stop, decode_line(lines[stop]))]
             at = stop + 1
 
-    def ended(self) -> Iterator[LogRecord]:
+    def ended(self) -> Iterator[LogRecord | AlikeRecords]:
         """The records of a row that was left open: its first line as it stands, each of the others as a row."""
         lines, self._open = self._open, []
         if lines:
             yield from self._as_they_stand(lines[:1])
-            yield from self._rows(lines[1:])
+            rows = [line for line in lines[1:] if line[1]]
+            yield from self._rows([number for number, _ in rows], [text for _, text in rows])
 
     def _wanted(self, batch: LineBatch) -> list[int] | None:
         """The places of the lines that may matter as rows of one line; None: any of them."""
@@ -175,29 +182,17 @@ class _Rows:
                 return place
         return stop
 
-    def _rows(self, lines: Sequence[_Line], *, looked_at: bool = False) -> Iterator[LogRecord]:
-        """The records of rows of one line each. `looked_at`: the lines may matter, their bytes said."""
-        for start in range(0, len(lines), _BULK):
-            some = [line for line in lines[start : start + _BULK] if line[1]]
-            texts = [text for _, text in some]
-            rows = self._split(texts)
-            if rows is None:
-                for line in some:
-                    yield from self._row([line])
-                continue
-            places: Sequence[int] = range(len(some))
-            if self._sieve is not None and not looked_at:
-                places = self._that_matter(self._sieve, rows, texts)
-                self._left_out += len(rows) - len(places)
-            for place in places:
-                yield from self._record(rows[place], *some[place])
-
-    def _that_matter(self, sieve: Sieve, rows: Sequence[Sequence[str]], texts: Sequence[str]) -> list[int]:
-        """The places of the rows that matter by their words, by what their columns say, or are no rows."""
-        reader = self._reader
-        matter = set(sieve.matter([reader.text(row, text) for row, text in zip(rows, texts, strict=True)]))
-        matter.update(place for place, row in enumerate(rows) if reader.outcome(row).is_trouble or self._is_header(row))
-        return sorted(matter)
+    def _rows(self, numbers: Sequence[int], texts: Sequence[str]) -> Iterator[LogRecord | AlikeRecords]:
+        """The records of rows of one line each, none of them empty."""
+        rows = self._split(texts)
+        if rows is None:
+            for line in zip(numbers, texts, strict=True):
+                yield from self._row([line])
+        elif self._groups is not None:
+            yield from self._groups.records(RowBatch(rows, numbers, texts.__getitem__))
+        else:
+            for cells, number, text in zip(rows, numbers, texts, strict=True):
+                yield from self._record(cells, number, text)
 
     def _record(self, cells: Sequence[str], number: int, text: str) -> Iterator[LogRecord]:
         """The record of a row; none of a header that is repeated."""

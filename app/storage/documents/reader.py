@@ -8,7 +8,7 @@ from typing import BinaryIO, ClassVar
 
 from app.core.matching.clues import ClueReader
 from app.core.scanning.document_prefilter import Sieve
-from app.core.scanning.log_record import LogRecord
+from app.core.scanning.log_record import AlikeRecords, LogRecord
 
 
 class DocumentReader(ABC):
@@ -33,10 +33,11 @@ class DocumentReader(ABC):
     @abstractmethod
     def records(
         self, stream: BinaryIO, clue_reader: ClueReader, sieve: Sieve | None = None
-    ) -> Iterator[LogRecord | None]:
+    ) -> Iterator[LogRecord | AlikeRecords | None]:
         """The records of a document. Raises one of read_errors, behind the records before a damaged place.
 
-        With a sieve those that do not matter may be left out, and now and then None comes: a turn to stop.
+        With a sieve those that do not matter may be left out, those of a table that say the same may come together,
+        and now and then None comes: a turn to stop.
         """
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO, NamedTuple
 
 from app.storage.logs.text_lines import CUTS, MAX_LINE, cut_of, lines_of
 
-_READ = 256 * 1024
+_READ = 512 * 1024
 _WIDE_BATCH = 2_000
 
 
