@@ -30,12 +30,22 @@ def names(desk: Desk) -> VendorNames:
         ("not in Q", "Q-SIS", "not in"),
         ("q-sis's group", "Q-SIS", "group"),
         ("infinite_campus", "Infinite Campus", ""),
+        ("power-school's scale", "PowerSchool", "scale"),
     ],
 )
 def test_a_vendor_is_named_by_any_of_its_names(text: str, vendor: str, rest: str, names: VendorNames) -> None:
     named = names.read(text)
     assert named.vendors == {vendor}
     assert " ".join(named.rest.split()) == rest
+
+
+@pytest.mark.parametrize(
+    "text", ["power[school wants points", "google[classroom login", "\u0131nfinite campus", "S\u0131S"]
+)
+def test_odd_letters_in_a_name_are_no_error(text: str, desk: Desk, names: VendorNames) -> None:
+    names.read(text)
+    desk.look_up(text)
+    desk.look_up(text, typing=True)
 
 
 @pytest.mark.parametrize("text", ["on campus", "no access to the campus", "ics", "https", "Q1 grades", "x25", "pics"])

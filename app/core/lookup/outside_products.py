@@ -18,6 +18,8 @@ _BEHIND_A_NAME = r"""
     doesn't | doesnt | did | didn't | does | not | no | down | failed | fails | cannot | can't | cant | patrons? |
     library
 """
+_JOINT = re.compile(r"\\[ \-]")
+"""A blank or hyphen in an escaped name."""
 _BEFORE_A_NAME = r"(?:in|from|to|into|via|through|with|using|our|and|or|en|de|con|desde)"
 
 
@@ -40,7 +42,7 @@ class OutsideProducts:
 
     def named_in(self, text: str) -> tuple[str, ...]:
         """The products that a text names, in the order of the vocabulary."""
-        found = {self._products[_bare(name)] for name in self._names(text)}
+        found = {self._products.get(_bare(name)) for name in self._names(text)}
         return tuple(key for key in dict.fromkeys(self._products.values()) if key in found)
 
     def _names(self, text: str) -> Iterator[str]:
@@ -65,7 +67,7 @@ def _everyday_pattern(names: Iterable[str]) -> re.Pattern[str]:
 
 def _any_of(names: Iterable[str]) -> str:
     longest_first = sorted(names, key=len, reverse=True)
-    return "|".join(re.escape(name).replace(r"\ ", r"[\s_\-]?").replace(r"\-", r"[\s\-]?") for name in longest_first)
+    return "|".join(_JOINT.sub(r"[\\s_\\-]?", re.escape(name)) for name in longest_first)
 
 
 def _bare(name: str) -> str:

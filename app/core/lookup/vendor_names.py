@@ -9,6 +9,9 @@ from msgspec import Struct
 
 from app.core.catalog.model import Vocabulary
 
+_JOINT = re.compile(r"\\[ \-]")
+"""A blank or hyphen in an escaped name."""
+
 
 class NamedVendors(Struct, frozen=True):
     """The vendors named, and the text without their names: whose error it is does not say which."""
@@ -36,13 +39,14 @@ class VendorNames:
 
     def read(self, text: str) -> NamedVendors:
         """The vendors that a text names."""
-        found = {self._keys[_bare(name)] for name in self._pattern.findall(text)}
+        # Some letters count as one in a search and are two when folded: the dotless i of Turkish.
+        found = {key for name in self._pattern.findall(text) if (key := self._keys.get(_bare(name))) is not None}
         return NamedVendors(frozenset(found), self._pattern.sub(" ", text) if found else text)
 
 
 def _any_of(names: Iterable[str]) -> str:
     longest_first = sorted(names, key=len, reverse=True)
-    return "|".join(re.escape(name).replace(r"\ ", r"[\s_\-]?").replace(r"\-", r"[\s_\-]?") for name in longest_first)
+    return "|".join(_JOINT.sub(r"[\\s_\\-]?", re.escape(name)) for name in longest_first)
 
 
 def _bare(name: str) -> str:
