@@ -72,7 +72,7 @@ def list_occurrences(
             if problem is not None:
                 raise problem
             if report.cancelled:
-                raise NotListedError("it was cancelled.")
+                raise NotListedError("it was canceled.")
             return writer.rows
     except OSError as error:
         raise NotListedError(f"{path} cannot be written ({error.strerror or error}).") from error

@@ -38,6 +38,10 @@ def test_a_retired_word_is_named(text: str, word: str) -> None:
         "Set up the link again.",
         "Turn off Sync to SIS right away.",
         "Keep the new name and make a copy.",
+        "Make new sections and put the right teacher on the course.",
+        "Turn it off right away. Turn the page.",
+        "Ask when the key has run out and send lots of detail.",
+        "Select the standard scale and mark it blankly.",
     ],
 )
 def test_plain_words_are_not_named(text: str) -> None:

@@ -49,7 +49,7 @@ def test_every_single_failure_is_written(tmp_path: Path, desk: Desk) -> None:
 def test_a_list_that_is_cancelled_or_cannot_be_written_leaves_the_old_file(tmp_path: Path, desk: Desk) -> None:
     old = tmp_path / "all.csv"
     old.write_text("old")
-    with pytest.raises(NotListedError, match="cancelled"):
+    with pytest.raises(NotListedError, match="canceled"):
         list_occurrences(desk, [LOG], old, cancelled=lambda: True)
     assert old.read_text() == "old"
     assert list(tmp_path.iterdir()) == [old]
