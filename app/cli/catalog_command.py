@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from app.cli.json_answers import entry_json
-from app.cli.text_answers import entry_text
+from app.cli.text_answers import counted, entry_text
 from app.cli.usage import FOUND, NOTHING, WRONG, UsageError, as_json, printable
 from app.services.open_catalog import open_own_desk
 from app.storage.places import find_places
@@ -57,7 +57,7 @@ def _check(options: argparse.Namespace) -> int:
     for fault in checked.faults:
         print(printable(str(fault)))
     faults = sum(not fault.is_note for fault in checked.faults)
-    print(f"{_counted(checked.sound, 'entry is', 'entries are')} sound, {_counted(faults, 'fault', 'faults')} found.")
+    print(f"{counted(checked.sound, 'entry is', 'entries are')} sound, {counted(faults, 'fault', 'faults')} found.")
     return NOTHING if faults else FOUND
 
 
@@ -69,9 +69,5 @@ def _upgrade(options: argparse.Namespace) -> int:
         print(printable(f"{path}: rewritten"))
     for fault in upgraded.faults:
         print(printable(str(fault)))
-    print(f"{_counted(len(upgraded.changed), 'file', 'files')} rewritten.")
+    print(f"{counted(len(upgraded.changed), 'file', 'files')} rewritten.")
     return WRONG if upgraded.faults else FOUND
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"

@@ -19,6 +19,11 @@ _MAX_RECORDS = 8
 _MAX_UNKNOWN = 20
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A number with its noun."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def answer_text(answer: Answer, vocabulary: Vocabulary) -> str:
     """A look-up's answer: the best entry in full where one is certain, the others by title."""
     if not answer.known:
@@ -114,9 +119,10 @@ def report_text(report: Report, vocabulary: Vocabulary) -> str:
 
 def _headline(report: Report, read: int) -> str:
     seconds = f"{report.seconds:.1f} s."
+    size = f"{counted(read, 'file', 'files')}, {counted(report.lines, 'line', 'lines')}, {seconds}"
     if report.findings:
-        kinds = f"{report.occurrences:,} errors of {len(report.findings)} kinds"
-        return f"{kinds} in {read} files, {report.lines:,} lines, {seconds}"
+        errors = counted(report.occurrences, "error", "errors")
+        return f"{errors} of {counted(len(report.findings), 'kind', 'kinds')} in {size}"
     said = {
         Upshot.UNKNOWN: "No known error, but some that match no entry",
         Upshot.CLEAN: "Nothing is wrong. All was read",
@@ -124,7 +130,7 @@ def _headline(report: Report, read: int) -> str:
         Upshot.UNREAD: "Nothing could be read",
         Upshot.EMPTY: "There is nothing to read: no file holds any text",
     }[upshot_of(report)]
-    return f"{said}: {read} files, {report.lines:,} lines, {seconds}"
+    return f"{said}: {size}"
 
 
 def _finding_lines(finding: Finding, vocabulary: Vocabulary) -> list[str]:

@@ -132,5 +132,11 @@ def test_each_state_has_its_own_headline(headline: str) -> None:
     assert as_text(Report(files=HEADLINES[headline])).startswith(headline)
 
 
+def test_one_of_a_kind_is_counted_in_the_singular() -> None:
+    file = FileVerdict("a.log", "text", lines=1, records=1)
+    assert "1 file, 1 line, " in as_text(Report(files=[file], lines=1))
+    assert "2 files, 1,200 lines, " in as_text(Report(files=[file, CLEAN], lines=1_200))
+
+
 def test_a_cancelled_scan_says_not_that_nothing_is_wrong() -> None:
     assert as_text(Report(files=[CLEAN], cancelled=True)).startswith("No error in what was read")

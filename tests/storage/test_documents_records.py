@@ -226,6 +226,40 @@ def test_rows_of_dumps(text: str, desk: Desk) -> None:
     assert all(_student(names) in lines[number - 1] for number, _, names, _ in found)
 
 
+@pytest.mark.parametrize(
+    ("table", "is_list"),
+    [
+        ("sync_errors", True),
+        ("dbo.[ImportFailures]", True),
+        ("public.error_log", True),
+        ("`rejects`", True),
+        ("rejected_rows", True),
+        ("students", False),
+        ("error_codes", False),
+        ("error_types", False),
+        ("messages", False),
+    ],
+)
+def test_rows_of_a_table_of_errors_are_errors_whatever_they_say(table: str, is_list: bool, desk: Desk) -> None:
+    text = "INSERT INTO ? (student_id, message) VALUES ('S1', 'Home room 12 is full'), ('S2', '');\n".replace(
+        "?", table
+    )
+    reader = document_reader("dump.sql", text.encode())
+    assert reader is not None
+    found = [one for one in reader.records(io.BytesIO(text.encode()), desk.matcher.exact.clue_reader) if one]
+    assert [record.outcome.is_trouble for record in found] == [is_list, False]
+
+
+def test_a_table_made_on_one_line_names_its_columns(desk: Desk) -> None:
+    text = (
+        'CREATE TABLE IF NOT EXISTS "errors" (id INTEGER PRIMARY KEY, "student" VARCHAR(20) DEFAULT (1), message TEXT,'
+        " UNIQUE (id, student));\nINSERT INTO errors VALUES(1,'S1','Email must be unique');\n"
+    )
+    assert [(body, _student(names)) for _, body, names, _ in seen(text, desk, "sql")] == [
+        ("Email must be unique", "S1")
+    ]
+
+
 def test_rows_without_columns_are_their_cells(desk: Desk) -> None:
     first = "INSERT INTO errors VALUES (1,'2026-01-14','S1','Email must be unique');"
     text = f"{first}\nINSERT INTO errors VALUES (2,NULL,'','x');\n"

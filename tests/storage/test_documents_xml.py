@@ -222,6 +222,27 @@ def test_the_rows_of_a_spreadsheet_are_read_by_their_columns(desk: Desk) -> None
     assert [(one.text, one.time) for one in records(workbook(gaps), desk)] == [("b", "a")]
 
 
+JUNIT = """<?xml version="1.0"?>
+<testsuites><testsuite name="roster" tests="4" failures="2" errors="1" timestamp="2026-01-14T03:00:00">
+<testcase name="rooms" classname="roster"><failure message="Class SEC-1 has no teacher">at 3</failure></testcase>
+<testcase name="fine" classname="roster" time="0.1"/>
+<testcase name="user S4010"><failure message="400">{"error": {"message": "Email must be unique"}}</failure></testcase>
+<testcase name="rows" time="1"><error type="ValueError">Row 7 is short</error></testcase>
+</testsuite></testsuites>"""
+
+
+def test_a_report_of_tests_tells_what_made_them_fail(desk: Desk) -> None:
+    found = records(JUNIT, desk)
+    assert [(record.number, record.text, record.outcome.is_trouble) for record in found] == [
+        (3, "Class SEC-1 has no teacher", True),
+        (4, "fine", False),
+        (5, '400\n{"error": {"message": "Email must be unique"}}', True),
+        (6, "Row 7 is short", True),
+    ]
+    assert found[2].names == {"S4010": "user"}
+    assert found[0].time == "2026-01-14T03:00:00"
+
+
 PLAIN_LOGS = [
     "<131>1 2026-01-14T03:00:00Z host app 44 - - Email must be unique\n",
     "<Info> 2026-01-14 starting <b>all</b>\n<Error> 2026-01-14 Email must be unique\n",

@@ -132,6 +132,11 @@ TROUBLE_IN_JSON = (
 )
 """The same of JSON: what an object holds that says that it failed, or a part of it."""
 _BLANKS = re.compile(r"[\s_\-]+")
+_LISTED = _set(
+    """error errors err errs failure failures fault faults rejection rejections reject rejects rejected failed violation
+    violations errores fallos rechazos"""
+)
+_NOT_LISTED = _set("code codes type types definition definitions setting settings lookup count counts level levels")
 
 
 @lru_cache(maxsize=4096)
@@ -150,6 +155,13 @@ def role_of(name: str) -> Role | None:
     if _is_status(words):
         return Role.STATUS
     return _role_of_text(words)
+
+
+@lru_cache(maxsize=512)
+def lists_errors(name: str) -> bool:
+    """Whether a table of this name holds nothing but errors: `sync_errors`, but not `error_codes`."""
+    words = set(_words(name))
+    return not words.isdisjoint(_LISTED) and words.isdisjoint(_NOT_LISTED)
 
 
 def _is_status(words: list[str]) -> bool:

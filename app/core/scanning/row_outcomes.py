@@ -35,14 +35,14 @@ def names_outcome(name: str) -> bool:
 class RowOutcomes:
     """Reads the outcome of a table's rows."""
 
-    def __init__(self, names: Sequence[str], columns: Mapping[int, str]) -> None:
-        """Read rows under a header of these names, whose columns mean this."""
+    def __init__(self, names: Sequence[str], columns: Mapping[int, str], *, lists_errors: bool = False) -> None:
+        """Read rows under a header of these names, whose columns mean this. `lists_errors`: the table says so."""
         roles = [(index, role) for index, name in enumerate(names) if (role := role_of(name)) is not None]
         # A status goes before a severity: a success may be told at level ERROR, and no failure by a status of success.
         self._statuses = [(index, role) for index, role in roles if role not in _TOLD]
         self._told = [(index, role) for index, role in roles if role in _TOLD]
         self._messages = [index for index, meaning in columns.items() if meaning == "message"]
-        self._lists_errors = _lists_errors(names, columns)
+        self._lists_errors = lists_errors or _lists_errors(names, columns)
         self._known: dict[tuple[str, ...], Outcome | None] = {}
 
     @property

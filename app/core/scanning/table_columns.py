@@ -66,9 +66,18 @@ class RowReader:
     """
 
     def __init__(
-        self, names: Sequence[str], columns: Columns, clue_reader: ClueReader, *, is_sure: bool = True
+        self,
+        names: Sequence[str],
+        columns: Columns,
+        clue_reader: ClueReader,
+        *,
+        is_sure: bool = True,
+        lists_errors: bool = False,
     ) -> None:
-        """Read rows under a header of these names, whose columns mean this. Not `is_sure`: any cell may have moved."""
+        """Read rows under a header of these names, whose columns mean this. Not `is_sure`: any cell may have moved.
+
+        `lists_errors`: the table's name says that each row with a message is an error.
+        """
         self.is_sure = is_sure
         self._header = tuple(names)
         self._width = len(names)
@@ -88,7 +97,7 @@ class RowReader:
         # Where no name of a record type holds a digit, the numbers in an endpoint say nothing.
         self._mask = {} if clue_reader.reads_digits else _MASK
         self._masked = {index for index, meaning in columns.items() if meaning == "kind"}
-        self._outcomes = RowOutcomes(names, columns)
+        self._outcomes = RowOutcomes(names, columns, lists_errors=lists_errors)
         of_clues = [index for index, _ in self._clued]
         self.deciding = tuple(sorted({*self._messages, *self._severities, *of_clues, *self._outcomes.columns}))
 

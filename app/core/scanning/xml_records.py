@@ -17,12 +17,16 @@ from msgspec.structs import replace
 from app.core.matching.clues import ClueReader
 from app.core.scanning.json_records import NO_CONTEXT, JsonContext, context_of, meaning_of, record_of, told_in
 from app.core.scanning.log_record import LogRecord, Outcome
+from app.core.scanning.named_places import named_places
 
 _NAMING = ("name", "key", "field", "column")
 _SENTENCE = re.compile(r"[^\W\d_]{2,}\S*\s+\S*[^\W\d_]{2,}")
 _WHOLE = frozenset({"fault", "imsx_statusinfo", "statusinfo"})
 """Elements of which all texts together are one record."""
 _TEXTS = {"faultstring": "message", "throwable": "exception", "thrown": "exception"}
+_TEST_FRAMES = frozenset({"testsuite", "testsuites"})
+"""Elements of a report of tests, whose attributes count them: errors="1"."""
+_TEST_FAULTS = frozenset({"failure", "error"})
 _LOG_NAMES = frozenset({"event", "record", "logentry", "entry"})
 _FAILED = frozenset("error err critical fatal severe failure failed alert emergency".split())
 _WARNING = frozenset({"warning", "warn"})
@@ -39,6 +43,8 @@ _MILLISECONDS = re.compile(r"\d{13}")
 _SECONDS = re.compile(r"\d{10}")
 _NOT_OF_RECORD = ("xmlns", "xsi", "schemaLocation", "noNamespaceSchemaLocation", "lang", "space", "nil")
 _MAX_DEPTH = 100
+_ANSWER = 4_000
+"""Letters below a failed test's message among which the answer that it had may stand."""
 
 _Lines = dict[int, list[int]]
 Value = str | dict[str, "Value"] | list["Value"]
@@ -84,6 +90,8 @@ class XmlRecords:
         special = self._special(element, around)
         if special is not None:
             yield from special
+        elif element.name.casefold() in _TEST_FRAMES:
+            yield from self.of_children(element, self.context(element, around))
         elif is_item or self._speaks(element):
             yield from self._of_value(element, around)
         else:
@@ -105,6 +113,8 @@ class XmlRecords:
     def context(self, element: Element, around: JsonContext) -> JsonContext:
         """What an element says to those in it: by its attributes and by the plain texts directly in it."""
         fields: dict[str, object] = {**_attributes(element)}
+        if element.name.casefold() in _TEST_FRAMES:
+            fields = {"time": element.attributes["timestamp"]} if "timestamp" in element.attributes else {}
         for child in element.children:
             if is_field(child):
                 fields.setdefault(_field_name(child), _value(child, {}, 0))
@@ -123,9 +133,26 @@ class XmlRecords:
             return [self._windows_event(element)]
         if name in _LOG_NAMES and element.child("message") is not None and _level_of(element):
             return [self._log_event(element)]
+        if name == "testcase":
+            return self._test_case(element, around)
         if name in _WHOLE and element.children:
             return [self._whole(element, around)]
         return None
+
+    def _test_case(self, case: Element, around: JsonContext) -> list[LogRecord]:
+        """A test as JUnit writes it: what made it fail, with the records that its name names."""
+        name = case.attributes.get("name", case.name)
+        faults = [child for child in case.children if child.name.casefold() in _TEST_FAULTS]
+        if not faults:
+            return [LogRecord(name, case.line, outcome=Outcome.FINE)]
+        named = {name[start:end]: kind for start, end, kind in named_places(name)}
+        records: list[LogRecord] = []
+        for fault in faults:
+            said, text = fault.attributes.get("message", "").strip(), fault.whole_text()
+            texts = [said, text] if said and "{" in text[:_ANSWER] else [said or text or name]
+            record = self._record(fault, {}, texts, around)
+            records.append(replace(record, names={**named, **record.names}, outcome=Outcome.FAILED))
+        return records
 
     def _of_value(self, element: Element, around: JsonContext) -> Iterator[LogRecord]:
         lines: _Lines = {}

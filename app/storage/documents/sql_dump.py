@@ -9,6 +9,7 @@ from typing import BinaryIO
 from app.core.matching.clues import ClueReader
 from app.core.scanning.document_prefilter import Sieve
 from app.core.scanning.log_record import LogRecord
+from app.core.scanning.outcomes import lists_errors
 from app.storage.documents.plain_lines import PlainLines
 from app.storage.documents.reader import TextReader
 from app.storage.documents.table_rows import TableRows
@@ -29,8 +30,10 @@ _KEYWORD = (
 )
 # As programs write them, or as a person does: lines of a log may begin with such words, too.
 _OTHER = re.compile(rf"\s*(?:{_KEYWORD}\b|--(?:\s|$)|/\*|(?i:{_KEYWORD})\b[^\n]*[;(]\s*$)")
-_COLUMN = re.compile(r"\s*[`\"\[]?(\w+)[`\"\]]?\s+\w")
+_COLUMN = re.compile(r"\s*[`\"\[]?(\w+)[`\"\]]?\s+(?:\w|$)")
 _NO_COLUMN = re.compile(r"\s*(?:PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FOREIGN|CHECK|FULLTEXT|CREATE)\b", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\(((?:[^()]|\([^()]*\)){1,8000})\)")
+_COMMA = re.compile(r",(?![^()]*\))")
 _TEXT, _ESCAPED_TEXT = r"'(?:[^']++|'')*+'", r"'(?:[^'\\]++|\\.|'')*+'"
 _TUPLES = {
     escaped: re.compile(rf"\s*,?\s*\(((?:[^'()]++|{text}|\((?:[^'()]++|{text}|\([^'()]*+\))*+\))*+)\)", re.DOTALL)
@@ -89,7 +92,7 @@ class _Script:
         self._clue_reader = clue_reader
         self._plain = PlainLines()
         self._columns: dict[str, list[str]] = {}
-        self._tables: dict[tuple[str, ...], TableRows] = {}
+        self._tables: dict[tuple[bool, tuple[str, ...]], TableRows] = {}
         self._table: TableRows | None = None
         self._rest = ""
         self._first = 0
@@ -130,7 +133,7 @@ class _Script:
             return
         yield from self._plain.ended()
         named = [name.translate(_QUOTES).strip() for name in found[2].split(",")] if found[2] else None
-        self._table = self._table_of(named or self._columns.get(_bare(found[1]), []))
+        self._table = self._table_of(found[1], named or self._columns.get(_bare(found[1]), []))
         self._copying = copy is not None
         if insert is not None:
             self._escaped = "`" in insert.group()
@@ -150,7 +153,7 @@ class _Script:
         create = _CREATE.match(line)
         self._creating = None
         if create is not None and len(self._columns) < _MAX_TABLES:
-            self._creating = self._columns[_bare(create[1])] = []
+            self._creating = self._columns[_bare(create[1])] = _columns_within(line[create.end() :])
         is_comment = line.lstrip().startswith(("--", "/*")) or line.strip().casefold() in {"go", "begin", "commit"}
         self._left = 0 if is_comment or line.rstrip().endswith(";") else _MAX_STATEMENT_LINES
 
@@ -205,12 +208,12 @@ class _Script:
             cells.append(_ESCAPE.sub(_letter, text) if self._escaped else text)
         return cells
 
-    def _table_of(self, columns: list[str]) -> TableRows:
-        key = tuple(columns)
+    def _table_of(self, name: str, columns: list[str]) -> TableRows:
+        key = lists_errors(_named(name)), tuple(columns)
         if key not in self._tables:
             if len(self._tables) >= _MAX_TABLES:
                 self._tables.clear()
-            self._tables[key] = TableRows(self._clue_reader)
+            self._tables[key] = TableRows(self._clue_reader, lists_errors=key[0])
             self._tables[key].has_header(columns)
         return self._tables[key]
 
@@ -223,9 +226,21 @@ class _Script:
         yield from self._plain.ended()
 
 
+def _columns_within(text: str) -> list[str]:
+    """The columns of a table that is made on a single line, as SQLite writes it."""
+    within = _IN_BRACKETS.match(text)
+    columns = _COMMA.split(within[1]) if within is not None else ()
+    found = (_COLUMN.match(f"{column} ") for column in columns if not _NO_COLUMN.match(column))
+    return [one[1] for one in found if one is not None]
+
+
 def _letter(found: re.Match[str]) -> str:
     return _LETTERS.get(found[1], found[1])
 
 
+def _named(table: str) -> str:
+    return table.translate(_QUOTES).rpartition(".")[2]
+
+
 def _bare(table: str) -> str:
-    return table.translate(_QUOTES).rpartition(".")[2].casefold()
+    return _named(table).casefold()

@@ -15,9 +15,10 @@ _HEADER_ROWS = 30
 class TableRows:
     """Reads the rows of one table. Without a header each row is its cells joined by " | "."""
 
-    def __init__(self, clue_reader: ClueReader) -> None:
-        """Begin a table."""
+    def __init__(self, clue_reader: ClueReader, *, lists_errors: bool = False) -> None:
+        """Begin a table. `lists_errors`: its name says that its rows are errors."""
         self._clue_reader = clue_reader
+        self._lists_errors = lists_errors
         self._reader: RowReader | None = None
         self._header: list[str] = []
         self._seen = 0
@@ -28,7 +29,7 @@ class TableRows:
         if columns is None:
             return False
         self._header = list(cells)
-        self._reader = RowReader(cells, columns, self._clue_reader)
+        self._reader = RowReader(cells, columns, self._clue_reader, lists_errors=self._lists_errors)
         return True
 
     def record(self, cells: Sequence[str], number: int) -> LogRecord | None:
