@@ -63,6 +63,9 @@ def entry_text(entry: Entry, vocabulary: Vocabulary) -> str:
     """An entry as a help desk would read it out."""
     kinds = ", ".join(vocabulary.record_types[kind].name for kind in entry.record_types)
     lines = [entry.title, f"{entry.vendor} - {kinds} - {entry.id}", "", "What it means", *_wrapped(entry.meaning)]
+    first = [other for other in entry.follows_from if "." in other]
+    if first:
+        lines += ["", "If you have one of these errors, fix it first", *(f"  {other}" for other in first)]
     for number, cause in enumerate(entry.causes, 1):
         lines += ["", f"How to fix it{f' ({number}): ' if len(entry.causes) > 1 else ': '}{cause.title}"]
         if cause.certainty:
@@ -81,9 +84,6 @@ def entry_text(entry: Entry, vocabulary: Vocabulary) -> str:
     ]
     lines += _wrapped(f"{vocabulary.next_run[entry.next_run].name}. {entry.next_run_note}")
     lines += ["", "Whom to ask", *_wrapped(f"{entry.escalate.to}. Send: {entry.escalate.send}")]
-    first = [other for other in entry.follows_from if "." in other]
-    if first:
-        lines += ["", "Fix these first, if you have them", *_wrapped(", ".join(first))]
     if entry.note:
         lines += ["", "Note", *_wrapped(entry.note)]
     source = vocabulary.sources[entry.source.document].name

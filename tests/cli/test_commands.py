@@ -297,6 +297,11 @@ def test_catalog_show(program: Program) -> None:
     assert program.run("catalog", "show", name, "--json").json["id"] == name
 
 
+def test_an_entry_says_what_to_fix_first_before_its_steps(program: Program) -> None:
+    shown = program.inside("catalog", "show", "coursekey.enrollment.user-does-not-exist").text
+    assert shown.index("\n  coursekey.user.email-must-be-unique\n") < shown.index("How to fix it (1)")
+
+
 def test_catalog_check_of_the_own_catalog(program: Program) -> None:
     result = program.run("catalog", "check")
     assert (result.status, result.errors) == (FOUND, b"")
