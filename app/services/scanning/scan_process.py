@@ -24,6 +24,7 @@ from app.services.scanning.scan_process_main import Alive, Answer, Begun, Lost, 
 from app.services.scanning.sources import Source
 from app.storage.catalog.cache import Compiled
 from app.storage.files.read_errors import RefusedError
+from app.storage.files.tied_process import tied
 from app.storage.places import Places
 
 if TYPE_CHECKING:
@@ -217,6 +218,7 @@ class _Host:
         )
         try:
             self._process.start()
+            self._tie = tied(self._process)
         except BaseException:
             self.orders.close()
             self.answers.close()
@@ -262,6 +264,7 @@ class _Host:
         self.answers.close()
         # It has nothing to put in order, and one that somebody stopped hears nothing else.
         self._process.kill()
+        self._tie.close()
         self._process.join(1.0)
         with suppress(ValueError):
             self._process.close()

@@ -38,6 +38,7 @@ from app.services.scanning.protocol import (
 from app.services.scanning.report_assembler import PiecedFile, Scanned
 from app.services.scanning.worker import work
 from app.storage.catalog.cache import Compiled
+from app.storage.files.tied_process import tied
 from app.storage.places import Places
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class Worker:
         try:
             with _interrupts_ignored():
                 self.process.start()
+            self._tie = tied(self.process)
         except BaseException:
             self._tasks.close()
             self.results.close()
@@ -115,6 +117,7 @@ class Worker:
         self.results.close()
         # It has nothing to put in order, and one that somebody stopped hears nothing else.
         self.process.kill()
+        self._tie.close()
 
     def end(self) -> None:
         """End the process, whatever it does, and wait until it is gone."""

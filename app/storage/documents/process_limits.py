@@ -27,53 +27,17 @@ def bound_this_process(memory: int = MEMORY) -> None:
 
 if sys.platform == "win32":
     import ctypes
-    from ctypes import wintypes
+
+    from app.storage.files.job_object import JobObject, windows_kernel
 
     _NO_WINDOWS = 0x0001 | 0x0002
-    _LIMITS = 9
-    _PROCESS_MEMORY, _DIE_QUIETLY = 0x0100, 0x0400
-
-    class _Basic(ctypes.Structure):
-        _fields_ = (
-            ("per_process_user_time", ctypes.c_int64),
-            ("per_job_user_time", ctypes.c_int64),
-            ("flags", wintypes.DWORD),
-            ("least_working_set", ctypes.c_size_t),
-            ("most_working_set", ctypes.c_size_t),
-            ("active_processes", wintypes.DWORD),
-            ("affinity", ctypes.c_size_t),
-            ("priority", wintypes.DWORD),
-            ("scheduling", wintypes.DWORD),
-        )
-
-    class _Extended(ctypes.Structure):
-        _fields_ = (
-            ("basic", _Basic),
-            ("transfers", ctypes.c_uint64 * 6),
-            ("process_memory", ctypes.c_size_t),
-            ("job_memory", ctypes.c_size_t),
-            ("peak_process_memory", ctypes.c_size_t),
-            ("peak_job_memory", ctypes.c_size_t),
-        )
 
     def _bound_on_windows(memory: int) -> None:
         """Put this process into a job object of its own; where a system does not allow that, it goes on without."""
-        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-        kernel.SetErrorMode(_NO_WINDOWS)
-        kernel.CreateJobObjectW.restype = wintypes.HANDLE
-        kernel.CreateJobObjectW.argtypes = (ctypes.c_void_p, wintypes.LPCWSTR)
-        kernel.GetCurrentProcess.restype = wintypes.HANDLE
-        kernel.SetInformationJobObject.argtypes = (wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD)
-        kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
-        job = kernel.CreateJobObjectW(None, None)
-        if not job:
-            return
-        limits = _Extended()
-        limits.basic.flags = _PROCESS_MEMORY | _DIE_QUIETLY
-        limits.process_memory = memory
+        ctypes.WinDLL("kernel32").SetErrorMode(_NO_WINDOWS)
+        kernel = windows_kernel()
         # The handle stays open: it ends, as the job does, with this process.
-        if kernel.SetInformationJobObject(job, _LIMITS, ctypes.byref(limits), ctypes.sizeof(limits)):
-            kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
+        JobObject(kernel, kernel.GetCurrentProcess(), memory=memory)
 
 else:
     _KILL_WITH_PARENT = 1

@@ -22,6 +22,7 @@ from app.storage.documents.process_limits import bound_this_process
 from app.storage.documents.sheets import Opened, Rows, Sheet, SheetMessage, Unread, sheets_of
 from app.storage.files.read_errors import DAMAGED, PASSED_ON, RefusedError, reason
 from app.storage.files.shared_open import Stream
+from app.storage.files.tied_process import tied
 from app.storage.inputs.open_archives import spooled
 
 if TYPE_CHECKING:
@@ -146,6 +147,7 @@ class _Child:
         )
         try:
             self._process.start()
+            self._tie = tied(self._process)
         except BaseException:
             self._tasks.close()
             self._answers.close()
@@ -184,6 +186,7 @@ class _Child:
         self._answers.close()
         # Not asked nicely: in the middle of a library's code it would not listen, and it has nothing to put in order.
         self._process.kill()
+        self._tie.close()
         self._process.join(1.0)
         with suppress(ValueError):
             self._process.close()
