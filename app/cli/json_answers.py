@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from app.cli.sentences import sentence_of
 from app.core.catalog.model import Entry
 from app.core.report.account import Account, account_of, upshot_of
 from app.core.report.cascades import Cascade, Follower, cascades
@@ -41,7 +42,7 @@ def answer_json(answer: Answer) -> Json:
                 "kind": match.kind,
                 "score": match.score,
                 "values": match.values,
-                "why": match.why,
+                "why": sentence_of(match.why) if match.why else "",
             }
             for match in answer.matches
         ],

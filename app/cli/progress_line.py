@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from app.cli.sentences import sentence_of
 from app.services.scanning.progress import OnProgress, Progress, ignore, time_left
 
 
@@ -47,6 +48,6 @@ def _text(progress: Progress) -> str:
     if progress.total:
         parts.append(f"{min(100, progress.done * 100 // progress.total)} %")
     if progress.seconds_left is not None:
-        parts.append(time_left(progress.seconds_left))
+        parts.append(sentence_of(time_left(progress.seconds_left)))
     # A file's name may hold anything, also what a terminal takes for a command.
     return "".join(letter if letter.isprintable() else "?" for letter in ", ".join(parts))

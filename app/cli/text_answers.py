@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
+from app.cli.sentences import sentence_of
 from app.core.catalog.model import Entry, Vocabulary
 from app.core.lookup.lookup import GUESS, Answer, Match
 from app.core.report.account import Upshot, account_of, summary_of, upshot_of
@@ -40,7 +41,8 @@ def answer_text(answer: Answer, vocabulary: Vocabulary) -> str:
             "In this message",
             *(f"  {name.replace('_', ' ')}: {value}" for name, value in best.values.items()),
         ]
-    lines += ["", f"Why this entry: {best.why}"]
+    if best.why is not None:
+        lines += ["", f"Why this entry: {sentence_of(best.why)}"]
     if others:
         lines += ["", "Others", *(_line(match) for match in others[:5])]
     return "\n".join(lines)

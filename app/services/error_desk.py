@@ -147,7 +147,7 @@ class Desk:
 
     def browse(self, filters: Filters = NO_FILTERS) -> Answer:
         """All entries in catalog order: what an empty search shows."""
-        return Answer("", tuple(Match(entry, "", 0.0, "") for entry in self.catalog.entries if filters.admits(entry)))
+        return Answer("", tuple(Match(entry, "", 0.0, None) for entry in self.catalog.entries if filters.admits(entry)))
 
     def counts(self, query: str, filters: Filters) -> FilterCounts:
         """How many results each vendor and each record type would show for this query."""

@@ -2957,10 +2957,6 @@
         <translation>Tiene el estado HTTP {number}.</translation>
     </message>
     <message>
-        <source>Has the {what} {number}.</source>
-        <translation>Tiene el {what} {number}.</translation>
-    </message>
-    <message>
         <source>{found} of {all} words: {words}.</source>
         <translation>{found} de {all} palabras: {words}.</translation>
     </message>

@@ -11,6 +11,7 @@ from app.core.catalog.model import Entry
 from app.core.lookup.lookup import EXACT, Answer
 from app.core.matching.filters import Filters
 from app.core.scanning.json_records import records_of_value
+from app.core.text.statement import Statement
 from app.services.error_desk import Desk
 from app.services.scanning.sources import TextSource
 from tests.catalog_texts import filled_plainly
@@ -23,6 +24,13 @@ def first_ids(answer: Answer) -> set[str]:
     assert answer.matches
     assert answer.matches[0].kind == EXACT
     return {match.entry.id for match in answer.matches[: answer.sharing or 1]}
+
+
+def reasons(answer: Answer) -> tuple[object, ...]:
+    """What decided for the first match."""
+    why = answer.matches[0].why
+    decided = why.values.get("reasons") if why else None
+    return decided if isinstance(decided, tuple) else ()
 
 
 def shared_texts(desk: Desk) -> dict[str, list[Entry]]:
@@ -82,7 +90,7 @@ def test_the_record_type_shown_beside_the_text_decides(way: str, desk: Desk) -> 
             answer = desk.look_up(line)
             if first_ids(answer) != expected:
                 wrong.append(f"{line!r}: {first_ids(answer)}")
-            elif "record type" not in answer.matches[0].why:
+            elif Statement("by-record-type") not in reasons(answer):
                 wrong.append(f"{line!r}: {answer.matches[0].why}")
     assert not wrong, "\n".join(wrong)
 
@@ -167,8 +175,8 @@ def test_those_told_apart_follow_as_alternatives(desk: Desk) -> None:
         f"{CK}.course.invalid-end-time",
     ]
     assert answer.matches[0].score > answer.matches[1].score
-    assert "code decided" in answer.matches[0].why
-    assert "told apart by code" in answer.matches[1].why
+    assert answer.matches[0].why == Statement("exact-decided", {"reasons": (Statement("by-code"),)})
+    assert answer.matches[1].why == Statement("told-apart", {"reasons": (Statement("by-code"),)})
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])

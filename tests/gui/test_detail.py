@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.core.catalog.model import Entry, Message, Vocabulary
 from app.core.catalog.shown_text import error_text
+from app.core.text.statement import Statement
 from app.gui.detail.plain_text import steps_text, ticket_text
 from app.gui.detail.relatives import ENTRY_LINK
 from app.gui.detail.rendering import render, render_head
@@ -67,7 +68,8 @@ def test_nothing_of_an_entry_or_message_is_taken_for_html(desk: Desk, vocabulary
     entry = desk.entry(UNIQUE)
     assert entry is not None
     entry = msgspec.structs.replace(entry, title=evil, meaning=evil, note=evil, messages=(Message(text=evil),))
-    html = render(Subject(entry, values={"email": evil}, why=evil), vocabulary)
+    why = Statement("has-code", {"number": evil})
+    html = render(Subject(entry, values={"email": evil}, why=why), vocabulary)
     assert "<img" not in html
     assert html.count("&lt;img src=x") == 6
 

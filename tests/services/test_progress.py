@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.cli.sentences import sentence_of
 from app.services.scanning.progress import Pace, time_left
 
 
@@ -62,4 +63,4 @@ def test_without_bytes_or_an_end_nothing_is_known() -> None:
     ],
 )
 def test_words(seconds: float, words: str) -> None:
-    assert time_left(seconds) == words
+    assert sentence_of(time_left(seconds)) == words

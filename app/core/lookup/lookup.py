@@ -24,6 +24,7 @@ from app.core.matching.exact_match import ExactMatcher, Found
 from app.core.matching.filters import NO_FILTERS, Filters
 from app.core.matching.pattern import Owner
 from app.core.matching.prepared_index import NO_GROUNDWORK, Groundwork
+from app.core.text.statement import MatchCode, Statement
 from app.core.text.unwrapping import unwrap
 
 if TYPE_CHECKING:
@@ -47,18 +48,21 @@ _COMMAND = r"(?i)\bsis-error-desk\s+(?:lookup|catalog\s+show)\s+[\"'`]?([\w.-]+)
 
 
 _WHY_UNSURE = {
-    Certainty.BEGINS_LIKE: "Begins like this text; how it goes on here is not in the catalog.",
-    Certainty.COULD_BE: "Could be this text; other programs print it, too.",
+    Certainty.BEGINS_LIKE: Statement("begins-like"),
+    Certainty.COULD_BE: Statement("could-be"),
 }
 
 
 class Match(Struct, frozen=True):
-    """An entry found: how (`kind`), how well (`score`, 0 to 100), its values here, and why in one sentence."""
+    """An entry found: how (`kind`), how well (`score`, 0 to 100), its values here, and why.
+
+    Where nothing was asked, there is no reason why.
+    """
 
     entry: Entry
     kind: str
     score: float
-    why: str
+    why: Statement | None
     values: dict[str, str] = field(default_factory=dict)
     found_text: str = ""
     stems: frozenset[str] = frozenset()
@@ -174,7 +178,7 @@ class Matcher:
 
     def _named(self, query: str, entry: Entry, filters: Filters, limit: int) -> Answer:
         """The entry whose id was given, also when a filter would hide it: nobody asks for an id by chance."""
-        matches = [Match(entry, EXACT, 100.0, "This is the entry's ID."), *self._relatives([entry], filters)]
+        matches = [Match(entry, EXACT, 100.0, Statement("entry-id")), *self._relatives([entry], filters)]
         return Answer(query, _first_of_each(matches, limit, at_least=1))
 
     def _telling_line(self, query: str) -> str:
@@ -193,12 +197,12 @@ class Matcher:
             Match(owner.entry, EXACT, 100.0, _why_exact(decision, owner), first.values, matched)
             for owner in decision.chosen
         ]
-        told_apart = f"Shares this text; told apart by {_listed(decision.reasons)}."
+        told_apart = Statement("told-apart", {"reasons": _listed(decision.reasons)})
         matches += [Match(owner.entry, EXACT, 90.0, told_apart, first.values, matched) for owner in decision.others]
         for other in also:
             matched = text[other.start : other.end]
             matches += [
-                Match(owner.entry, EXACT, 80.0, "Also found in this text.", other.values, matched)
+                Match(owner.entry, EXACT, 80.0, Statement("also-in-text"), other.values, matched)
                 for owner in other.decision.chosen
             ]
         return matches, len(decision.chosen)
@@ -220,7 +224,7 @@ class Matcher:
         """The entries that these name as related."""
         named = dict.fromkeys(other for entry in entries for other in entry.related)
         related = [self._by_id[other.casefold()] for other in named if other.casefold() in self._by_id]
-        return [Match(entry, WORDS, 30.0, "Related to the entry found.") for entry in related if filters.admits(entry)]
+        return [Match(entry, WORDS, 30.0, Statement("related")) for entry in related if filters.admits(entry)]
 
     def _near_hits(self, text: str, filters: Filters) -> list[tuple[NearHit, tuple[Owner, ...]]]:
         admitted = []
@@ -285,9 +289,9 @@ class Matcher:
         if asked is None:
             return []
         number = asked.group(1)
-        what = "HTTP status" if int(number) in _REPLY_CODES else "code"
+        why = Statement("has-status" if int(number) in _REPLY_CODES else "has-code", {"number": number})
         entries = [self.catalog.entries[order] for order in self._by_code.get(number, ())]
-        return [Match(entry, CODE, 70.0, f"Has the {what} {number}.") for entry in entries if filters.admits(entry)]
+        return [Match(entry, CODE, 70.0, why) for entry in entries if filters.admits(entry)]
 
     def _words_match(self, match: WordMatch, *, surely: bool) -> Match:
         kind = WORDS if match.known and surely else GUESS
@@ -311,23 +315,23 @@ def _first_of_each(matches: Sequence[Match], limit: int, at_least: int) -> tuple
     return tuple(by_id.values())[: max(limit, at_least)]
 
 
-def _listed(reasons: Sequence[str]) -> str:
-    return " and ".join(reasons) if reasons else "nothing here"
+def _listed(reasons: Sequence[MatchCode]) -> tuple[Statement, ...]:
+    return tuple(map(Statement, reasons or ("by-nothing",)))
 
 
-def _why_exact(decision: Decision, owner: Owner) -> str:
+def _why_exact(decision: Decision, owner: Owner) -> Statement:
     if len(decision.chosen) > 1:
-        return f"Exactly this text, which {len(decision.chosen)} entries share; nothing here decides between them."
+        return Statement("exact-shared", {"n": len(decision.chosen)})
     if decision.reasons:
-        return f"Exactly this text; the {_listed(decision.reasons)} decided between entries that share it."
-    wording = " (its wording is inferred)" if owner.message.wording == "inferred" else ""
-    return f"Exactly this text{wording}."
+        return Statement("exact-decided", {"reasons": _listed(decision.reasons)})
+    return Statement("exact-inferred" if owner.message.wording == "inferred" else "exact")
 
 
-def _why_near(hit: NearHit) -> str:
+def _why_near(hit: NearHit) -> Statement:
     differences = []
     if hit.typos:
-        differences.append(f"{hit.typos} misspelled")
+        differences.append(Statement("misspelled", {"n": hit.typos}))
     if hit.missing:
-        differences.append(f"{hit.missing} missing")
-    return f"Almost this text: {', '.join(differences) or 'other words'} of {len(hit.pattern.template.words)} words."
+        differences.append(Statement("missing", {"n": hit.missing}))
+    counted = tuple(differences) or (Statement("other-words"),)
+    return Statement("nearly", {"differences": counted, "n": len(hit.pattern.template.words)})

@@ -16,6 +16,7 @@ from app.core.lookup.word_index import WordHit, WordIndex
 from app.core.lookup.word_tables import unpacked_words, word_tables
 from app.core.matching.clues import Clues
 from app.core.matching.filters import Filters
+from app.core.text.statement import Statement
 
 MAX_TERMS = 40
 MOST_GUESSES = 10
@@ -38,7 +39,7 @@ class WordMatch(Struct, frozen=True):
     score: float
     known: bool
     fit: float
-    why: str
+    why: Statement
     stems: frozenset[str]
 
 
@@ -120,6 +121,16 @@ def _context(entries: Sequence[Entry], clues: Clues) -> Callable[[int], float]:
     return factor
 
 
-def _why(hit: WordHit, terms: Sequence[Term]) -> str:
-    spoken = [f"{word} ({how} of {index})" if how in {"typo", "synonym"} else word for word, index, how in hit.matched]
-    return f"{len(hit.matched)} of {len(terms)} words: {', '.join(spoken)}." if spoken else "Resembles these words."
+def _why(hit: WordHit, terms: Sequence[Term]) -> Statement:
+    if not hit.matched:
+        return Statement("resembles")
+    words = tuple(_found_word(word, stem, how) for word, stem, how in hit.matched)
+    return Statement("has-words", {"found": len(words), "all": len(terms), "words": words})
+
+
+def _found_word(word: str, stem: str, how: str) -> str | Statement:
+    if how == "typo":
+        return Statement("typo", {"word": word, "other": stem})
+    if how == "synonym":
+        return Statement("synonym", {"word": word, "other": stem})
+    return word

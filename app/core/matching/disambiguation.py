@@ -9,6 +9,7 @@ from msgspec import Struct
 from app.core.matching.certainty import values_speak_for
 from app.core.matching.clues import Clues
 from app.core.matching.pattern import Owner
+from app.core.text.statement import MatchCode
 
 
 class Decision(Struct, frozen=True):
@@ -16,7 +17,7 @@ class Decision(Struct, frozen=True):
 
     chosen: tuple[Owner, ...]
     others: tuple[Owner, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[MatchCode, ...]
 
 
 def decide(
@@ -32,7 +33,7 @@ def decide(
     out = {(owner.order, owner.message.text) for owner in excluded}
     everyone = sorted((*owners, *excluded), key=lambda owner: owner.order)
     remaining = everyone
-    reasons: list[str] = []
+    reasons: list[MatchCode] = []
     for reason, agrees in _tests(clues, values):
         narrowed = _narrow(remaining, agrees)
         if len(_ids(narrowed)) < len(_ids(remaining)):
@@ -45,22 +46,22 @@ def decide(
     return Decision(chosen, _one_per_entry(owner for owner in everyone if owner.entry.id not in ids), tuple(reasons))
 
 
-Test = tuple[str, Callable[[Owner], bool | None]]
+Test = tuple[MatchCode, Callable[[Owner], bool | None]]
 
 
 def _tests(clues: Clues, values: Mapping[str, str]) -> Sequence[Test]:
     """Each test answers True (agrees), False (contradicts) or None (says nothing)."""
     return (
-        ("code", lambda owner: _in(owner.message.code, clues.codes)),
+        ("by-code", lambda owner: _in(owner.message.code, clues.codes)),
         (
-            "record type",
+            "by-record-type",
             lambda owner: not clues.endpoints.isdisjoint(owner.entry.record_types) if clues.endpoints else None,
         ),
-        ("HTTP status", lambda owner: _in(owner.message.status, clues.statuses)),
-        ("values", lambda owner: values_speak_for(owner.message, values)),
-        ("vendor", lambda owner: _in(owner.entry.vendor, clues.vendors)),
+        ("by-status", lambda owner: _in(owner.message.status, clues.statuses)),
+        ("by-values", lambda owner: values_speak_for(owner.message, values)),
+        ("by-vendor", lambda owner: _in(owner.entry.vendor, clues.vendors)),
         (
-            "record type",
+            "by-record-type",
             lambda owner: not clues.record_types.isdisjoint(owner.entry.record_types) if clues.record_types else None,
         ),
     )

@@ -18,8 +18,8 @@ from app.gui.detail.message import message_html
 from app.gui.detail.relatives import ENTRY_LINK, links, relatives, upstream
 from app.gui.detail.sharing import choice_between
 from app.gui.detail.subject import Subject, readable_name
-from app.gui.shared.messages import told
 from app.gui.shared.paths import short_path
+from app.gui.shared.statements import statement_text
 from app.gui.shared.theme import Theme
 
 if TYPE_CHECKING:
@@ -281,7 +281,7 @@ def _provenance(subject: Subject, vocabulary: Vocabulary) -> str:
         (translate("Detail", "Source"), escape(source)),
         (translate("Detail", "Note"), escape(entry.note)),
         (translate("Detail", "Addresses"), "<br>".join(_address(link, vocabulary) for link in entry.links)),
-        (translate("Detail", "Why shown"), escape(told(subject.why))),
+        (translate("Detail", "Why shown"), escape(statement_text(subject.why) if subject.why else "")),
         (translate("Detail", "ID"), escape(entry.id)),
     ]
     return f"<table>{''.join(f'<tr><th>{name}</th><td>{body}</td></tr>' for name, body in rows if body)}</table>"

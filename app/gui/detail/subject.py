@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.core.catalog.model import Catalog, Entry
     from app.core.lookup.highlighting import Piece
     from app.core.report.findings import Finding
+    from app.core.text.statement import Statement
 
 translate = QCoreApplication.translate
 
@@ -26,7 +27,7 @@ class Subject:
 
     entry: Entry
     values: Mapping[str, str] = field(default_factory=dict)
-    why: str = ""
+    why: Statement | None = None
     sharing: tuple[Entry, ...] = ()
     related: tuple[Entry, ...] = ()
     undecided: bool = False

@@ -193,7 +193,7 @@ class LookupController(QObject):
         else:
             sharing = sharing_entries(desk.catalog, match.entry)
         related = tuple(entry for entry in related_entries(desk.catalog, match.entry) if entry not in sharing)
-        why = "" if self._browsing else match.why
+        why = None if self._browsing else match.why
         return Subject(match.entry, match.values, why, sharing, related, undecided, message=self._pieces(match))
 
     def _pieces(self, match: Match) -> tuple[Piece, ...]:

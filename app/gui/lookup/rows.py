@@ -14,11 +14,12 @@ from PySide6.QtCore import QCoreApplication
 from app.core.catalog.shown_text import error_text
 from app.gui.detail.sharing import choice_between, first_sentence, key_of
 from app.gui.lookup.pages import nothing_fits_title
-from app.gui.shared.messages import told
+from app.gui.shared.statements import statement_text
 
 if TYPE_CHECKING:
     from app.core.catalog.model import Entry, Vocabulary
     from app.core.lookup.lookup import Answer, Match
+    from app.core.text.statement import Statement
 
 translate = QCoreApplication.translate
 
@@ -57,7 +58,7 @@ class Hit:
     title: str
     badges: tuple[str, ...]
     line: str
-    why: str
+    why: Statement | None
     tone: Tone = Tone.PLAIN
     stems: frozenset[str] = frozenset()
     value_marks: tuple[Span, ...] = ()
@@ -79,7 +80,7 @@ class Hit:
     @property
     def told_why(self) -> str:
         """Why it matched, in the language spoken."""
-        return told(self.why)
+        return statement_text(self.why) if self.why else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.gui.shared.language import keep_translated
-from app.gui.shared.messages import told
 from app.gui.shared.paths import short_path
+from app.gui.shared.statements import statement_text
 from app.gui.shared.theme import Space
 from app.gui.shared.untrusted_text import tool_tip
 
@@ -138,5 +138,5 @@ class ProgressStrip(QFrame):
             return self.tr("{name}: {found}").format(name=name, found=found)
         from app.services.scanning.progress import time_left  # noqa: PLC0415 - loads after the first paint
 
-        left = told(time_left(progress.seconds_left))
+        left = statement_text(time_left(progress.seconds_left))
         return self.tr("{name}: {found}, {time_left}").format(name=name, found=found, time_left=left)

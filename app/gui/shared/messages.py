@@ -14,40 +14,9 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-_LISTS: Final = {"reasons": " and ", "words": ", ", "differences": ", "}
-"""Placeholders that hold several things, and what stands between these."""
-
 # The texts are marked for translation here and looked up below by their template.
 _look_up: Final = QCoreApplication.translate
 _MARKED: Final = (
-    # Why a result was found.
-    QT_TRANSLATE_NOOP("Told", "Exactly this text, which {n} entries share; nothing here decides between them."),
-    QT_TRANSLATE_NOOP("Told", "Exactly this text; the {reasons} decided between entries that share it."),
-    QT_TRANSLATE_NOOP("Told", "Exactly this text (its wording is inferred)."),
-    QT_TRANSLATE_NOOP("Told", "Exactly this text."),
-    QT_TRANSLATE_NOOP("Told", "Begins like this text; how it goes on here is not in the catalog."),
-    QT_TRANSLATE_NOOP("Told", "Could be this text; other programs print it, too."),
-    QT_TRANSLATE_NOOP("Told", "This is the entry's ID."),
-    QT_TRANSLATE_NOOP("Told", "Shares this text; told apart by {reasons}."),
-    QT_TRANSLATE_NOOP("Told", "Also found in this text."),
-    QT_TRANSLATE_NOOP("Told", "Related to the entry found."),
-    QT_TRANSLATE_NOOP("Told", "Almost this text: {differences} of {n} words."),
-    QT_TRANSLATE_NOOP("Told", "Has the code {number}."),
-    QT_TRANSLATE_NOOP("Told", "Has the HTTP status {number}."),
-    QT_TRANSLATE_NOOP("Told", "Has the {what} {number}."),
-    QT_TRANSLATE_NOOP("Told", "{found} of {all} words: {words}."),
-    QT_TRANSLATE_NOOP("Told", "Resembles these words."),
-    QT_TRANSLATE_NOOP("Told", "{n} misspelled"),
-    QT_TRANSLATE_NOOP("Told", "{n} missing"),
-    QT_TRANSLATE_NOOP("Told", "other words"),
-    QT_TRANSLATE_NOOP("Told", "{word} (typo of {other})"),
-    QT_TRANSLATE_NOOP("Told", "{word} (synonym of {other})"),
-    QT_TRANSLATE_NOOP("Told", "code"),
-    QT_TRANSLATE_NOOP("Told", "HTTP status"),
-    QT_TRANSLATE_NOOP("Told", "values"),
-    QT_TRANSLATE_NOOP("Told", "vendor"),
-    QT_TRANSLATE_NOOP("Told", "record type"),
-    QT_TRANSLATE_NOOP("Told", "nothing here"),
     # Why a file was not read, or not to its end.
     QT_TRANSLATE_NOOP("Told", "The file is not there any more."),
     QT_TRANSLATE_NOOP(
@@ -185,15 +154,7 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP("Told", "this is no XML"),
     QT_TRANSLATE_NOOP("Told", "this is no YAML"),
     QT_TRANSLATE_NOOP("Told", "a record is broken or too large"),
-    # How long a scan takes, and saving.
-    QT_TRANSLATE_NOOP("Told", "a few seconds left"),
-    QT_TRANSLATE_NOOP("Told", "about {n} seconds left"),
-    QT_TRANSLATE_NOOP("Told", "about 1 minute left"),
-    QT_TRANSLATE_NOOP("Told", "about {n} minutes left"),
-    QT_TRANSLATE_NOOP("Told", "about 1 hour left"),
-    QT_TRANSLATE_NOOP("Told", "about {n} hours left"),
-    QT_TRANSLATE_NOOP("Told", "about 1 hour {n} minutes left"),
-    QT_TRANSLATE_NOOP("Told", "about {n} hours {m} minutes left"),
+    # Saving.
     QT_TRANSLATE_NOOP("Told", "Excel could not hold this report: {why}"),
     QT_TRANSLATE_NOOP("Told", "A report cannot be saved as {name}: choose a name that ends with one of {endings}."),
 )
@@ -210,7 +171,7 @@ def told(sentence: str) -> str:
         return " ".join(map(told, parts)) if len(parts) > 1 else sentence
     template, values = found
     text = _look_up("Told", template) if template else sentence
-    return text.format(**{name: _value(name, value) for name, value in values.items()}) if values else text
+    return text.format(**{name: told(value) for name, value in values.items()}) if values else text
 
 
 @lru_cache(maxsize=2048)
@@ -229,11 +190,3 @@ def _matchers() -> list[tuple[str, Callable[[str], re.Match[str] | None]]]:
         (template, re.compile(_PLACEHOLDER.sub(r"(?P<\1>.+?)", re.escape(template)), re.DOTALL).fullmatch)
         for template in _TEMPLATES
     ]
-
-
-def _value(name: str, value: str) -> str:
-    between = _LISTS.get(name)
-    if between is None:
-        return told(value)
-    spoken = QCoreApplication.translate("Told", " and ") if between == " and " else between
-    return spoken.join(map(told, value.split(between)))

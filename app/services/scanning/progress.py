@@ -9,6 +9,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from app.core.report.report import Report
+from app.core.text.statement import Statement
 
 PACE_SECONDS = 5.0
 """The time left is judged by the speed of so many seconds."""
@@ -79,22 +80,23 @@ class Pace:
         return max(0.0, (total - done) * (now - then) / (done - before))
 
 
-def time_left(seconds: float) -> str:
-    """The time left in words: `about 20 seconds left`."""
+def time_left(seconds: float) -> Statement:
+    """Say how much time is left, rounded as people say it: about 20 seconds."""
     if seconds < 3:
-        return "a few seconds left"
+        return Statement("few-seconds-left")
     if seconds < 52.5:
         # Nobody wants to see every second change its mind.
         rounded = round(seconds) if seconds < 10 else 5 * round(seconds / 5)
-        return f"about {rounded} seconds left"
+        return Statement("seconds-left", {"n": rounded})
     minutes = max(1, round(seconds / 60))
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return f"about {_counted(minutes, 'minute')} left"
+        return Statement("minute-left" if minutes == 1 else "minutes-left", {"n": minutes})
     if hours >= 3 or rest < 5:
-        return f"about {_counted(hours + (rest >= 30), 'hour')} left"
-    return f"about {_counted(hours, 'hour')} {rest} minutes left"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        hours += rest >= 30
+        return Statement("hour-left" if hours == 1 else "hours-left", {"n": hours})
+    return (
+        Statement("hour-minutes-left", {"n": rest})
+        if hours == 1
+        else Statement("hours-minutes-left", {"n": hours, "m": rest})
+    )
