@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import re
+import sys
 import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -355,3 +357,13 @@ def test_reports_say_how_many_records_they_left_out(write: Writer, tmp_path: Pat
     assert more is not None
     assert "--occurrences" in texts
     assert int(more[1]) in {1, 2}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    more: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", more.append)
+    with pytest.raises(OSError, match="No space left"), workbook.open_workbook(Path("/dev/full")) as book:
+        book.add_worksheet().write_string(0, 0, "x")
+    gc.collect()
+    assert not more, "the library cleans up without a word"

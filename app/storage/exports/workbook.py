@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from pathlib import Path
+from typing import TypeVar
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
@@ -16,6 +17,8 @@ from app.core.catalog.model import Vocabulary
 from app.core.report.report import Report
 from app.storage.exports.report_tables import Cell, ReportRows, Table, plain
 from app.storage.files.atomic_file import replacing
+
+T = TypeVar("T")
 
 MAX_ROWS = 1_048_576
 """Rows that Excel can hold in a sheet."""
@@ -62,14 +65,67 @@ def write_rows_xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence
 @contextmanager
 def open_workbook(path: Path) -> Iterator[Workbook]:
     """Give an empty workbook, which is written to the path at the end. Raises OSError where that fails."""
+    target = _Target(path)
     try:
-        with Workbook(str(path), _OPTIONS) as workbook:
+        with Workbook(target, _OPTIONS) as workbook:
             yield workbook
+        target.close()
     except XlsxWriterException as error:
         cause = error.args[0] if error.args else None
         if isinstance(cause, OSError):
             raise OSError(cause.errno, cause.strerror) from error
         raise OSError(0, f"Excel could not hold this report: {error}") from error
+    finally:
+        with suppress(OSError):
+            target.close()
+
+
+class _Target:
+    """A file that says once that it cannot be written, and then takes everything.
+
+    The library leaves its archive to the collector after an error, which would try again and print a traceback.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Begin the file. Raises OSError."""
+        self._file = path.open("w+b")
+        self._failed = False
+        self._place = 0
+
+    def write(self, data: bytes) -> int:
+        """Write bytes. Raises OSError the first time that it fails."""
+        self._place += len(data)
+        return len(data) if self._failed else self._tried(lambda: self._file.write(data))
+
+    def flush(self) -> None:
+        """Hand to the system what was written. Raises OSError the first time that it fails."""
+        if not self._failed:
+            self._tried(self._file.flush)
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        """Go to a place. Raises OSError the first time that it fails."""
+        self._place = place if self._failed else self._tried(lambda: self._file.seek(place, whence))
+        return self._place
+
+    def tell(self) -> int:
+        """Say where it is."""
+        return self._place
+
+    def close(self) -> None:
+        """Write all there is. Raises OSError where that fails."""
+        failed, self._failed = self._failed, True
+        try:
+            self._file.close()
+        except OSError:
+            if not failed:
+                raise
+
+    def _tried(self, work: Callable[[], T]) -> T:
+        try:
+            return work()
+        except OSError:
+            self._failed = True
+            raise
 
 
 class _SheetWriter:
