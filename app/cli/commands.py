@@ -52,7 +52,11 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return WRONG
     except Exception as error:
-        print(printable(f"sis-error-desk: {_fault(error)}"), file=sys.stderr)
+        from app.storage.places import find_places  # noqa: PLC0415 - for faults only
+        from app.storage.userdata.fault_log import log_fault  # noqa: PLC0415
+
+        log = log_fault(find_places().settings, error)
+        print(printable(f"sis-error-desk: {_fault(error)} It is noted in {log}, without any data."), file=sys.stderr)
         return FAULT
     return result
 

@@ -19,6 +19,7 @@ from app.gui.shared.language import Language
 from app.gui.shared.preferences import Preferences
 from app.gui.startup import Starting
 from app.storage.places import Places, find_places
+from app.storage.userdata.fault_log import keep_fault_log
 from app.storage.userdata.policy import read_policy
 
 # The usual 5 ms are a long wait for a window: Qt calls back into Python some hundred times for one repaint, and while
@@ -39,6 +40,7 @@ def run(arguments: Sequence[str]) -> int:
     application.setApplicationName("SIS Error Desk")
     application.setApplicationVersion(__version__)
     places = find_places()
+    keep_fault_log(places.settings)
     crashes = CrashHook(places.settings / "crashes")
     crashes.install()
     try:

@@ -19,6 +19,7 @@ from app.core.report.findings import Finding
 from app.core.report.report import Report
 from app.services.error_desk import Desk
 from app.services.scanning.progress import Progress
+from app.storage.places import HOME_VARIABLE
 from tests.cli.program import Program
 from tests.conftest import ROOT
 from tests.no_sockets import EVENTS, TOUCHED
@@ -219,3 +220,9 @@ def test_a_fault_of_the_program_is_a_sentence_with_a_status_of_its_own(
     assert result.status == FAULT
     assert "TypeError" in result.sentence
     assert "ana" not in result.sentence, "the words of an error may be a student's"
+    faults = Path(program.environment[HOME_VARIABLE]) / "settings" / "faults.log"
+    assert str(faults) in result.sentence
+    written = faults.read_text(encoding="utf-8")
+    assert "TypeError" in written
+    assert "app/cli/scan_command.py:" in written
+    assert "ana" not in written

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from app.core.matching.filters import NO_FILTERS
 from app.core.report.report import Report
 from app.services.error_desk import Desk
 from app.services.open_catalog import open_desk
@@ -165,6 +166,18 @@ def test_a_killed_worker_loses_nothing(
     report = scanned(opened, night, 2, participate=False)
     assert killed
     assert_same(report, alone)
+
+
+def test_a_fault_in_a_worker_leaves_a_trace_that_names_nobody(tmp_path: Path) -> None:
+    places = Places(tmp_path / "ana", tmp_path, tmp_path / "cache", tmp_path / "settings")
+    worker = Worker(places, None, NO_FILTERS, stand_back=False)
+    worker.process.join(60)
+    worker.end()
+    trace = (tmp_path / "settings" / "faults.log").read_text(encoding="utf-8")
+    assert "app.services.scanning.worker:" in trace
+    assert "CatalogError" in trace
+    assert "ana" not in trace
+    assert str(tmp_path) not in trace
 
 
 def test_workers_that_do_not_come_are_not_waited_for(

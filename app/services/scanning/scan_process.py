@@ -92,7 +92,8 @@ class ScanHost:
             if self._host is None and not self._given_up:
                 try:
                     self._host = _Host(self._places, self._joined, digest_of(self._catalog))
-                except Exception:  # whatever a system says that cannot start it: then all is done here
+                except Exception as error:  # whatever a system says that cannot start it: then all is done here
+                    self._log(error)
                     self._given_up = True
             if self._given_up:
                 # Whoever ended it while it was starting found nothing to end yet.
@@ -140,11 +141,17 @@ class ScanHost:
             return None
         try:
             self._host = _Host(self._places, self._joined, digest_of(self._catalog))
-        except Exception:
+        except Exception as error:
+            self._log(error)
             self._given_up = True
         if self._given_up:
             self._end_host()
         return self._host
+
+    def _log(self, error: Exception) -> None:
+        from app.storage.userdata.fault_log import log_fault  # noqa: PLC0415 - for faults only
+
+        log_fault(self._places.settings, error)
 
     def end(self) -> None:
         """End the process, whatever it does. It is not started again."""

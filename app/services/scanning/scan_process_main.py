@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import current_process
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -96,10 +97,15 @@ def serve(orders: Connection, answers: Connection, places: Places, joined: Compi
             order = loaded(orders.recv_bytes(), {})
             if isinstance(order, Order):
                 with _heartbeat(voice):
-                    _Scan(orders, voice, desk, team).run(order)
+                    _Scan(orders, voice, desk, team, places.settings).run(order)
     except (EOFError, OSError):
         # The other end is gone, or this one is not wanted any more: there is nobody to tell.
         return
+    except Exception as error:
+        from app.storage.userdata.fault_log import log_fault  # noqa: PLC0415 - for faults only
+
+        log_fault(places.settings, error)
+        raise
 
 
 class _Voice:
@@ -138,8 +144,9 @@ def _heartbeat(voice: _Voice) -> Iterator[None]:
 class _Scan:
     """One scan, and what is said of it."""
 
-    def __init__(self, orders: Connection, voice: _Voice, desk: Desk, team: Team) -> None:
+    def __init__(self, orders: Connection, voice: _Voice, desk: Desk, team: Team, settings: Path) -> None:
         self._orders, self._voice, self._desk, self._team = orders, voice, desk, team
+        self._settings = settings
         self._stopped = False
 
     def run(self, order: Order) -> None:
@@ -154,7 +161,10 @@ class _Scan:
             answer = dumped(Answer(report, cascades(report)))
         except (EOFError, BrokenPipeError):
             raise
-        except Exception:  # whatever it is, the scan is done again where it can be told
+        except Exception as error:  # whatever it is, the scan is done again where it can be told
+            from app.storage.userdata.fault_log import log_fault  # noqa: PLC0415 - for faults only
+
+            log_fault(self._settings, error)
             answer = dumped(Lost())
         self._voice.say(answer)
 

@@ -6,6 +6,7 @@ import gc
 import signal
 import time
 from collections import deque
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -60,7 +61,7 @@ def work(
         found = load_compiled(joined) if joined else None
         known = found or load_catalog(places.catalog, places.cache, read_checked_catalog)
         exact = ExactMatcher(known.catalog, known.groundwork)
-        worker = _Worker(tasks, results, LogScanning(exact, filters, cache=places.cache))
+        worker = _Worker(tasks, results, LogScanning(exact, filters, cache=places.cache), places.settings)
         gc.collect()
         gc.freeze()
         results.send_bytes(dumped(Ready(digest_of(known.catalog))))
@@ -68,15 +69,21 @@ def work(
     except (EOFError, OSError):
         # The other end is gone, or this one is not wanted any more: there is nobody to tell.
         return
+    except Exception as error:
+        from app.storage.userdata.fault_log import log_fault  # noqa: PLC0415 - for faults only
+
+        log_fault(places.settings, error)
+        raise
 
 
 class _Worker:
     """One process's side of the pipes."""
 
-    def __init__(self, tasks: Connection, results: Connection, scanning: LogScanning) -> None:
+    def __init__(self, tasks: Connection, results: Connection, scanning: LogScanning, settings: Path) -> None:
         self._tasks = tasks
         self._results = results
         self._scanning = scanning
+        self._settings = settings
         self._waiting: deque[Task] = deque()
         self._head = ""
         self._stopped = False
@@ -112,7 +119,10 @@ class _Worker:
             part = scanning.scanner.part()
         except (EOFError, OSError):
             raise
-        except Exception:  # whatever it is, the piece is scanned again where it can be told
+        except Exception as error:  # whatever it is, the piece is scanned again where it can be told
+            from app.storage.userdata.fault_log import log_fault  # noqa: PLC0415 - for faults only
+
+            log_fault(self._settings, error)
             self._results.send_bytes(dumped(Failed()))
             return
         for findings in in_portions(part.report.findings):

@@ -151,7 +151,10 @@ class Crew:
         for _ in range(processes):
             try:
                 self.workers.append(Worker(places, joined, filters, stand_back=stand_back))
-            except Exception:  # without them all goes on, only slower
+            except Exception as error:  # without them all goes on, only slower
+                from app.storage.userdata.fault_log import log_fault  # noqa: PLC0415 - for faults only
+
+                log_fault(places.settings, error)
                 return
 
     @property
