@@ -19,7 +19,7 @@ from app.core.report.report import Report
 from app.core.scanning.block_scanner import BlockScanner
 from app.core.scanning.prefilter import Prefilter
 from app.core.scanning.scanner import Scanner
-from app.core.text.multiline import MAX_RECORD_LINES, goes_on
+from app.core.text.multiline import MAX_RECORD_LINES, goes_on, goes_on_over_blank
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
@@ -43,10 +43,20 @@ def records_of(lines: list[str]) -> Iterator[tuple[int, str]]:
     """The records with the numbers of their first lines."""
     start = 0
     for end in range(1, len(lines) + 1):
-        ends = end == len(lines) or not goes_on(lines[end - 1], lines[end])
+        ends = end == len(lines) or not _belongs(lines, end)
         if ends or end - start == MAX_RECORD_LINES:
             yield start + 1, "\n".join(lines[start:end])
             start = end
+
+
+def _belongs(lines: list[str], number: int) -> bool:
+    """Whether a line belongs to the record of the line above it, be it a blank one between two that belong together."""
+    above, line = lines[number - 1], lines[number]
+    if goes_on(above, line):
+        return True
+    if not line.strip():
+        return number + 1 < len(lines) and goes_on_over_blank(above, lines[number + 1])
+    return not above.strip() and number > 1 and goes_on_over_blank(lines[number - 2], line)
 
 
 def reference_report(

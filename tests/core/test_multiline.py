@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.core.text.multiline import goes_on, may_go_on
+from app.core.text.multiline import goes_on, goes_on_over_blank, may_go_on, surely_begins
 
 HEAD = "2026-03-02 06:00:14 ERROR POST /users failed"
 
@@ -137,3 +137,35 @@ def test_the_quick_look_never_hides_a_line_that_goes_on(above: str, line: str) -
     if goes_on(above, line):
         block = bytearray(f"{above}\n{line}\n", "utf-8")
         assert may_go_on(block, len(above.encode()) + 1)
+
+
+DURING = "During handling of the above exception, another exception occurred:"
+CAUSE = "The above exception was the direct cause of the following exception:"
+TRACEBACK = "Traceback (most recent call last):"
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "belongs"),
+    [
+        ("KeyError: 'k'", DURING, True),
+        ("KeyError: 'k'", CAUSE, True),
+        (DURING, TRACEBACK, True),
+        ("KeyError: 'k'", TRACEBACK, False),
+        ("", DURING, False),
+        (" ", CAUSE, False),
+        (DURING, "2026-01-14 INFO done", False),
+    ],
+)
+def test_only_tracebacks_in_a_chain_go_on_over_a_blank_line(above: str, line: str, belongs: bool) -> None:
+    assert goes_on_over_blank(above, line) is belongs
+    if belongs:
+        assert not surely_begins("", line)
+        for end in ("\n", "\r\n"):
+            assert may_go_on(bytearray(f"{above}{end}{end}{line}{end}", "utf-8"), len(f"{above}{end}"))
+
+
+def test_a_line_surely_begins_a_record_where_nothing_above_can_change_that() -> None:
+    assert surely_begins("2026-01-14 INFO begun", "2026-01-14 INFO done")
+    assert surely_begins("", "2026-01-14 INFO done")
+    assert not surely_begins("2026-01-14 INFO begun", "")
+    assert not surely_begins("2026-01-14 ERROR x", "    at com.sis.Push.run(Push.java:3)")

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from app.core.matching.exact_match import ExactMatcher
 from app.core.report.partial_report import Part, composed
-from app.core.text.multiline import goes_on
+from app.core.text.multiline import surely_begins
 from app.services.error_desk import Desk
 from tests.benchmarks.generated_log import texts_of, write_log
 from tests.catalog_texts import filled, placeholders
@@ -60,6 +60,8 @@ STACK = (
     "    at com.sis.Roster.push(Roster.java:{n})", "\tat Job.run(Job.java:1)", "Caused by: java.io.IOException: reset",
     "... 12 more", 'Traceback (most recent call last):', '  File "sync.py", line {n}, in push', "    ^^^^",
     "    at Failed.to(save.js:{n})",
+    "\nDuring handling of the above exception, another exception occurred:\n\nTraceback (most recent call last):",
+    "KeyError: 'k{n}'\n\nThe above exception was the direct cause of the following exception:\n",
 )  # fmt: skip
 
 
@@ -319,7 +321,7 @@ def record_starts(data: bytes) -> list[int]:
     """Where a log may be split: offsets at which a line begins that does not go on from the one above."""
     lines = lines_of(data)
     ends = [0, *(found.end() for found in re.finditer(rb"\r\n|\r|\n", data))]
-    return [ends[number] for number in range(1, len(lines)) if not goes_on(lines[number - 1], lines[number])]
+    return [ends[number] for number in range(1, len(lines)) if surely_begins(lines[number - 1], lines[number])]
 
 
 @many
@@ -345,7 +347,7 @@ def test_tiny_buffers_lose_no_line(places: list[tuple[str, int]], size: int, exa
     assert blockwise_part(exact, data, "nightly.log", size).report.lines == data.count(b"\n")
     single: list[bytes] = []
     for line in data.splitlines(keepends=True):
-        if not single or not goes_on(single[-1].decode(), line.decode()):
+        if not single or surely_begins(single[-1].decode(), line.decode()):
             single.append(line)
     data = b"".join(single)
     tiny = blockwise_part(exact, data, "nightly.log", size).report

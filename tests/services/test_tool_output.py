@@ -30,6 +30,21 @@ Traceback (most recent call last):
     push()
 sync.errors.ApiError: {UNIQUE}
 """,
+    "tracebacks in a chain": f"""2026-01-14 03:00:01 ERROR push failed for studentID={ID}
+Traceback (most recent call last):
+  File "push.py", line 88, in push
+    reply.raise_for_status()
+requests.exceptions.HTTPError: 400 Client Error: Bad Request for url: https://api.example.org/users
+
+During handling of the above exception, another exception occurred:
+
+Traceback (most recent call last):
+  File "push.py", line 92, in push
+    raise PushError(reply.text) from error
+PushError: {UNIQUE}
+
+2026-01-14 03:00:02 INFO done
+""",
     "a stack of .NET": f"""2026-01-14 03:00:01.204 +00:00 [ERR] Push failed, studentId: {ID}
 System.Net.Http.HttpRequestException: 400 (Bad Request). Body: {UNIQUE}
  ---> System.Net.WebException: The remote server returned an error

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from app.core.scanning.document_prefilter import as_lines
 from app.core.scanning.line_matcher import Target
@@ -16,7 +17,7 @@ from app.core.scanning.prefilter import ODD, Hit, Prefilter
 from app.core.scanning.scanner import Scanner
 from app.core.scanning.step_above import MAX_LETTERS
 from app.core.text.decoding import decode_line
-from app.core.text.multiline import MAX_RECORD_LINES, MAY_GO_ON, goes_on, may_go_on
+from app.core.text.multiline import MAX_RECORD_LINES, MAY_GO_ON, goes_on, goes_on_over_blank, may_go_on
 from app.core.text.terminal_codes import ESCAPE, without_codes
 
 _NEWLINE = 10
@@ -195,14 +196,8 @@ def _whole_record(buffer: bytearray, start: int, stop: int, lowest: int, end: in
 
     A record of too many lines is cut, counted from its first line; `lowest` is where the last one was.
     """
-    first, line = start, decoded(buffer, start, stop)
-    below = line
-    while first > lowest and may_go_on(buffer, first):
-        before = buffer.rfind(b"\n", lowest, first - 1) + 1 or lowest
-        above = decoded(buffer, before, first - 1)
-        if not goes_on(above, below):
-            break
-        first, below = before, above
+    line = decoded(buffer, start, stop)
+    first = _top_of_record(buffer, start, line, lowest)
     if first < start:
         # Cut from the top, whichever of its lines this is.
         number = buffer.count(_NEWLINE, first, start)
@@ -210,21 +205,68 @@ def _whole_record(buffer: bytearray, start: int, stop: int, lowest: int, end: in
             first = buffer.find(b"\n", first) + 1
     last, above = stop, line
     room = MAX_RECORD_LINES - 1 - buffer.count(_NEWLINE, first, start)
-    while room and last + 1 < end and may_go_on(buffer, last + 1):
-        until = buffer.find(b"\n", last + 1, end)
-        until = end if until < 0 else until
-        below = decoded(buffer, last + 1, until)
-        if not goes_on(above, below):
-            break
-        last, above = until, below
+    while room and last + 1 < end and (more := _line_below(buffer, last, above, end)) is not None:
+        if more.blank:
+            room -= 1
+        if not room:
+            return first, more.blank
+        last, above = more.stop, more.text
         room -= 1
     return first, last
+
+
+def _top_of_record(buffer: bytearray, start: int, line: str, lowest: int) -> int:
+    """Where the first line of the record starts in which a line stands; not above `lowest`."""
+    first, below = start, line
+    while first > lowest and may_go_on(buffer, first):
+        before = buffer.rfind(b"\n", lowest, first - 1) + 1 or lowest
+        above = decoded(buffer, before, first - 1)
+        if not goes_on(above, below):
+            if before == lowest or (above and not above.isspace()):
+                break
+            blank, before = before, buffer.rfind(b"\n", lowest, before - 1) + 1 or lowest
+            above = decoded(buffer, before, blank - 1)
+            if not goes_on_over_blank(above, below):
+                break
+        first, below = before, above
+    return first
+
+
+class _Below(NamedTuple):
+    """The next line of a record: where it stops, and its text; where a blank line between stops, 0 without one."""
+
+    stop: int
+    text: str
+    blank: int = 0
+
+
+def _line_below(buffer: bytearray, last: int, above: str, end: int) -> _Below | None:
+    """The line behind one that stops at `last`, and that belongs to the same record; None where there is none."""
+    if not may_go_on(buffer, last + 1):
+        return None
+    stop = _line_stop(buffer, last + 1, end)
+    text = decoded(buffer, last + 1, stop)
+    if goes_on(above, text):
+        return _Below(stop, text)
+    if (text and not text.isspace()) or stop + 1 >= end:
+        return None
+    blank, stop = stop, _line_stop(buffer, stop + 1, end)
+    text = decoded(buffer, blank + 1, stop)
+    return _Below(stop, text, blank) if goes_on_over_blank(above, text) else None
+
+
+def _line_stop(buffer: bytearray, start: int, end: int) -> int:
+    found = buffer.find(b"\n", start, end)
+    return end if found < 0 else found
 
 
 def _start_of_last_record(buffer: bytearray, length: int) -> int:
     """Where the record starts that the last line of a block stands in; 0 becomes `length`: it must end somewhere."""
     if length == 0:
         return 0
-    start = buffer.rfind(b"\n", 0, length - 1) + 1
-    first, _ = _whole_record(buffer, start, length - 1, 0, length)
+    start, stop = buffer.rfind(b"\n", 0, length - 1) + 1, length - 1
+    if start and (start == stop or buffer[start:stop].isspace()):
+        # A record may go on below a blank line.
+        start, stop = buffer.rfind(b"\n", 0, start - 1) + 1, start - 1
+    first, _ = _whole_record(buffer, start, stop, 0, length)
     return first or length

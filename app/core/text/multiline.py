@@ -60,16 +60,22 @@ _VIEW_CODE = re.compile(r"[ \t]+\| ")
 _BETWEEN = re.compile(r"\*{4}|[=\-]{4}")
 _HOST_RECORD = re.compile(r"(?:trce|dbug|info|warn|fail|crit): \S+\[\d+\]\s*$")
 
+# Between two tracebacks of one failure, with a blank line on both sides.
+_CHAIN = "During handling of the above exception", "The above exception was the direct cause"
+_BELOW_BLANK = (*(line.encode() for line in _CHAIN), b"Traceback (")
+_LINE_ENDS = b"\n\r"
+
 _MAY_GO_ON = frozenset(b' \t}])>"{[.^~+#-\x1babcdefghijklmnopqrstuvwxyz')
 _BRACE = ord("{")
 _WRAPPED = 50
 _STARTS = re.compile(
-    rb"[A-Z](?:aused by:|raceback \(|uring handling of|ile \"|tack trace:|ine \||t (?:[A-Za-z]:\\|/|\\\\|line:)"
+    rb"[A-Z](?:aused by:|he above exception|raceback \(|uring handling of|ile \"|tack trace:|ine \|"
+    rb"|t (?:[A-Za-z]:\\|/|\\\\|line:)"
     rb"|S>Term|:\\|[a-z]+-[A-Z]|[\w.$]{0,1300}(?:Exception|Error|Fault|BadRequest|NotFound|Timeout|Failure)"
     rb"|(?i:\w{0,60}\.[a-z]|nhandled exception|ncaught |ystemexit|eyboardinterrupt"
     rb"|esponse|eply|nswer|ody|ontent|ayload|etail|utput|equest|tatuscode|erver |ttp |pi |aw |rror ))"
 )
-MAY_GO_ON = _MAY_GO_ON | frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+MAY_GO_ON = _MAY_GO_ON | frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ\n\r")
 """What a line that belongs to the one above begins with; a first look before `may_go_on`."""
 
 
@@ -79,6 +85,8 @@ def may_go_on(block: bytearray, start: int) -> bool:
     if first in _MAY_GO_ON:
         # A line of JSON is a record of its own.
         return not (first == _BRACE and block[start + 1 : start + 2] == b'"')
+    if first in _LINE_ENDS:
+        return block.startswith(_BELOW_BLANK, start + 1 + _LINE_ENDS.index(first))
     return _STARTS.match(block, start) is not None
 
 
@@ -99,6 +107,20 @@ def goes_on(above: str, line: str) -> bool:
     # A message that a mail program or a narrow window wrapped: a brace or a quote is still open.
     is_open = above.count("{") > above.count("}") or above.count('"') % 2 == 1
     return is_open and ord(line[0]) in _MAY_GO_ON and not _NEW_RECORD.match(line)
+
+
+def goes_on_over_blank(above: str, line: str) -> bool:
+    """Whether a line belongs to the record of the one above it with a blank line between: tracebacks in a chain."""
+    if not above or above.isspace():
+        return False
+    return line.startswith(_CHAIN) or (above.startswith(_CHAIN) and line.startswith("Traceback ("))
+
+
+def surely_begins(above: str, line: str) -> bool:
+    """Whether a line begins a record, whatever stands further up and down."""
+    if not line or line.isspace() or goes_on(above, line):
+        return False
+    return not (not above or above.isspace()) or not line.startswith((*_CHAIN, "Traceback ("))
 
 
 def _quoted_goes_on(above: str, line: str) -> bool:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from app.core.text.decoding import decode_line
-from app.core.text.multiline import MAX_RECORD_LINES, goes_on
+from app.core.text.multiline import MAX_RECORD_LINES, surely_begins
 from app.storage.documents.detect import document_reader
 from app.storage.files.shared_open import open_shared
 from app.storage.inputs.log_file import LogFile
@@ -94,7 +94,7 @@ def _record_start(stream: BinaryIO, offset: int) -> int:
     for _ in range(MAX_RECORD_LINES):
         end = data.find(b"\n", start)
         line = decode_line(data[start : end if end >= 0 else len(data)])
-        if end < 0 or not goes_on(above, line):
+        if end < 0 or surely_begins(above, line):
             break
         above, start = line, end + 1
     return base + start

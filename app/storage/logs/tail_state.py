@@ -14,7 +14,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from app.core.text.decoding import decode_line
-from app.core.text.multiline import goes_on
+from app.core.text.multiline import surely_begins
 from app.storage.files.shared_open import open_shared, system_path
 from app.storage.logs.text_lines import HEAD_BYTES
 
@@ -159,7 +159,7 @@ def settled_end(stream: BinaryIO, start: int, end: int) -> int:
         if above_start == 0 and begin > start:
             # The line above is not known to its beginning.
             return start
-        if not goes_on(_last_of(data[above_start : line_start - 1]), _first_of(data[line_start:stop])):
+        if surely_begins(_last_of(data[above_start : line_start - 1]), _first_of(data[line_start:stop])):
             return begin + line_start
         stop = line_start - 1
     return start
