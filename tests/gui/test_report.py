@@ -150,7 +150,7 @@ def test_a_scan_shows_its_progress_and_can_be_cancelled(desktop: Desktop, big_lo
         desktop.bot.mouseClick(strip.cancel_button, Qt.MouseButton.LeftButton)
     assert not strip.isVisible()
     assert desktop.session.report.report.cancelled
-    assert "The scan was cancelled" in desktop.report_said
+    assert "The scan was canceled" in desktop.report_said
 
 
 def test_the_time_left_is_said_in_words(desktop: Desktop) -> None:
