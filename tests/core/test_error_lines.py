@@ -98,6 +98,9 @@ def test_lines_that_look_like_errors(line: str) -> None:
         '{"logger":"%s","message":"retrying after failed attempt","level":"info"}' % ("long" * 40),
         '{"level":30,"msg":"failed"}',
         "the job did not fail",
+        "mysql> select * from errors;",
+        "sis=# select * from errors;",
+        "SQL> select * from errors;",
         "2026-01-14 03:00:00 WARN disk nearly full",
     ],
 )

@@ -35,6 +35,7 @@ STEPS = [
     "2026-01-14 03:00:00 ERROR Push failed for studentId=S1001",
     "Jan 14 03:00:00 sync app[12]: Processing student S1001",
     "Posting user S1001",
+    '2026-01-14 03:00:00 --> {"issuedID":"S1001"}',
     "Enviando estudiante S1001",
     "2026-01-14T03:00:00Z info: Updating record #S1001",
 ]

@@ -96,6 +96,12 @@ def test_text_that_only_looks_like_yaml_stays_lines(text: str) -> None:
     assert reader is None or reader.format != "yaml"
 
 
+def test_yaml_that_is_keyed_by_the_id(desk: Desk) -> None:
+    text = "S1:\n  status: failed\n  error: Email must be unique\nS2:\n  status: failed\n  error: Home room is full\n"
+    found = seen(text, desk, "yaml")
+    assert [(number, dict(names)) for number, _, names, _ in found] == [(2, {"S1": "id"}), (5, {"S2": "id"})]
+
+
 def test_broken_yaml_is_read_up_to_the_break(desk: Desk) -> None:
     found, notes = read(f"{FLAT}- time: 'never closed\n  a: [\n2026-01-14 ERROR last\n", desk, "yaml")
     assert [one.text.split("\n")[-1] for one in found[:2]] == ["Email must be unique", "Course not found"]

@@ -44,7 +44,11 @@ VALUES: dict[str, tuple[object, tuple[int, int, int]]] = {
     "places": ({"errors": [{"message": "Other field asked for", "path": ["users", "name"]}]}, (1, 1, 0)),
     "maps": (
         {"detail": "Data validation", "status": 400, "validationErrors": {"$.school": ["school is blank"]}},
-        (2, 2, 0),
+        (1, 1, 0),
+    ),
+    "problem": (
+        {"title": "One or more errors", "status": 400, "errors": {"Room": ["room is full"], "Day": ["day is over"]}},
+        (1, 1, 0),
     ),
     "by id": ({"S7": {"error": "no home room"}, "S8": {"error": "no grade"}}, (2, 2, 0)),
     "warnings": ([{"id": 1, "status": "success", "warnings": "e-mail left as it was"}], (1, 1, 1)),

@@ -43,6 +43,8 @@ _STACK = re.compile(
     # Between two tracebacks; what went wrong stands in these.
     r"|^(?:During handling of the above exception|The above exception was the direct cause)"
 )
+# What a person typed at the prompt of a database.
+_PROMPT = re.compile(r"(?:mysql|sqlite|SQL|MariaDB \[[^\]\n]{1,40}\]|\w{1,40}[=\-(][#>])>? ")
 _REPLY = re.compile(r"\b[45]\d\d [a-z]")
 _JSON_QUOTE = r"\\{0,3}\"[ \t]*:[ \t]*\\{0,3}\"?"
 _FIELDS_OF_FAILURE = (
@@ -80,7 +82,7 @@ def outcome_of(text: str) -> Outcome:
     """
     lowered = text.lower()
     has_stem = any(stem in lowered for stem in _STEMS)
-    if not (has_stem or text[:1] == "<") or _STACK.match(text):
+    if not (has_stem or text[:1] == "<") or _STACK.match(text) or _PROMPT.match(text):
         return Outcome.UNSAID
     level = level_of(text)
     if level is Outcome.FAILED or (level is Outcome.FINE and not _REPLY.search(lowered)):

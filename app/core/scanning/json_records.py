@@ -16,6 +16,7 @@ from app.core.scanning.json_outcomes import described, is_trouble, outcome_of
 from app.core.scanning.log_record import LogRecord
 from app.core.scanning.outcomes import Role, role_of, without_accents
 from app.core.text.identifiers import KINDS, identifier_kind, identifiers_of
+from app.core.text.record_message import FAULT_KEYS
 
 _MEANINGS: Mapping[str, str] = {
     name: meaning
@@ -294,6 +295,13 @@ def _of_node(node: _Node, context: JsonContext, depth: int) -> Iterator[Told]:
 
 
 def _of_parts(node: _Node, context: JsonContext, depth: int) -> Iterator[Told]:
+    faults = dict.fromkeys(
+        fault for name, below in node.below if _lists_faults(name, node) for fault in _texts_in(below)
+    )
+    if faults:
+        # Beside what is wrong with each field, a message says only that something is.
+        yield Told(list(faults), _inner(context, node, ""), node.value)
+        return
     if node.texts or node.others:
         spoken = _PHRASE if context.trouble else _SENTENCE if node.texts else _WORDS
         texts = node.texts + [f"{name}: {text}" for name, text in node.others if spoken.search(text)]
@@ -305,6 +313,25 @@ def _of_parts(node: _Node, context: JsonContext, depth: int) -> Iterator[Told]:
             yield from _of_node(below, inner, depth + 1)
         elif isinstance(below, list):
             yield from _of_list(below, inner, depth + 1, name)
+
+
+def _lists_faults(name: str, node: _Node) -> bool:
+    """Whether a field holds what is wrong with each field of one record: of problem+json the object `errors`."""
+    letters = _NOT_LETTERS.sub("", name.casefold())
+    if letters in FAULT_KEYS:
+        return True
+    is_problem = isinstance(node.value, dict) and bool({"title", "type", "detail"} & node.value.keys())
+    return letters == "errors" and is_problem and isinstance(dict(node.below)[name], _Node)
+
+
+def _texts_in(below: object, depth: int = 0) -> Iterator[str]:
+    """The texts in what a validation found, in their order."""
+    value = below.value if isinstance(below, _Node) else below
+    if isinstance(value, str) and value.strip():
+        yield value
+    elif isinstance(value, list | dict) and depth < MAX_DEPTH:
+        for held in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(held, depth + 1)
 
 
 def _of_list(items: Sequence[object], context: JsonContext, depth: int, name: str = "") -> Iterator[Told]:

@@ -15,7 +15,7 @@ _STEP = re.compile(
     r"(?i)\b(?:post|send|process|sync(?:hroni[sz])?|creat|updat|push|upload|import|export|sav|submitt?|handl|load|add"
     r"|insert|enroll?|writ|publish|transferr?|patch|putt?|call|request|provision|migrat|register|upsert|delet|remov"
     r"|deactivat|activat|invit|start|attempt|try|work|convert|validat|check|match|merg|transmitt?|retry)ing\b"
-    r"|\b(?:POST|PUT|PATCH|DELETE)\b|\brequest\b"
+    r"|\b(?:POST|PUT|PATCH|DELETE)\b|\b(?:request|payload|body)\b|-->|>>"
     r"|\b(?:envi|proces|cre|actualiz|sincroniz|import|export|carg|guard|agreg|elimin|registr|valid|intent)ando\b"
 )
 _FAILED = re.compile(r"(?i)\b(?:fail(?:ed|ure|s)?|unable|could not|cannot|rejected|problem|fall[oó]|no se pudo)\b")

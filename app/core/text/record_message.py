@@ -23,7 +23,7 @@ _KEYS = (
 )  # fmt: skip
 """Keys whose texts are messages, the most telling first, without their signs and in small letters."""
 
-_FAULT_KEYS = frozenset({"validationerrors", "modelstate", "invalidparams", "fielderrors", "violations"})
+FAULT_KEYS = frozenset({"validationerrors", "modelstate", "invalidparams", "fielderrors", "violations"})
 """Keys that hold what is wrong with each field; beside them a message says only that something is."""
 
 _INSIDE = (
@@ -187,7 +187,7 @@ def _plain(key: str) -> str:
 
 
 def _told_by_object(by_key: Mapping[str, object], depth: int) -> str:
-    faults = [fault for key, each in by_key.items() if key in _FAULT_KEYS for fault in _faults_in(each)]
+    faults = [fault for key, each in by_key.items() if key in FAULT_KEYS for fault in _faults_in(each)]
     if faults:
         return "; ".join(dict.fromkeys(faults[:_MAX_FAULTS]))
     inside = next(filter(None, (_told_by(by_key[key], depth + 1) for key in _INSIDE if _holds(by_key.get(key)))), "")

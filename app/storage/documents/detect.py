@@ -12,9 +12,10 @@ from app.storage.logs.text_lines import HEAD_BYTES, encoding_of
 _YAML_BEGINS = re.compile(
     r"(?:#[^\n]*\n\s*)*(?:---(?:\s|$)|- +[\w\"'][^\n:]{0,60}:(?:\s|$)|[\w\"'][^\n:]{0,60}:(?:\s|$))"
 )
-# An item of a list with a field, and another field below it; or a document of fields.
+# An item of a list with a field, and another field below it; or a document of fields; or two fields below a name.
 _YAML_ITEM = re.compile(
     r"(?m)^(?:[ \t]*- +|---(?:[ \t][^\n]*)?\n)[\w\"'][^\n:]{0,60}:(?:[ \t][^\n]*)?\n[ \t]*[\w\"'][^\n:]{0,60}:(?:\s|$)"
+    r"|^[\w\"'][^\n:]{0,60}:[ \t]*\n[ \t]+[\w\"'][^\n:]{0,60}:(?:[ \t][^\n]*)?\n[ \t]+[\w\"'][^\n:]{0,60}:(?:\s|$)"
 )
 _SQL_SIGNS = re.compile(
     r"(?im)^[ \t]{0,40}(?:INSERT\s+(?:IGNORE\s+|OR\s+\w+\s+)?INTO\s|COPY\s[^\n]{1,400}FROM\s+stdin)"
