@@ -7,7 +7,7 @@ import re
 
 import msgspec
 
-from app.core.catalog.model import Catalog, Entry, Message, Samples
+from app.core.catalog.model import NO_RELATIONS, Catalog, Entry, Message, Samples
 
 _WORD = re.compile(r"\{[^}]*\}|[A-Za-z]{3,}")
 """A word, or a whole placeholder, which stays as it is."""
@@ -51,7 +51,7 @@ def _varied(entry: Entry, number: int, words: list[str], chooser: random.Random)
         meaning=vary(entry.meaning),
         also_said=tuple(vary(said) for said in entry.also_said),
         samples=Samples(entry.samples.match[:0]),
-        related=(),
+        relations=NO_RELATIONS,
     )
 
 

@@ -96,46 +96,46 @@ class RowGroups:
                 known.append(place)
         return groups.values()
 
-    def _records(self, rows: RowBatch, groups: Sequence[Sequence[int]]) -> Iterator[LogRecord | AlikeRecords]:
+    def _records(self, rows: RowBatch, groups: Sequence[_Group]) -> Iterator[LogRecord | AlikeRecords]:
         """The records of rows that say the same, group by group."""
-        places = [place for group in groups if len(group) > 1 for place in group]
+        places = [place for group in groups if len(group.places) > 1 for place in group.places]
         cells = [rows.cells[place] for place in places]
         times = self._reader.times(cells)
         columns = IdentifierColumns(self._reader.named_columns(cells), list(map(bool, times)))
         stop = 0
         for group in groups:
-            if len(group) == 1:
-                yield self._record(rows, group[0])
+            if len(group.places) == 1:
+                yield self._record(rows, group, group.places[0])
                 continue
-            start, stop = stop, stop + len(group)
+            start, stop = stop, stop + len(group.places)
             for some in columns.rows_by_names(start, stop):
                 if some.names is None or len(some.places) == 1:
                     for place in some.places:
-                        yield self._record(rows, places[place])
+                        yield self._record(rows, group, places[place])
                 else:
                     yield AlikeRecords(
-                        self._record(rows, places[some.places[0]]),
+                        self._record(rows, group, places[some.places[0]]),
                         [rows.numbers[places[place]] for place in some.places],
                         [times[place] for place in some.places],
                         some.names,
                     )
 
-    def _record(self, rows: RowBatch, place: int) -> LogRecord:
-        return self._reader.record(rows.cells[place], rows.numbers[place], rows.text_of(place))
+    def _record(self, rows: RowBatch, group: _Group, place: int) -> LogRecord:
+        return self._reader.record_saying(group.text, group.outcome, rows.cells[place], rows.numbers[place])
 
 
-def _between_headings(groups: Sequence[_Group]) -> list[Sequence[int]]:
-    """The places of each group; where a heading stands between its rows, those above and those below it.
+def _between_headings(groups: Sequence[_Group]) -> Sequence[_Group]:
+    """The groups; where a heading stands between the rows of one, those above and those below it as groups.
 
     What a heading says holds for the rows below it, so nothing is moved across one.
     """
     headings = [group for group in groups if not group.outcome.is_trouble and may_be_heading(group.text)]
     if not headings:
-        return [group.places for group in groups]
+        return groups
     edges = sorted(edge for group in headings for place in group.places for edge in (place, place + 1))
     parts = [
-        (part, list(places))
+        (part, group._replace(places=list(places)))
         for group in groups
         for part, places in groupby(group.places, key=lambda place: bisect_right(edges, place))
     ]
-    return [places for _, places in sorted(parts)]
+    return [group for _, group in sorted(parts)]

@@ -67,12 +67,12 @@ class RowOutcomes:
             return said
         for index, role in self._told:
             cell = cells[index] if index < len(cells) else ""
-            if cell and (len(cell) > _LONG or not is_silent(cell)):
+            if cell and _says_something(cell):
                 failed = role is Role.ERROR and said is not Outcome.WARNING
                 return Outcome.FAILED if failed else Outcome.WARNING
         if said is not None:
             return said
-        if self._lists_errors and any(not is_silent(cells[index]) for index in self._messages if index < len(cells)):
+        if self._lists_errors and any(_says_something(cells[index]) for index in self._messages if index < len(cells)):
             return Outcome.FAILED
         return Outcome.UNSAID
 
@@ -98,6 +98,10 @@ class RowOutcomes:
                 [outcome_in(cell, role) for cell, (_, role) in zip(key, self._statuses, strict=True)]
             )
         return self._known[key]
+
+
+def _says_something(cell: str) -> bool:
+    return len(cell) > _LONG or not is_silent(cell)
 
 
 def _gravest(said: Sequence[Outcome | None]) -> Outcome | None:

@@ -146,18 +146,13 @@ class RowReader:
 
     def record(self, cells: Sequence[str], number: int, row: str) -> LogRecord:
         """A row's record."""
-        if not self.fits(cells):
-            return LogRecord(row, number, outcome=self._outcomes.of_moved(cells), in_place=self._in_place(cells))
-        if not self.is_sure:
-            return LogRecord(row, number, outcome=self._outcomes.of(cells), in_place=self._in_place(cells))
-        return LogRecord(
-            self.text(cells, row),
-            number,
-            self._clues(cells),
-            self._time(cells),
-            self._named_records(cells),
-            self._outcomes.of(cells),
-        )
+        return self.record_saying(self.text(cells, row), self.outcome(cells), cells, number)
+
+    def record_saying(self, text: str, outcome: Outcome, cells: Sequence[str], number: int) -> LogRecord:
+        """The record of a row whose text and outcome are known."""
+        if not self.is_sure or not self.fits(cells):
+            return LogRecord(text, number, outcome=outcome, in_place=self._in_place(cells))
+        return LogRecord(text, number, self._clues(cells), self._time(cells), self._named_records(cells), outcome)
 
     def _in_place(self, cells: Sequence[str]) -> InPlace | None:
         """The reading that holds if the message stands in its column: all left of it then does, too."""

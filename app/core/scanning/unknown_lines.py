@@ -9,7 +9,7 @@ from app.core.matching.clues import ClueReader, Clues
 from app.core.scanning.error_lines import outcome_of
 from app.core.scanning.log_record import Outcome
 from app.core.scanning.prefilter import HEADING_MARKS, HEADING_WORDS
-from app.core.text.fingerprint import mask_names, mask_numbers
+from app.core.text.fingerprint import mask_digits, mask_names, mask_numbers
 from app.core.text.record_message import message_of
 from app.core.text.unwrapping import unwrap
 
@@ -41,7 +41,8 @@ class UnknownLineReader:
         """Read headings by the vocabulary's words."""
         self._clue_reader = clue_reader
         self._reads_digits = clue_reader.reads_digits
-        # By messages without their numbers: in logs of nothing but errors masking takes most of the time.
+        # By messages without their digits, and without their numbers and addresses: in logs of nothing but errors
+        # masking takes most of the time.
         self._fingerprints: dict[str, str] = {}
         self._headings: dict[str, UnknownLine] = {}
 
@@ -54,12 +55,14 @@ class UnknownLineReader:
         return self._heading(text) if _is_like_heading(text) else _SILENT
 
     def _fingerprint(self, raw: str) -> str:
-        message = mask_numbers(message_of(raw))
+        message = mask_digits(message_of(raw))
         known = self._fingerprints.get(message)
         if known is None:
+            numberless = mask_numbers(message)
+            known = self._fingerprints.get(numberless) or mask_names(numberless)
             if len(self._fingerprints) >= _MAX_KNOWN:
                 self._fingerprints.clear()
-            known = self._fingerprints[message] = mask_names(message)
+            self._fingerprints[message] = self._fingerprints[numberless] = known
         return known
 
     def _heading(self, text: str) -> UnknownLine:

@@ -73,10 +73,14 @@ def mask(message: str) -> str:
     return mask_names(mask_numbers(message))
 
 
+def mask_digits(message: str) -> str:
+    """Make all digits the same: which digit it is makes no difference to a fingerprint."""
+    return message[:_MAX_MESSAGE].translate(_ONE_DIGIT)
+
+
 def mask_numbers(message: str) -> str:
     """Mask addresses and numbers, which is half of the work and makes most messages of one kind the same."""
-    # Digits count as digits only.
-    return _masked(message[:_MAX_MESSAGE].translate(_ONE_DIGIT), _signed_masks())
+    return _masked(mask_digits(message), _signed_masks())
 
 
 def mask_names(text: str) -> str:
