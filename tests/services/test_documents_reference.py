@@ -150,6 +150,28 @@ def test_csv(
     bench.assert_same(path, data, slow, "csv")
 
 
+@many
+@given(
+    said=st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 100_000)), min_size=1, max_size=4),
+    rows=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5)), min_size=20, max_size=80),
+    header=st.sampled_from(HEADERS),
+    path=PATHS,
+    seed=st.integers(0, 100),
+)
+def test_csv_whose_rows_say_the_same(
+    said: list[tuple[str, int]], rows: list[tuple[int, int]], header: Sequence[str], path: str, seed: int, bench: Bench
+) -> None:
+    events = []
+    for what, who in rows:
+        event, other = Event(*said[what % len(said)], bench.texts), Event("harmless", who, bench.texts)
+        event.user, event.email, event.time, event.row = other.user, other.email, other.time, other.row
+        events.append(event)
+    data = table(events, header, ",", csv.QUOTE_MINIMAL, random.Random(seed)).encode()
+    lines = list(lines_of(io.BytesIO(data), encoding_of(data) or ""))
+    slow = bench.slow(records_of(iter(lines), bench.exact.clue_reader), path, data, lines[-1][0])
+    bench.assert_same(path, data, slow, "csv")
+
+
 def as_object(event: Event, shape: int) -> object:
     """An event as one of the shapes in which programs write such."""
     if shape == 0:

@@ -91,6 +91,12 @@ def test_no_row_of_a_large_error_file_is_lost(desk: Desk) -> None:
     assert sum(group.count for group in report.unknown) + report.unknown_dropped == 20_000
 
 
+def test_a_cell_filled_up_with_blanks_is_empty(desk: Desk) -> None:
+    blanks = " " * 80
+    text = f"row,file,message,error\n1,users.csv,{blanks},{blanks}\n2,users.csv,{blanks},No name{blanks}\n"
+    assert outcomes(text, desk) == [Outcome.UNSAID, Outcome.FAILED]
+
+
 TABLE = "Date,Student ID,Status,Error Message\n01/12/2026,S7,400,Email must be unique\n"
 ABOVE = (
     "Sync errors, week of 01/12/2026\n\n",

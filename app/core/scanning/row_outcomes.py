@@ -101,7 +101,8 @@ class RowOutcomes:
 
 
 def _says_something(cell: str) -> bool:
-    return len(cell) > _LONG or not is_silent(cell)
+    # Cells may be padded with blanks, or say "......".
+    return len(cell.strip(" .!\"'\t")) > _LONG or not is_silent(cell)
 
 
 def _gravest(said: Sequence[Outcome | None]) -> Outcome | None:
