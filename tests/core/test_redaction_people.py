@@ -116,3 +116,10 @@ def test_birth_dates_with_a_clock_time_go(desk: Desk, text: str) -> None:
 )
 def test_time_stamps_stay(desk: Desk, text: str) -> None:
     assert shared(desk.error_words, text, ()).text == text
+
+
+@pytest.mark.parametrize(
+    "text", ["row 1\u00b96 failed", "\u00b2\u00b3\u00b9 not found", "HTTP 40\u2074 - x", "\u0664\u0660\u0664 Not Found"]
+)
+def test_odd_digits_are_no_error(desk: Desk, text: str) -> None:
+    shared(desk.error_words, text, ())

@@ -165,7 +165,7 @@ class Harmless:
             return _PLAIN
         if folded in self.names_too:
             return _NAME_TOO
-        if bare.isdigit():
+        if bare.isdecimal():
             return _PLAIN if len(bare) <= 2 else _NUMBER
         if folded in _SIGNS_OF_MACHINES or any(pattern.fullmatch(chunk) for pattern in _HARMLESS_FORMS):
             return _PASSES
