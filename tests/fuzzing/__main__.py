@@ -2,7 +2,7 @@
 
     python build_scripts/dev.py fuzz --minutes 60 [--seed 1] [--only files,look-up] [--folder DIR]
 
-There are seven kinds of trials (`trials.KINDS`); all go on at the pace of their figures until the time is over. A
+There are eight kinds of trials (`trials.KINDS`); all go on at the pace of their figures until the time is over. A
 number gives the same input on every run. Damaged files have a good log next to them. Counted are inputs, deaths of the
 child, inputs that take too long, errors that are no verdict, and wrong counts: of the good log, of damaged logs
 against the slow scan in `reference_scanner`, of planted errors, of what is kept. Whatever is wrong is named with its
@@ -140,7 +140,7 @@ def _input(kind: str, number: int) -> DamagedFile | None:
             return damaged_file(number)
         case "workbooks":
             return damaged_workbook(number)
-        case "look-up":
+        case "look-up" | "redaction":
             return DamagedFile("text.txt", odd_text(number).text.encode("utf-8", "surrogatepass"))
         case _:
             return None

@@ -17,6 +17,7 @@ from app.core.matching.exact_match import ExactMatcher
 from app.core.report.report import Report
 from app.services.error_desk import Desk
 from app.services.open_catalog import open_desk
+from app.services.redacting import redact_text
 from app.services.scanning.sources import PathSource, TextSource
 from tests.fixtures.make_formats import LOG
 from tests.fuzzing.inputs import DamagedFile, damaged_file, damaged_workbook, odd_text
@@ -32,6 +33,7 @@ READY = "ready"
 SLOW_SECONDS = 5.0
 """A text that takes more processor time to be looked up counts as a hang."""
 
+_LONGEST_REDACTED = 4_000
 Numbers = Sequence[int]
 
 
@@ -44,6 +46,7 @@ class Kind(Struct, frozen=True):
 
 KINDS: dict[str, Kind] = {
     "look-up": Kind(133_000, 200),
+    "redaction": Kind(10_000, 50),
     "files": Kind(120_000, 100),
     "workbooks": Kind(30_000, 100),
     "planted errors": Kind(9_000, ERRORS),
@@ -51,7 +54,7 @@ KINDS: dict[str, Kind] = {
     "kills of workers": Kind(11, 1),
     "broken files": Kind(213, 1),
 }
-"""The figures are those of the hardest outside test that the program had."""
+"""The figures are those of the hardest outside test that the program had; it measured redaction otherwise."""
 
 
 class Trials:
@@ -64,6 +67,7 @@ class Trials:
         self._workers: KilledWorkers | None = None
         self.tried: dict[str, Callable[[Numbers, Path], str]] = {
             "look-up": self._looked_up,
+            "redaction": self._redacted,
             "files": lambda numbers, folder: self._scanned([damaged_file(number) for number in numbers], folder),
             "workbooks": lambda numbers, folder: self._scanned(
                 [damaged_workbook(number) for number in numbers], folder
@@ -95,6 +99,15 @@ class Trials:
                 return "hang: a look-up"
             if odd.expect and odd.expect[0] not in {match.entry.id for match in answer.matches}:
                 return f"wrong count: {odd.expect[0]} is not found"
+        return ""
+
+    def _redacted(self, numbers: Numbers, _: Path) -> str:
+        for number in numbers:
+            text = odd_text(number).text[:_LONGEST_REDACTED]
+            began = time.process_time()
+            redact_text(self._desk, text)
+            if time.process_time() - began > SLOW_SECONDS:
+                return "hang: a redaction"
         return ""
 
     def _scanned(self, files: Sequence[DamagedFile], folder: Path) -> str:

@@ -21,7 +21,9 @@ def trials(tmp_path_factory: pytest.TempPathFactory) -> Trials:
     return Trials(tmp_path_factory.mktemp("home"))
 
 
-@pytest.mark.parametrize(("kind", "numbers"), [("look-up", 30), ("files", len(samples())), ("workbooks", 12)])
+@pytest.mark.parametrize(
+    ("kind", "numbers"), [("look-up", 30), ("redaction", 12), ("files", len(samples())), ("workbooks", 12)]
+)
 def test_nothing_goes_wrong(trials: Trials, tmp_path: Path, kind: str, numbers: int) -> None:
     assert trials.tried[kind](range(numbers), tmp_path) == ""
 
