@@ -17,11 +17,12 @@ from app.core.catalog.model import Message, Vocabulary
 from app.core.matching.clues import REPLY_PHRASES, Clues, Numbers, places_of_numbers
 from app.core.matching.pattern import Owner, Pattern
 from app.core.matching.system_signs import FIELD, SPEAKER, SignReader
+from app.core.text.lazy_pattern import lazy_pattern
 
-TOKEN = re.compile(r"\w+")
+TOKEN = lazy_pattern(r"\w+")
 
-_BEFORE_A_MESSAGE = re.compile(r"(?:^|\s\s|[:>|\-,;(\[{=\"'}\])#!?.*`\n\r/])\s*$")
-_AFTER_A_MESSAGE = re.compile(r"\s*(?:$|[.!?,;:\"')\]}|<>\-/#(\[{&*`\n\r])")
+_BEFORE_A_MESSAGE = lazy_pattern(r"(?:^|\s\s|[:>|\-,;(\[{=\"'}\])#!?.*`\n\r/])\s*$")
+_AFTER_A_MESSAGE = lazy_pattern(r"\s*(?:$|[.!?,;:\"')\]}|<>\-/#(\[{&*`\n\r])")
 _SPEAKS_BEFORE = frozenset(
     """error errors err warn warning warnings fatal severe critical info notice debug failed failure exception response
     message msg reason because is says said saying get got getting gives show shows showing lists read reads see sees
@@ -37,23 +38,25 @@ _ENVELOPE = _SPEAKS_BEFORE | frozenset(
     fri sat sun jan feb mar apr may jun jul aug sep oct nov dec {REPLY_PHRASES.replace("|", " ")}""".split()
 )
 _EDGE = 60
-STACK = re.compile(r"(?m)^[ \t]*(?:at [\w$.<(]|\.\.\. \d+ more|File \"|Traceback \().*$")
-_STATUS_LINE = re.compile(r"(?i)(?<![\w/])HTTP/\d(?:\.\d)?\s+\d{3}\s*$")
+STACK = lazy_pattern(r"(?m)^[ \t]*(?:at [\w$.<(]|\.\.\. \d+ more|File \"|Traceback \().*$")
+_STATUS_LINE = lazy_pattern(r"(?i)(?<![\w/])HTTP/\d(?:\.\d)?\s+\d{3}\s*$")
 # A line of a stack that names a program; those of the platform do not.
-_FRAME = re.compile(
+_FRAME = lazy_pattern(
     r"(?<!\w)at (?!(?:System|Microsoft|java|javax|sun|jdk|org\.springframework)\b)[\w$]+(?:\.[\w$<>`]+)+\("
 )
 # Addresses and ids: who is meant, not who speaks.
-_NAMES = re.compile(r"\S+@\S+|[\w\-]*\d[\w\-]*")
+_NAMES = lazy_pattern(r"\S+@\S+|[\w\-]*\d[\w\-]*")
 # As "papercut:", "paper cut[12] ->", "[payroll]" or "c.a.UserController -" before a message.
-_SPEAKER = re.compile(
+_SPEAKER = lazy_pattern(
     r"(?:(?<![\w/\"'.{,=])([^\W\d][\w.\-]*(?: [^\W\d][\w.\-]*)?)\s*(?:\[\d+\])?\s*(?::|-+>|\s[-–|])"
     r"|\[([^\W\d][\w.\- ]*)\]|(?<![\w/])([^\W\d]\w*(?:\.\w+)+)\[\d+\])\s*[\"'“(\[]*$"
 )
-LEVEL_BEFORE = re.compile(r"(?i)(?<!\w)(?:error|err|warn|warning|fatal|severe|critical)\W{0,3}$")
-GOES_ON = re.compile(r"[\"'”’)\]]*\s{0,2}(?:[:!?]|[\-–—]+>?\s*[^\W\d])")
-_REPLY = re.compile(rf"(?i)(?:\W|http|response|status|code|error|\d)*(?:{REPLY_PHRASES})(?:\W|http|response|error|\d)*")
-_NO_END = re.compile(rf"(?i)\W*(?:[1-5]\d\d)?\W*(?:{REPLY_PHRASES}|ok)?\W*(?:response)?\W*")
+LEVEL_BEFORE = lazy_pattern(r"(?i)(?<!\w)(?:error|err|warn|warning|fatal|severe|critical)\W{0,3}$")
+GOES_ON = lazy_pattern(r"[\"'”’)\]]*\s{0,2}(?:[:!?]|[\-–—]+>?\s*[^\W\d])")
+_REPLY = lazy_pattern(
+    rf"(?i)(?:\W|http|response|status|code|error|\d)*(?:{REPLY_PHRASES})(?:\W|http|response|error|\d)*"
+)
+_NO_END = lazy_pattern(rf"(?i)\W*(?:[1-5]\d\d)?\W*(?:{REPLY_PHRASES}|ok)?\W*(?:response)?\W*")
 
 
 class Certainty(StrEnum):

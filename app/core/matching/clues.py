@@ -13,9 +13,10 @@ from msgspec.structs import replace
 
 from app.core.catalog.model import Vocabulary
 from app.core.matching.system_signs import FIELD, MENTION, SPEAKER, SignReader
+from app.core.text.lazy_pattern import lazy_pattern
 
 # "Status code: 400" and "exit code 1" are none.
-_CODE = re.compile(
+_CODE = lazy_pattern(
     r"(?i)(?<!status[ \-])(?<!http[ \-])(?<!exit[ \-])(?<!return[ \-])(?<!response[ \-])(?<!reply[ \-])"
     r"\b(?:error[ _-]?)?code[\"'\s]{0,4}(?:[:=#]|is|\s)[\"'\s]{0,4}(\d{1,6})\b"
 )
@@ -37,17 +38,17 @@ _STATUS = (
     rf"(?i){_STATUS_NAMED}|\b([1-5]\d\d)\b(?=\W{{1,3}}(?:{REPLY_PHRASES})\b)|\"\s([1-5]\d\d)\s\d"
     r"|\b([1-5]\d\d)\b(?=:?\s{0,2}\{)"
 )
-_ANY_STATUS = re.compile(_STATUS.replace(r"[1-5]\d\d", r"\d{3}"))
-_LIKE_A_STATUS = re.compile(r"\d{3}\b")
-_ENDPOINT = re.compile(r"(?<![\w.])/(?:[\w{}:@.\-]+/?)+")
-_FILE_NAME = re.compile(r"(?<![\w\-])([\w\-]{1,80})\.(?:csv|tsv|txt|log|json|jsonl|xml|xlsx?)\b", re.IGNORECASE)
-_FIELD = re.compile(
+_ANY_STATUS = lazy_pattern(_STATUS.replace(r"[1-5]\d\d", r"\d{3}"))
+_LIKE_A_STATUS = lazy_pattern(r"\d{3}\b")
+_ENDPOINT = lazy_pattern(r"(?<![\w.])/(?:[\w{}:@.\-]+/?)+")
+_FILE_NAME = lazy_pattern(r"(?<![\w\-])([\w\-]{1,80})\.(?:csv|tsv|txt|log|json|jsonl|xml|xlsx?)\b", re.IGNORECASE)
+_FIELD = lazy_pattern(
     r"(?i)\b(?:record[ _-]?type|record|entity(?:[ _-]?type)?|entry[ _-]?type|type|kind|object(?:[ _-]?type)?|resource"
     r"|endpoint|step|stage|table|dataset|import|phase|file)[\"'\s]{0,3}[=:][\"'\s]{0,3}/?([a-z][a-z _\-]{2,30}?)"
     r"(?=\s*$|\s*[^a-z\s_\-]|\s+[\w.\-]{1,40}[=:])"
 )
-_TAG = re.compile(r"[\[(<]\s*([a-z][a-z _\-]{2,30}?)\s*[\])>]", re.IGNORECASE)
-_CELL = re.compile(r"(?m)(?:^|[,;\t|]) {0,8}\"?([A-Za-z][A-Za-z _\-]{2,30})\"?[ \r]{0,8}(?=[,;\t|]|$)")
+_TAG = lazy_pattern(r"[\[(<]\s*([a-z][a-z _\-]{2,30}?)\s*[\])>]", re.IGNORECASE)
+_CELL = lazy_pattern(r"(?m)(?:^|[,;\t|]) {0,8}\"?([A-Za-z][A-Za-z _\-]{2,30})\"?[ \r]{0,8}(?=[,;\t|]|$)")
 _WORK = r"(?:sync|import|export|upload|job|record|creation|create|update|push|load|loader|service|worker|endpoint|api)"
 
 _SPOKEN = frozenset({"user", "course", "enrollment", "attendance"})

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from app.core.catalog.model import Vocabulary
+from app.core.text.lazy_pattern import lazy_pattern
 
 MENTION, SPEAKER, FIELD, STRANGER = "mention", "speaker", "field", "stranger"
 
 # Sides are read with their digits masked (`sides`): a name with a digit is known by any.
 _DIGITS = str.maketrans("123456789", "000000000")
-_NOTHING = re.compile(r"(?!)")
-_EMAIL = re.compile(r"[\w.+\-']{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}")
+_NOTHING = lazy_pattern(r"(?!)")
+_EMAIL = lazy_pattern(r"[\w.+\-']{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}")
 # What programs put behind their name: "LDAP sync:", "zoom-api[12]:", "moodle.ERROR".
 _PART_OF_IT = (
     r"(?:[ ._\-/]*(?:error[ #]{0,2}0+"
@@ -29,7 +30,7 @@ _SPEAKS = (
     r"(?:[:\])>|]|-+>?\s|$|(?<=[\"'])[,}]|\s\w+=|\.(?:error|warn|warning|critical|fatal)\b)"
 )
 # A field that names the program which wrote the record, and parts of programs' names that say nothing of whose it is.
-_PROGRAM = re.compile(
+_PROGRAM = lazy_pattern(
     r"(?i)(?<![\w.])(?:logger(?:_?name)?|(?:service|app|application)(?:_?name)?|program|component|product|subsystem)"
     r"[\"']?\s{0,2}[:=]\s{0,2}(?:\\?[\"']([^\"'\\\n]{1,80})|([^\s\"',;{}()\[\]]{1,80}))"
 )
@@ -38,7 +39,7 @@ _PARTS_OF_PROGRAMS = frozenset(
     controller handler manager adapter connector agent daemon scheduler queue log logger default root prod dev test web
     rest main py java js""".split()
 )
-_WORDS = re.compile(r"[^\W\d_]?[^\W\d_A-Z]+|[A-Z]+")
+_WORDS = lazy_pattern(r"[^\W\d_]?[^\W\d_A-Z]+|[A-Z]+")
 _OPENS = r"(?:^|(?<=[\s\[(<:=|,/\"'.]))"
 
 

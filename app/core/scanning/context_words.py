@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from app.core.matching.certainty import (
@@ -15,12 +14,13 @@ from app.core.matching.certainty import (
     starts_a_message,
 )
 from app.core.scanning.line_context import HOLE
+from app.core.text.lazy_pattern import lazy_pattern
 
 _EMAIL = "amy@a.a"
 # The letters with which these begin and end differ among the sides of one plan.
 _VARYING = rf"(?:{HOLE}|[0-9a-fA-F]{{8}}-(?:[0-9a-fA-F]{{4}}-){{3}}[0-9a-fA-F]{{12}})"
-_VARYING_END = re.compile(rf"{_VARYING} *$|{HOLE}(?: [^\W\d][\w.\-]*)?\s*(?:\[\d+\])?\s*(?::|-+>|\s[-–|])[\"'“(\[]*$")
-_VARYING_START = re.compile(rf"[\"'”’)\]]*\s*[-–—]+>?\s*{_VARYING}")
+_VARYING_END = lazy_pattern(rf"{_VARYING} *$|{HOLE}(?: [^\W\d][\w.\-]*)?\s*(?:\[\d+\])?\s*(?::|-+>|\s[-–|])[\"'“(\[]*$")
+_VARYING_START = lazy_pattern(rf"[\"'”’)\]]*\s*[-–—]+>?\s*{_VARYING}")
 
 
 class WordsBefore(NamedTuple):

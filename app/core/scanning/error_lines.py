@@ -6,8 +6,9 @@ import re
 
 from app.core.scanning.log_record import Outcome
 from app.core.scanning.severity_numbers import FAILED_NUMBERS, is_failed_by_number
+from app.core.text.lazy_pattern import lazy_pattern
 
-_WORDS = re.compile(
+_WORDS = lazy_pattern(
     r"\b(?:errors?|errored|fatal|severe|critical|exceptions?|fail(?:s|ed|ing|ures?)?|unsuccessful(?:ly)?|denied"
     r"|rejected|refused|invalid|unable to|could(?: not|n't)|cannot|can't|timed out|panic"
     r"|errores|excepci[o\u00f3]n|fallos?|fall\u00f3|fallid[oa]s?|fallaron|no se (?:pudo|pudieron|puede"
@@ -27,7 +28,7 @@ _STEMS = (
 _NOUNS = r"(?:errors?|failures?|exceptions?|errores|fallos?|excepciones)"
 _COUNTED = r"(?:errors?|failures?|fail(?:ed|s)?|rejected|exceptions?|errores|fallos?|fallid[oa]s|rechazad[oa]s)"
 _ENDS = r"(?=\s*(?:$|[,;&|\]}]|\w+=))"
-_HARMLESS = re.compile(
+_HARMLESS = lazy_pattern(
     rf"\b(?:0|no|zero|without(?: any)?|sin|ning\u00fan|ni) (?:\w+ )?{_NOUNS}\b"
     # "12 rows, 0 failed" counts; in "worker 0 failed" it is a name.
     r"|\b(?:no|zero|(?:(?<![a-z] )|(?<=with )|(?<=and )|(?<=but )|(?<=had ))0) (?:\w+ )?"
@@ -38,21 +39,21 @@ _HARMLESS = re.compile(
     rf"|\b{_COUNTED} 0(?![\w.])"
     r"|\b(?:not|never|didn't|hasn't|haven't) fail(?:ed)?\b|\berror-free\b"
 )
-_STACK = re.compile(
+_STACK = lazy_pattern(
     r"^\s+(?:at |\.\.\. \d+ more|File \"|\^|from )"
     # Between two tracebacks; what went wrong stands in these.
     r"|^(?:During handling of the above exception|The above exception was the direct cause)"
 )
 # What a person typed at the prompt of a database.
-_PROMPT = re.compile(r"(?:mysql|sqlite|SQL|MariaDB \[[^\]\n]{1,40}\]|\w{1,40}[=\-(][#>])>? ")
-_REPLY = re.compile(r"\b[45]\d\d [a-z]")
+_PROMPT = lazy_pattern(r"(?:mysql|sqlite|SQL|MariaDB \[[^\]\n]{1,40}\]|\w{1,40}[=\-(][#>])>? ")
+_REPLY = lazy_pattern(r"\b[45]\d\d [a-z]")
 _JSON_QUOTE = r"\\{0,3}\"[ \t]*:[ \t]*\\{0,3}\"?"
 _FIELDS_OF_FAILURE = (
     rf"\"(?:http[_\-]?|response[_\-]?)?status(?:[_\-]?code)?{_JSON_QUOTE}[45]\d\d",
     rf"\"(?:is[_\-]?)?(?:success(?:ful)?|succeeded|imported|ok){_JSON_QUOTE}false",
 )
 """Fields of JSON that say that their object failed: `"status": 422`, `"success": false`."""
-_FIELD_OF_FAILURE = re.compile(rf"(?:{'|'.join(_FIELDS_OF_FAILURE)})(?![\w.])")
+_FIELD_OF_FAILURE = lazy_pattern(rf"(?:{'|'.join(_FIELDS_OF_FAILURE)})(?![\w.])")
 
 _HEADER = 120
 """Letters in which the level stands."""
@@ -68,8 +69,8 @@ _LEVEL = re.compile(
     rf"|(?<![\w/=.-])(?:(?P<FINE>{_FINE.upper()})|(?P<FAILED>{_FAILED.upper()}))"
     r"(?![\w/=.-])"
 )
-_FIELD_SIGNS = re.compile("[Ll]evel|LEVEL|[Ss]everity|lvl|@l|[Pp]riority")
-_LEVEL_FIELD = re.compile(
+_FIELD_SIGNS = lazy_pattern("[Ll]evel|LEVEL|[Ss]everity|lvl|@l|[Pp]riority")
+_LEVEL_FIELD = lazy_pattern(
     r"(?i)[\"']?\b(?:log[._]?)?(?:level|severity|lvl|@l|priority)(?:name|text)?[\"']?\s*[:=]\s*[\"']?"
     rf"(?:(?P<fine>{_FINE}|[123]0\b)|(?P<failed>{_FAILED}|[56]0\b))\b"
 )

@@ -5,7 +5,6 @@ Field names are read as columns of a CSV are: `meaning_of` serves both.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,6 +15,7 @@ from app.core.scanning.json_outcomes import described, is_trouble, outcome_of
 from app.core.scanning.log_record import LogRecord
 from app.core.scanning.outcomes import Role, role_of, without_accents
 from app.core.text.identifiers import KINDS, identifier_kind, identifiers_of
+from app.core.text.lazy_pattern import lazy_pattern
 from app.core.text.record_message import FAULT_KEYS
 
 _MEANINGS: Mapping[str, str] = {
@@ -44,25 +44,25 @@ _SIGNED = {"@m": "message", "@mt": "message", "@x": "message", "@l": "severity",
 _KINDS = frozenset(KINDS)
 _NO_MESSAGES = frozenset({None, *KINDS})
 _BARE = frozenset({"id", "name"})
-_NOT_LETTERS = re.compile(r"[^a-z]")
-_HTTP_STATUS = re.compile(r"[1-5]\d\d")
+_NOT_LETTERS = lazy_pattern(r"[^a-z]")
+_HTTP_STATUS = lazy_pattern(r"[1-5]\d\d")
 _SEVERITIES = frozenset(
     """error errors err warn warning warnings fatal severe critical failure failed fail exception info information
     notice debug trace success succeeded ok""".split()
 )
-_TROUBLE = re.compile(r"(error|exception|fail)|(warning)")
-_ID_AS_KEY = re.compile(r"[A-Z]{1,4}[\-_]?\d[\w\-]{0,40}|\d{4,40}")
+_TROUBLE = lazy_pattern(r"(error|exception|fail)|(warning)")
+_ID_AS_KEY = lazy_pattern(r"[A-Z]{1,4}[\-_]?\d[\w\-]{0,40}|\d{4,40}")
 """The name of a field that is no name but the id of what it holds: `{"S7": {"error": ...}}`."""
-_FILE_NAME = re.compile(r"[\w\-./\\ ]{1,80}\.\w{2,5}")
+_FILE_NAME = lazy_pattern(r"[\w\-./\\ ]{1,80}\.\w{2,5}")
 # What a field without a known name must hold to be read as a message: among messages a sentence, alone two words.
 _WORD = r"[^\W\d_]{2,}"
-_COMPLAINT = re.compile(
+_COMPLAINT = lazy_pattern(
     r"(?i)\b(?:is|are|was|be|been|not|can't|cannot|must|should|missing|required|invalid|blank|already|too)\b"
 )
 """What is said of a field and no value of it: `"name": "can't be blank"`."""
-_SENTENCE = re.compile(rf"{_WORD}\S*\s+\S*{_WORD}\S*\s+\S*{_WORD}")
-_WORDS = re.compile(rf"{_WORD}\S*\s+\S*{_WORD}")
-_PHRASE = re.compile(_WORD)
+_SENTENCE = lazy_pattern(rf"{_WORD}\S*\s+\S*{_WORD}\S*\s+\S*{_WORD}")
+_WORDS = lazy_pattern(rf"{_WORD}\S*\s+\S*{_WORD}")
+_PHRASE = lazy_pattern(_WORD)
 MAX_DEPTH = 100
 """Levels of a value that are looked at; what is nested deeper is not read."""
 

@@ -19,6 +19,7 @@ from app.core.matching.system_signs import Signs
 from app.core.scanning.log_record import is_of_a_roster
 from app.core.scanning.named_places import EMAIL, NamedPlace, named_places
 from app.core.text.identifiers import spelled
+from app.core.text.lazy_pattern import lazy_pattern
 from app.core.text.timestamps import time_place
 
 MAX_SIDE = 1_200
@@ -37,9 +38,9 @@ HOLE = "\x01"
 """Stands for an e-mail address, which is cut out before anything else is read: it is a name, never a clue."""
 
 _MASK = str.maketrans("123456789", "000000000")
-_LETTERED = re.compile(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b|\b(?!ORA|PLS|TNS)[A-Z]{1,5}(?=-?0)")
-_NUMBER_OR_ID = re.compile(r"[0A]{2,}")
-_AROUND_EMAILS = re.compile(f"({EMAIL.pattern})")
+_LETTERED = lazy_pattern(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b|\b(?!ORA|PLS|TNS)[A-Z]{1,5}(?=-?0)")
+_NUMBER_OR_ID = lazy_pattern(r"[0A]{2,}")
+_AROUND_EMAILS = lazy_pattern(f"({EMAIL.pattern})")
 _NO_NUMBERS = Numbers()
 
 

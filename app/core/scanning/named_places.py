@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from app.core.text.identifiers import Identifier, identifier_kind, identifier_of, names_nothing
+from app.core.text.lazy_pattern import lazy_pattern
 
-EMAIL = re.compile(r"[\w.+\-']{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}")
+EMAIL = lazy_pattern(r"[\w.+\-']{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}")
 
 
 class NamedPlace(NamedTuple):
@@ -24,35 +25,35 @@ class NamedPlace(NamedTuple):
 
 
 _BEFORE = r"(?<![\w./@\x01])"
-_FIELD = re.compile(
+_FIELD = lazy_pattern(
     rf"{_BEFORE}([A-Za-z][\w#]{{0,40}}(?:[ .\-][A-Za-z#][\w#]{{0,40}}){{0,3}})[\"']?"
     r"(?:[ \t]{0,8}(:)[ \t]{0,8}|[ \t]{1,8}=[ \t]{0,8}|=>?\[?(?![ \t])|(>)(?=[^<>\s]))(?![:=/])"
 )
 """A label and what separates it from its value. Behind `key=` a blank means that there is no value."""
 
-_VALUE = re.compile(r"\"([^\"\n]{1,120})\"|'((?:[^'\n]|(?<=\w)'(?=\w)){1,120})'|([^\s\"',;|(){}\[\]<>=&]{1,120})")
-_ADDRESS = re.compile(r"[^\s\"';|{}\[\]<>=,]{1,120}(?:,[^\s\"';|{}\[\]<>=,]{1,60}(?![^\s,]*[=:]))?")
-_PERSON = re.compile(r"[^\W\d_a-z][\w'\u2019\-]*(?:,? [^\W\d_a-z][\w'\u2019\-]*){1,3}(?![\w=:])")
-_CLOSED = re.compile(r"[ \t]*(?:[,;)\]}|\n]|$)")
+_VALUE = lazy_pattern(r"\"([^\"\n]{1,120})\"|'((?:[^'\n]|(?<=\w)'(?=\w)){1,120})'|([^\s\"',;|(){}\[\]<>=&]{1,120})")
+_ADDRESS = lazy_pattern(r"[^\s\"';|{}\[\]<>=,]{1,120}(?:,[^\s\"';|{}\[\]<>=,]{1,60}(?![^\s,]*[=:]))?")
+_PERSON = lazy_pattern(r"[^\W\d_a-z][\w'\u2019\-]*(?:,? [^\W\d_a-z][\w'\u2019\-]*){1,3}(?![\w=:])")
+_CLOSED = lazy_pattern(r"[ \t]*(?:[,;)\]}|\n]|$)")
 
 _WITH_DIGIT = r"(?=[\w.\-/]{0,60}\d)\w[\w.\-/@]{0,80}"
-_LABELED = re.compile(
+_LABELED = lazy_pattern(
     rf"{_BEFORE}([A-Za-z][A-Za-z_#]*(?:[ \-.][A-Za-z#][A-Za-z_#]*){{0,2}})\.?(?:[ \t]{{1,4}}|[ \t]{{0,4}}[#(\[][ \t]?)"
     rf"[#(\[]?(\"[^\"\n]{{1,80}}\"|'(?:[^'\n]|(?<=\w)'(?=\w)){{1,80}}'|\x01|{_WITH_DIGIT})"
 )
-_NOT_COUNTED = re.compile(
+_NOT_COUNTED = lazy_pattern(
     r"[ \t]{0,3}(?:of|out of|/)[ \t]{0,3}\d|[ \t](?:times|rows|records|users|students|courses|errors|warnings|seconds"
     r"|secs|ms|minutes|hours|days|retries|attempts|new|more|changed|percent)\b|[ \t]?%"
 )
-_NO_ID = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?|[vV]\d+(?:\.\d+)*|\d+(?:\.\d+){2,}")
-_CLOCK = re.compile(r":\d\d")
-_STATUS = re.compile(
+_NO_ID = lazy_pattern(r"\d{4}-\d\d-\d\d(?:T.*)?|[vV]\d+(?:\.\d+)*|\d+(?:\.\d+){2,}")
+_CLOCK = lazy_pattern(r":\d\d")
+_STATUS = lazy_pattern(
     r"(?i)\d{3}\W{1,3}(?:ok|created|accepted|no content|bad request|unauthorized|forbidden|not found|method not|request"
     r"|conflict|precondition|unprocessable|too many|internal server|bad gateway|service unavailable|gateway)\b"
 )
 _ID_WORD = r"(?:(?:(?:sis|local|student|user)[ _]?)?(?i:id|no\.?|number|#)[ :=#]{1,2}|#)?"
-_BESIDE = re.compile(rf"[ \t]{{0,2}}[(\[][ \t]?{_ID_WORD}({_WITH_DIGIT})[ \t]?[)\]]")
-_PERSON_BESIDE = re.compile(
+_BESIDE = lazy_pattern(rf"[ \t]{{0,2}}[(\[][ \t]?{_ID_WORD}({_WITH_DIGIT})[ \t]?[)\]]")
+_PERSON_BESIDE = lazy_pattern(
     rf"{_BEFORE}((?i:student|pupil|learner|user|teacher|instructor|parent|guardian)) ({_PERSON.pattern})"
     rf"[ \t]{{0,2}}[(\[][ \t]?{_ID_WORD}({_WITH_DIGIT})[ \t]?[)\]]"
 )
@@ -63,7 +64,7 @@ _IN_WORDS: Final[Mapping[str, Identifier]] = {
 }
 """Words that say whose an id is right before it, though a column of this name would hold something else."""
 
-_SEGMENT = re.compile(
+_SEGMENT = lazy_pattern(
     r"(?i)/(users|students|teachers|courses|classes|sections|enrollments|assignments|lineitems)/"
     r"(?:sis_\w{2,12}_id:)?([\w.@%\-\x01]{1,80})"
 )
@@ -71,11 +72,11 @@ _SEGMENT_KIND: Final = {
     "users": "user", "students": "student", "teachers": "teacher", "courses": "course", "classes": "course",
     "sections": "section", "enrollments": "enrollment", "assignments": "assignment", "lineitems": "assignment",
 }  # fmt: skip
-_KEY_BEFORE = re.compile(r"[\"']?([A-Za-z]\w{1,40})[\"']?\s{0,3}[:=]\s{0,3}$")
+_KEY_BEFORE = lazy_pattern(r"[\"']?([A-Za-z]\w{1,40})[\"']?\s{0,3}[:=]\s{0,3}$")
 _FARTHEST: Final = 400
 """Letters before a field within which the object around it is looked for."""
 
-_ACTOR = re.compile(r"(?i)\b(?:by|as|via)[ \t]$")
+_ACTOR = lazy_pattern(r"(?i)\b(?:by|as|via)[ \t]$")
 _PEOPLE: Final = frozenset({"", "student", "user", "teacher", "guardian"})
 _NO_PERSONS: Final = frozenset({"row", "machine", "session"})
 _UNQUOTED: Final = 3

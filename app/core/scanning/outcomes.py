@@ -5,12 +5,12 @@ One reading for tables and JSON. Of what went wrong, the words say nothing here:
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from enum import Enum, auto
 from functools import lru_cache
 
 from app.core.scanning.log_record import Outcome
+from app.core.text.lazy_pattern import lazy_pattern
 
 
 class Role(Enum):
@@ -34,13 +34,13 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_WORD = lazy_pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _KNOWN = (
     r"errors?|warnings?|exceptions?|validation|failures?|rejection|rejected|reject|failed|import|status|results?|http"
     r"|response|messages?|msg|text|descriptions?|details?|reasons?|codes?|counts?|levels?|types?|severity|sync|has|is"
 )
-_GLUED = re.compile(rf"(?:{_KNOWN})+")
-_PART = re.compile(_KNOWN)
+_GLUED = lazy_pattern(rf"(?:{_KNOWN})+")
+_PART = lazy_pattern(_KNOWN)
 _ABOUT = _set(
     """message messages msg text description descriptions detail details reason reasons info cause causes note notes
     summary list string explanation mensaje descripcion detalle detalles motivo motivos causa razon texto"""
@@ -57,7 +57,7 @@ _NOT_TOLD = _set("date time at by on of number count counts code codes level typ
 _STATUSES = _set("status result results outcome disposition estado resultado estatus")
 _STATES = _set("workflow import upload sync job task row record publish publishing processing process migration")
 _CODES = frozenset({("status", "code"), ("http", "code"), ("response", "code"), ("code", "major")})
-_OF_PEOPLE = re.compile(
+_OF_PEOPLE = lazy_pattern(
     r"enrol|attend|meal|lunch|resid|migrant|citizen|marital|employ|student|teacher|course|user|account|academic|exit"
 )
 _SEVERITIES = _set(
@@ -72,13 +72,13 @@ _FAILED = _set("failed failure iserror haserror haserrors rejected isrejected sk
 _YES = _set("true yes y si verdadero")
 _NO = _set("false no n falso")
 
-_HTTP = re.compile(r"(?:http(?:/\d(?:\.\d)?)? ?(?:status )?)?([1-5])\d\d(?!\d)")
-_NO_TROUBLE = re.compile(
+_HTTP = lazy_pattern(r"(?:http(?:/\d(?:\.\d)?)? ?(?:status )?)?([1-5])\d\d(?!\d)")
+_NO_TROUBLE = lazy_pattern(
     r"\b(?:no|0|zero|without(?: any)?|sin) (?:\w+ )?(?:errors?|warnings?|failures?|issues?|problems?|exceptions?"
     r"|errore?s|advertencias?|problemas?)\b"
     r"|\b(?:unchanged|no changes?|not (?:changed|modified|applicable)|up to date|nothing to do|identical|sin cambios)\b"
 )
-_IS_FAILED = re.compile(
+_IS_FAILED = lazy_pattern(
     r"\b(?:fail\w*|err|error\w*|fatal|critical|severe|exception|reject\w*|invalid\w*|denied|refused|abort\w*|unsuccess\w*"
     r"|unable|could not|cannot|timed out|timeout|unmatched|no match|conflict|unpublishable|forbidden|unauthori[sz]ed"
     r"|duplicate\w*|mismatch\w*|already exists?|out of range|does not|do not|did not"
@@ -87,14 +87,14 @@ _IS_FAILED = re.compile(
     r"|valid|ok|successful|permitted|allowed|authori[sz]ed|published)"
     r"|no (?:import|proces|cre|encontr|actuali|valid|guard|acept)\w+)\b"
 )
-_IS_WARNING = re.compile(
+_IS_WARNING = lazy_pattern(
     r"\b(?:warn\w*|with (?:messages|issues|remarks)|partial\w*|skip(?:ped)?|ignored|caution"
     r"|advertencias?|avisos?|omitid[oa]s?|ignorad[oa]s?|parcial\w*)\b"
 )
-_IS_FINE = re.compile(
+_IS_FINE = lazy_pattern(
     r"(?:ok|okay|success\w*|succeeded|passed|pass|valid|imported|exito\w*|correct[oa]|importad[oa])\b(?! with)"
 )
-_WENT_ON = re.compile(
+_WENT_ON = lazy_pattern(
     r"(?:complet\w*|done|finished|creat\w*|updat\w*|added|processed|accepted|approved|sent|sync\w*|posted|published|loaded"
     r"|inserted|saved|matched|delivered|exported|cread[oa]|actualizad[oa]|procesad[oa]|aceptad[oa]|enviad[oa])\b"
 )
@@ -131,7 +131,7 @@ TROUBLE_IN_JSON = (
     rf"\"{_IN_NAME}(?:succe|imported|valid|processed|accepted|ok|exito|importado)\w*\"\s*:\s*\"?(?:false|no?\b|falso)",
 )
 """The same of JSON: what an object holds that says that it failed, or a part of it."""
-_BLANKS = re.compile(r"[\s_\-]+")
+_BLANKS = lazy_pattern(r"[\s_\-]+")
 _LISTED = _set(
     """error errors err errs failure failures fault faults rejection rejections reject rejects rejected failed violation
     violations errores fallos rechazos"""

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from app.core.scanning.log_record import Outcome
 from app.core.scanning.outcomes import Role, is_silent, outcome_in, role_of
+from app.core.text.lazy_pattern import lazy_pattern
 
 _MAX_KNOWN = 4_000
 _LONG = 60
 """Letters from which on a cell of an error column surely holds an error."""
-_NOT_LETTERS = re.compile(r"[^a-z]")
+_NOT_LETTERS = lazy_pattern(r"[^a-z]")
 _PLACES = frozenset(
     """file filename field fieldname column columnname value invalidvalue badvalue rowinfo rowdata sisimportid element
     attribute property sheet worksheet tab archivo campo columna hoja valor""".split()
 )
 _CODES = frozenset("errorcode errorid errortype errornumber errorno errcode faultcode codigodeerror".split())
-_ALONE = re.compile(
+_ALONE = lazy_pattern(
     r"(?:import|upload|sync|process|processing|load|push|post|transfer|record|row|job|publish\w*|validation)"
     r"(?:status|state|result|outcome)|status|result|outcome|severity|level|estado|resultado|nivel"
     r"|(?:is|was)?success(?:ful)?|succeeded|imported|(?:is|has)errors?"
 )
-_SENTENCE = re.compile(r"[^\W\d_]{2,}\S*\s+\S*[^\W\d_]{2,}\S*\s+\S*[^\W\d_]")
+_SENTENCE = lazy_pattern(r"[^\W\d_]{2,}\S*\s+\S*[^\W\d_]{2,}\S*\s+\S*[^\W\d_]")
 _SHORT = 24
 _TOLD = frozenset({Role.ERROR, Role.WARNING})
 

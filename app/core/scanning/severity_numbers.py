@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from app.core.scanning.log_record import Outcome
+from app.core.text.lazy_pattern import lazy_pattern
 
 
 class _Scale(NamedTuple):
@@ -28,10 +29,10 @@ _SCALES = (
     _Scale(re.compile("severity"), *_SYSLOG, sign="facility"),
     _Scale(re.compile("severity_?[nN]umber|SeverityNumber"), frozenset(range(17, 25)), frozenset(range(13, 17))),
 )
-_FIELD = re.compile(
+_FIELD = lazy_pattern(
     r"\"([\w.]{0,20}(?:level|severity|Severity|PRIORITY)[\w.]{0,10})\"[ \t]*:[ \t]*\"?(\d{1,2})(?![\w.])"
 )
-_PRIORITY = re.compile(r"<(\d{1,3})>")
+_PRIORITY = lazy_pattern(r"<(\d{1,3})>")
 _MOST_PRIORITY = 191
 _ERROR = 3
 _IN_PRIORITY = "|".join(str(facility * 8 + severity) for facility in range(24) for severity in range(_ERROR + 1))

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from app.core.scanning.line_context import SideReader
+from app.core.text.lazy_pattern import lazy_pattern
 from app.core.text.unwrapping import unwrap
 
 MAX_LETTERS = 400
 """Letters of a line that may be a step; longer ones are not looked at."""
 
-_STEP = re.compile(
+_STEP = lazy_pattern(
     r"(?i)\b(?:post|send|process|sync(?:hroni[sz])?|creat|updat|push|upload|import|export|sav|submitt?|handl|load|add"
     r"|insert|enroll?|writ|publish|transferr?|patch|putt?|call|request|provision|migrat|register|upsert|delet|remov"
     r"|deactivat|activat|invit|start|attempt|try|work|convert|validat|check|match|merg|transmitt?|retry)ing\b"
     r"|\b(?:POST|PUT|PATCH|DELETE)\b|\b(?:request|payload|body)\b|-->|>>"
     r"|\b(?:envi|proces|cre|actualiz|sincroniz|import|export|carg|guard|agreg|elimin|registr|valid|intent)ando\b"
 )
-_FAILED = re.compile(r"(?i)\b(?:fail(?:ed|ure|s)?|unable|could not|cannot|rejected|problem|fall[oó]|no se pudo)\b")
-_WENT_WELL = re.compile(
+_FAILED = lazy_pattern(r"(?i)\b(?:fail(?:ed|ure|s)?|unable|could not|cannot|rejected|problem|fall[oó]|no se pudo)\b")
+_WENT_WELL = lazy_pattern(
     r"(?i)\b(?:ok|success\w*|succeeded|done|completed?|finished|created|updated|saved|accepted|imported|synced|skipped"
     r"|listo|exitos\w+|correctamente|20[0-4])\b"
 )
-_PROSE = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
-_TAG = re.compile(r"\[([^\]\[\n]{1,40})\]")
+_PROSE = lazy_pattern(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
+_TAG = lazy_pattern(r"\[([^\]\[\n]{1,40})\]")
 _HEAD = 120
-_TIME = re.compile(r"\d\d:\d\d|\d{4}-\d\d")
+_TIME = lazy_pattern(r"\d\d:\d\d|\d{4}-\d\d")
 
 IsKnown = Callable[[str], bool]
 """Whether a text holds a known message."""

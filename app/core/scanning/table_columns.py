@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from app.core.scanning.json_records import meaning_of, severity_of
 from app.core.scanning.log_record import InPlace, LogRecord, Outcome
 from app.core.scanning.row_outcomes import RowOutcomes, names_outcome
 from app.core.text.identifiers import KINDS, identifiers_of
+from app.core.text.lazy_pattern import lazy_pattern
 
 DELIMITERS = ",;\t|"
 MIN_COLUMNS = 2
@@ -18,8 +18,8 @@ _MAX_NAME = 40
 _MASK = str.maketrans("123456789", "000000000")
 _MAX_KNOWN = 4_000
 """Ways to fill the columns that are clues which are remembered."""
-_HTTP_STATUS = re.compile(r"[1-5]\d\d")
-_JSON_FIELD = re.compile(r"\s*\[?\s*\{\s*\"?[^\"]*\"?\s*:")
+_HTTP_STATUS = lazy_pattern(r"[1-5]\d\d")
+_JSON_FIELD = lazy_pattern(r"\s*\[?\s*\{\s*\"?[^\"]*\"?\s*:")
 """What the first cell of a header begins with where it is a line of JSON, cut at its commas."""
 
 Columns = dict[int, str]

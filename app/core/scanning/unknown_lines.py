@@ -10,11 +10,12 @@ from app.core.scanning.error_lines import outcome_of
 from app.core.scanning.log_record import Outcome
 from app.core.scanning.prefilter import HEADING_MARKS, HEADING_WORDS
 from app.core.text.fingerprint import mask_digits, mask_names, mask_numbers
+from app.core.text.lazy_pattern import lazy_pattern
 from app.core.text.record_message import message_of
 from app.core.text.unwrapping import unwrap
 
 _WORDS, _MARKS = "|".join(HEADING_WORDS), "|".join(map(re.escape, HEADING_MARKS))
-_HEADING = re.compile(
+_HEADING = lazy_pattern(
     rf"(?i)^(?:(?:[\W\dTZ]{{0,60}}?(?<=[\dZ\])>|*=#] )|[ \t]*[\[(]?)(?:info(?: |: |\] | - ))?(?:{_WORDS})"
     rf"|[\W\dTZ]{{0,60}}?(?:{_MARKS}))"
 )

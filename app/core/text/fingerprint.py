@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
+from app.core.text.lazy_pattern import lazy_pattern
 from app.core.text.name_words import CAPITALIZED, NO_NAMES, PARTICLES, ROLES, SCHOOLS, SHOUTED, TITLES
 from app.core.text.record_message import message_of
 
@@ -28,10 +29,10 @@ _LONG_WORD = 5
 
 # Fields whose value tells what is wrong.
 _TELLING = r"(?:error_?)?(?:message|msg|error|reason|details?|description|exception|status|state|result|cause|code)"
-_ERROR_WORDS = re.compile(
+_ERROR_WORDS = lazy_pattern(
     r"(?i)error|fail|invalid|exception|denied|not |cannot|missing|could|^.(?:GET|PUT|POST|PATCH|DELETE) "
 )
-_TELLS = re.compile(rf"(?i)\b{_TELLING}[\"']?\s*[:=]\s*$")
+_TELLS = lazy_pattern(rf"(?i)\b{_TELLING}[\"']?\s*[:=]\s*$")
 
 # Latin with all its accents, Greek, Cyrillic. In an accent of its own a small letter may end.
 _LETTERS = [chr(code) for code in (*range(0xC0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00))]
@@ -45,9 +46,9 @@ _NAME = (
 _NAME_ENDS = r"(?:(?<=[JS]r)\.)?(?:,? (?:[A-Z]\.|[JS]r\b\.?|I{2,3}\b|IV\b))*"
 _PARTICLE = rf"(?:{'|'.join(PARTICLES)})"
 _SCHOOL = rf"(?:(?:['\u2019]s)?(?: (?:{'|'.join(SCHOOLS)})\b)+)?"
-_SURELY_A_NAME = re.compile(r"(?:Mc|[OD]['\u2019])[A-Z]")
-_BEFORE_NAMES = re.compile(rf"(?i)\b(?:for|of|by|from|at|to|in|with|and|{'|'.join(ROLES)})[,:]? \W?$")
-_BEHIND_NAMES = re.compile(
+_SURELY_A_NAME = lazy_pattern(r"(?:Mc|[OD]['\u2019])[A-Z]")
+_BEFORE_NAMES = lazy_pattern(rf"(?i)\b(?:for|of|by|from|at|to|in|with|and|{'|'.join(ROLES)})[,:]? \W?$")
+_BEHIND_NAMES = lazy_pattern(
     r"['\u2019]s? |(?:['\u2019]s?)? (?:could|can|cannot|was|were|is|are|has|had|have|does|did|do|not|already|failed"
     r"|no longer|needs|must|\()"
 )

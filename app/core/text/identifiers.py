@@ -26,6 +26,7 @@ from app.core.text.identifier_words import (
     TITLES,
     WEAK_IDS,
 )
+from app.core.text.lazy_pattern import lazy_pattern
 
 Form = Literal["id", "name", "first name", "last name", "email", "any"]
 """What a field holds; "any": an id or a name, as in a column `Student`."""
@@ -59,11 +60,11 @@ _NO_ANY: Final = frozenset({"machine", "attendance session", "session", "enrollm
 _PLURALS: Final = frozenset(
     {"people", *(word for word in OWNERS if word[-1] == "s" and (word[:-1] in OWNERS or word[:-2] in OWNERS))}
 )
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|#")
+_WORD = lazy_pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|#")
 _MIDDLE: Final = frozenset({"middle", "maiden"})
 _NOT_ALONE: Final = (frozenset({"first"}), frozenset({"last"}), frozenset({"given"}), frozenset({"family"}))
 _ADDRESSES: Final = frozenset({"address", "addresses"})
-_SEVERAL = re.compile(r"/|\bor\b", re.IGNORECASE)
+_SEVERAL = lazy_pattern(r"/|\bor\b", re.IGNORECASE)
 _LONGEST: Final = 60
 _KNOWN: Final = frozenset(
     {*OWNERS, *IDS, *KNOWN_IDS, *EMAILS, *FIRST_NAMES, *LAST_NAMES, *PERSON_NAMES, *TITLES, *AROUND, *_ADDRESSES}

@@ -7,11 +7,11 @@ not depend on their order, and parts of a log may be merged first.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.core.text.fingerprint import VARIES
+from app.core.text.lazy_pattern import lazy_pattern
 from app.core.text.name_words import ROLES
 
 Tokens = tuple[str, ...]
@@ -30,10 +30,10 @@ _LEAST_CONSTANT = 2
 
 _MAX_NAME = 3
 _MAX_ROUNDS = 8
-_TOKEN = re.compile(r"<\*>|[\w$#@~]+(?:[.\-/+*'\u2019]+[\w$#@~]+)*|[^\w\s]")
-_SIGNED = re.compile(r"[._$/~@#\d]|<\*>")
-_ROLE = re.compile(rf"(?i)(?:{'|'.join(ROLES)})s?")
-_RUN = re.compile(r"<\*>(?:(?: ?[,;|&:/+.\-~]+ ?| and | ?)<\*>)+")
+_TOKEN = lazy_pattern(r"<\*>|[\w$#@~]+(?:[.\-/+*'\u2019]+[\w$#@~]+)*|[^\w\s]")
+_SIGNED = lazy_pattern(r"[._$/~@#\d]|<\*>")
+_ROLE = lazy_pattern(rf"(?i)(?:{'|'.join(ROLES)})s?")
+_RUN = lazy_pattern(r"<\*>(?:(?: ?[,;|&:/+.\-~]+ ?| and | ?)<\*>)+")
 
 
 def templates_of(fingerprints: Iterable[str]) -> dict[str, str]:

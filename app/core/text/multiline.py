@@ -7,41 +7,42 @@ from __future__ import annotations
 
 import re
 
+from app.core.text.lazy_pattern import lazy_pattern
 from app.core.text.terminal_codes import ESCAPE, without_codes
 
 MAX_RECORD_LINES = 80
 
 # Blanks and tabs only: of what else may count as a blank, `may_go_on` knows nothing.
-_STACK = re.compile(
+_STACK = lazy_pattern(
     r"[ \t]*(?:at (?:async )?[\w$.<(\[]|\.\.\. \d+ (?:more|common frames)|Caused by:|File \"|During handling of"
     r"|[~^]+\s*$|---> (?:\w+\.)+\w|#\d+ (?:/|[A-Za-z]:\\|\{main\}|\[internal))"
     r"|[ \t]+(?:from \S+:\d+:in |thrown in |Suppressed: |--- End of )|Stack trace:\s*$"
 )
-_PART = re.compile(r"[ \t]*[}\])]")
-_INDENTED_PART = re.compile(r"[ \t]+[\"{\[]")
-_OPENS = re.compile(r"[{\[(,:]\s*$")
-_NEW_RECORD = re.compile(
+_PART = lazy_pattern(r"[ \t]*[}\])]")
+_INDENTED_PART = lazy_pattern(r"[ \t]+[\"{\[]")
+_OPENS = lazy_pattern(r"[{\[(,:]\s*$")
+_NEW_RECORD = lazy_pattern(
     r"[^\w{]{0,3}(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:"
     r"|(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|SEVERE)\b)|\{\"",
     re.IGNORECASE,
 )
-_QUIET = re.compile(
+_QUIET = lazy_pattern(
     r"(?i)(?:^|[\s\[\"'|,:<(])(?:trace|debug|dbug|info|information|notice|success|ok)(?=[\s\]\"'|,:>)]|$)"
 )
 _LEVEL_LETTERS = 120
 
 # What fails below a line that says of which record: an exception with its name, the answer that came.
 _EXCEPTION_NAME = r"(?:\w{1,60}[.$]){0,20}\w{0,60}(?:Exception|[A-Za-z]Error|Fault|BadRequest|NotFound|Timeout|Failure)"
-_EXCEPTION = re.compile(
+_EXCEPTION = lazy_pattern(
     rf"[ \t]*(?:Unhandled exception\. |Uncaught )?{_EXCEPTION_NAME}(?:\s\[\w+\])?(?:\s?:|\s*$| ?\()"
 )
-_EXCEPTION_OF_TRACEBACK = re.compile(
+_EXCEPTION_OF_TRACEBACK = lazy_pattern(
     rf"{_EXCEPTION_NAME}\b|(?:\w+\.)+[A-Z]\w+(?::\s|\s*$)|(?:SystemExit|KeyboardInterrupt)\b"
 )
-_TRACEBACK = re.compile(r"[ \t]*Traceback \(")
-_CODE = re.compile(r"\t| {4}")
-_CODE_OF_TRACEBACK = re.compile(r"[ \t]*File \"")
-_ANSWER = re.compile(
+_TRACEBACK = lazy_pattern(r"[ \t]*Traceback \(")
+_CODE = lazy_pattern(r"\t| {4}")
+_CODE_OF_TRACEBACK = lazy_pattern(r"[ \t]*File \"")
+_ANSWER = lazy_pattern(
     r"(?:(?:Server |HTTP |API |Raw |Error )?(?:Response|Reply|Answer|Body|Content|Payload|Details?|Output|Request)"
     r"(?: (?:body|content|text|data|payload|was|from server))?|StatusCode) ?[:=] ?\S",
     re.IGNORECASE,
@@ -49,16 +50,16 @@ _ANSWER = re.compile(
 
 # What PowerShell prints of one error.
 _COMMAND = r"[A-Z][a-z]+-[A-Z]\w+"
-_TERMINATING = re.compile(r"PS>TerminatingError\(")
-_COMMAND_FAILED = re.compile(rf"(?:{_COMMAND}|[A-Za-z]:\\[^:\n]{{1,200}}\.ps1) ?: ")
-_POSITION = re.compile(r"At (?:[A-Za-z]:\\|/|\\\\|line:)[^\n]{0,400}char:\d+\s*$")
-_SNIPPET = re.compile(r"[ \t]*\+ ")
-_VIEW = re.compile(r"Line \|\s*$")
-_VIEW_LINE = re.compile(r"[ \t]+\d* *\| ")
-_VIEW_CODE = re.compile(r"[ \t]+\| ")
+_TERMINATING = lazy_pattern(r"PS>TerminatingError\(")
+_COMMAND_FAILED = lazy_pattern(rf"(?:{_COMMAND}|[A-Za-z]:\\[^:\n]{{1,200}}\.ps1) ?: ")
+_POSITION = lazy_pattern(r"At (?:[A-Za-z]:\\|/|\\\\|line:)[^\n]{0,400}char:\d+\s*$")
+_SNIPPET = lazy_pattern(r"[ \t]*\+ ")
+_VIEW = lazy_pattern(r"Line \|\s*$")
+_VIEW_LINE = lazy_pattern(r"[ \t]+\d* *\| ")
+_VIEW_CODE = lazy_pattern(r"[ \t]+\| ")
 # Lines between the steps of a session, which name no record.
-_BETWEEN = re.compile(r"\*{4}|[=\-]{4}")
-_HOST_RECORD = re.compile(r"(?:trce|dbug|info|warn|fail|crit): \S+\[\d+\]\s*$")
+_BETWEEN = lazy_pattern(r"\*{4}|[=\-]{4}")
+_HOST_RECORD = lazy_pattern(r"(?:trce|dbug|info|warn|fail|crit): \S+\[\d+\]\s*$")
 
 # Between two tracebacks of one failure, with a blank line on both sides.
 _CHAIN = "During handling of the above exception", "The above exception was the direct cause"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from app.core.text.lazy_pattern import lazy_pattern
 from app.core.text.unwrapping import unwrap
 
 MAX_MESSAGE = 600
@@ -35,7 +36,7 @@ _INSIDE = (
 _LEVELS = r"TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|FATAL|SEVERE|CRIT(?:ICAL)?|ALERT|EMERG(?:ENCY)?|PANIC"
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,:]\d{1,9})?(?: ?[AaPp][Mm]\b)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?"
-_STAMP = re.compile(
+_STAMP = lazy_pattern(
     rf"(?:<\d{{1,3}}>(?:\d )?)?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?"
     rf"(?:[IWEF]?\d{{4}} \d\d:\d\d:\d\d\.\d+|\d\d-\d\d {_CLOCK}"
     rf"|\d{{4}}[-./]\d\d[-./]\d\d(?:[T ,]+{_CLOCK})?"
@@ -43,36 +44,36 @@ _STAMP = re.compile(
     rf"|(?P<syslog>(?:{_MONTHS}) +\d{{1,2}}(?:,? \d{{4}})?,? {_CLOCK}(?: \d{{4}})?)|{_CLOCK}"
     r"|\d{8}[- T]\d\d:?\d\d:?\d\d(?:[:.,]\d+)?|\d{6} \d{6}|\d{10}(?:\d{3})?(?:\.\d+)?)(?![\w%])"
 )
-_LEVEL = re.compile(rf"(?:(?:{_LEVELS})\b|(?i:{_LEVELS}|fail)(?=[:|,\]\t]| {{2,}}| - ))(?![/\w])")
-_LEVEL_NEARBY = re.compile(rf"(?:[\w.$@/#*-]+(?:\[[^\]\n]{{0,40}}\])?[ |,:-]+){{1,4}}?(?:{_LEVELS})\b(?=[\s:|,\]-])")
-_SEPARATORS = re.compile(r"[\s|,;:>*\]-]+")
-_BRACKETS = re.compile(r"\[(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,120}\]|\([\w .:#/-]{1,60}\)(?= ?[:|-])")
+_LEVEL = lazy_pattern(rf"(?:(?:{_LEVELS})\b|(?i:{_LEVELS}|fail)(?=[:|,\]\t]| {{2,}}| - ))(?![/\w])")
+_LEVEL_NEARBY = lazy_pattern(rf"(?:[\w.$@/#*-]+(?:\[[^\]\n]{{0,40}}\])?[ |,:-]+){{1,4}}?(?:{_LEVELS})\b(?=[\s:|,\]-])")
+_SEPARATORS = lazy_pattern(r"[\s|,;:>*\]-]+")
+_BRACKETS = lazy_pattern(r"\[(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,120}\]|\([\w .:#/-]{1,60}\)(?= ?[:|-])")
 # What RFC 5424 puts between the time and the message: host, program, process, kind, and data in brackets.
-_PRIORITY = re.compile(r"<\d{1,3}>\d ")
-_SYSLOG_HEADER = re.compile(r"(?: \S+){4} (?:-|(?:\[(?:[^\]\"]|\"(?:[^\"\\]|\\.)*\"){0,400}\])+)(?: |$)")
-_PROGRAM = re.compile(r"(?:\S+ )?[\w./()-]+(?:\[\d+\])?: ")
-_LOGGER = re.compile(
+_PRIORITY = lazy_pattern(r"<\d{1,3}>\d ")
+_SYSLOG_HEADER = lazy_pattern(r"(?: \S+){4} (?:-|(?:\[(?:[^\]\"]|\"(?:[^\"\\]|\\.)*\"){0,400}\])+)(?: |$)")
+_PROGRAM = lazy_pattern(r"(?:\S+ )?[\w./()-]+(?:\[\d+\])?: ")
+_LOGGER = lazy_pattern(
     r"[A-Za-z_$][\w$]*(?:[.$][\w$]+)+(?:@\d+)?(?=:|\s|$)|[\w.$-]{1,40}(?= - )"
     r"|[\w.$]{1,40}:(?=[^\s/\\])|\d{1,7}(?=[\s\]:])"
 )
-_STARTS_STACK = re.compile(
+_STARTS_STACK = lazy_pattern(
     r"(?m)^[ \t]*(?:Traceback \(most recent call last\)|at [\w$.<>`]+[\w$.<>`\[\], ]*\(|File \")"
 )
-_EXCEPTION = re.compile(
+_EXCEPTION = lazy_pattern(
     r"(?:Caused by: |--->? )?(?:[A-Za-z_][\w$]*\.)*[A-Z]\w*(?:Error|Exception|Failure|Fault)\b[\w.]*(?::|$)"
 )
-_TAGGED = re.compile(
+_TAGGED = lazy_pattern(
     r"<(?:\w+:)?(imsx_description|errorMessage|message|faultstring|description|detail|reason|error|exception|Data)\b"
     r"[^<>]{0,200}>\s*([^<]{3,600}?)\s*</",
     re.IGNORECASE,
 )
 # A record that is no whole JSON any more: cut off, or with its quotes unescaped.
-_TOLD = re.compile(
+_TOLD = lazy_pattern(
     r"(?i)[\"']?\b((?:error_?)?message|msg|error(?:_description)?|reason|details?|description|exception)[\"']?\s*[:=]\s*"
     r"\"(.{3,600}?)(?:\"\s*[,}\]\n]|\"\s+\w+=|\"?$)"
 )
-_FIELDS = re.compile(r"(?:\w+=(?:\"[^\"]*\"|\S*)\s+){2}")
-_SIGNS = re.compile(r"[^a-z]")
+_FIELDS = lazy_pattern(r"(?:\w+=(?:\"[^\"]*\"|\S*)\s+){2}")
+_SIGNS = lazy_pattern(r"[^a-z]")
 _WITH_SIGN = frozenset({"@m", "@mt", "@x"})
 """Keys of Serilog that are a single letter without their sign."""
 

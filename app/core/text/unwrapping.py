@@ -11,6 +11,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from app.core.text.lazy_pattern import lazy_pattern
 from app.core.text.terminal_codes import ESCAPE, has_codes, without_codes
 
 MAX_ESCAPE_LEVELS = 3
@@ -27,17 +28,17 @@ _TYPOGRAPHY = str.maketrans(
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", None),
     }
 )
-_HTML_ESCAPE = re.compile(r"&#?\w{2,32};")
-_JSON_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|[\"'\\/nrtbf])")
-_UNICODE_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
+_HTML_ESCAPE = lazy_pattern(r"&#?\w{2,32};")
+_JSON_ESCAPE = lazy_pattern(r"\\(u[0-9a-fA-F]{4}|[\"'\\/nrtbf])")
+_UNICODE_ESCAPE = lazy_pattern(r"\\u[0-9a-fA-F]{4}")
 _JSON_LETTERS = {"n": "\n", "r": "\n", "t": "\t", "b": " ", "f": " "}
-_SPELLED_CODE = re.compile(r"\\(?:033|x1[bB])\[")
-_MAIL_QUOTE = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
+_SPELLED_CODE = lazy_pattern(r"\\(?:033|x1[bB])\[")
+_MAIL_QUOTE = lazy_pattern(r"(?m)^[ \t]*(?:>[ \t]?)+")
 # A raw mail shows itself by a soft line break or a letter of two and more bytes; "id=22" alone does not.
-_QUOTED_PRINTABLE = re.compile(r"=(?:\r?\n|[C-F][0-9A-F]=[89AB][0-9A-F])")
-_NOT_QUOTED_PRINTABLE = re.compile(r"=(?!\r?\n|[0-9A-F]{2})")
-_SOFT_LINE_END = re.compile(r"=\r?\n")
-_QUOTED_BYTES = re.compile(r"(?:=[0-9A-F]{2})+")
+_QUOTED_PRINTABLE = lazy_pattern(r"=(?:\r?\n|[C-F][0-9A-F]=[89AB][0-9A-F])")
+_NOT_QUOTED_PRINTABLE = lazy_pattern(r"=(?!\r?\n|[0-9A-F]{2})")
+_SOFT_LINE_END = lazy_pattern(r"=\r?\n")
+_QUOTED_BYTES = lazy_pattern(r"(?:=[0-9A-F]{2})+")
 
 
 def unwrap(text: str) -> str:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
+from app.core.text.lazy_pattern import lazy_pattern
 from app.storage.documents.reader import DocumentReader
 from app.storage.documents.workbooks import Workbooks
 from app.storage.files.file_types import HEAD, MAIL, OLE, WEB_PAGE, ZIP, kind_of
 from app.storage.logs.text_lines import HEAD_BYTES, encoding_of
 
-_YAML_BEGINS = re.compile(
+_YAML_BEGINS = lazy_pattern(
     r"(?:#[^\n]*\n\s*)*(?:---(?:\s|$)|- +[\w\"'][^\n:]{0,60}:(?:\s|$)|[\w\"'][^\n:]{0,60}:(?:\s|$))"
 )
 # An item of a list with a field, and another field below it; or a document of fields; or two fields below a name.
-_YAML_ITEM = re.compile(
+_YAML_ITEM = lazy_pattern(
     r"(?m)^(?:[ \t]*- +|---(?:[ \t][^\n]*)?\n)[\w\"'][^\n:]{0,60}:(?:[ \t][^\n]*)?\n[ \t]*[\w\"'][^\n:]{0,60}:(?:\s|$)"
     r"|^[\w\"'][^\n:]{0,60}:[ \t]*\n[ \t]+[\w\"'][^\n:]{0,60}:(?:[ \t][^\n]*)?\n[ \t]+[\w\"'][^\n:]{0,60}:(?:\s|$)"
 )
-_SQL_SIGNS = re.compile(
+_SQL_SIGNS = lazy_pattern(
     r"(?im)^[ \t]{0,40}(?:INSERT\s+(?:IGNORE\s+|OR\s+\w+\s+)?INTO\s|COPY\s[^\n]{1,400}FROM\s+stdin)"
 )
 # A rule of dashes, or two fields one below the other.
-_LAYOUT_SIGNS = re.compile(
+_LAYOUT_SIGNS = lazy_pattern(
     r"(?m)^(?:(?=[^\n]{0,200}(?:--|──|━━|══))[-=+|─━═┌┬┐╔╦╗├┼┤ \t:]{3,}+\r?$|-\[ RECORD"
     r"|[ \t]{0,40}[A-Za-z][\w .\-/#()]{0,40}?:(?:[ \t].*)?\n[ \t]{0,40}[A-Za-z][\w .\-/#()]{0,40}?:(?:\s|$))"
 )
