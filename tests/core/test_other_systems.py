@@ -133,6 +133,7 @@ OTHER_SYSTEMS = {
 }
 
 OURS = (
+    '17,"Posters, Print","User missing the following fields: email",https://x.example,',
     "2026-01-14 ERROR issuedID=S88217 Email must be unique",
     "student S88110: Email must be unique",
     "user S88111 failed: Email must be unique",

@@ -27,8 +27,10 @@ _PART_OF_IT = (
 )
 _SPEAKS = (
     r"(?:\[\d+\]|\(\d+\))?[\"']?\s{0,2}"
-    r"(?:[:\])>|]|-+>?\s|$|(?<=[\"'])[,}]|\s\w+=|\.(?:error|warn|warning|critical|fatal)\b)"
+    r"(?:[:\])>|]|-+>?\s|$|\s\w+=|\.(?:error|warn|warning|critical|fatal)\b)"
 )
+# A whole value: `"service": "print",` and not the cell "Posters, Print".
+_QUOTED, _END_OF_QUOTED = r"(?<=[\"'])", r"[\"']\s{0,2}[,}]"
 # A field that names the program which wrote the record, and parts of programs' names that say nothing of whose it is.
 _PROGRAM = lazy_pattern(
     r"(?i)(?<![\w.])(?:logger(?:_?name)?|(?:service|app|application)(?:_?name)?|program|component|product|subsystem)"
@@ -88,7 +90,9 @@ class SignReader:
         markers = (marker for term in vocabulary.record_types.values() for marker in term.markers)
         self._neutral = _PARTS_OF_PROGRAMS.union(*(_spelled(each).split() for each in (*known, *markers)))
         speaking = _alternatives([*names, *(name for name in speakers if name not in inside)])
-        self._speaker_pattern = re.compile(rf"{_OPENS}(?:{speaking}){_PART_OF_IT}{_SPEAKS}") if speaking else _NOTHING
+        name = rf"(?:{speaking}){_PART_OF_IT}"
+        spoken = rf"{_OPENS}{name}{_SPEAKS}|{_QUOTED}{name}{_END_OF_QUOTED}"
+        self._speaker_pattern = re.compile(spoken) if speaking else _NOTHING
         self._foreign_pattern = _any_of(dict.fromkeys(map(str.casefold, others.fields), ""))
 
     def read(self, text: str) -> Signs:
