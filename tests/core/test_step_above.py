@@ -57,6 +57,9 @@ def test_the_step_above_names_the_record(step: str, end: str, desk: Desk) -> Non
         "2026-01-14 03:00:00 ERROR Email must be unique for user S1001",
         "2026-01-14 03:00:00 ERROR user S1001 failed since no home room was given",
         "2026-01-14 03:00:00 INFO user S1001 is next",
+        "2026-01-14 03:00:00 DEBUG request=8e83094b 65ms: Student S1001 was enrolled in section 07813",
+        "2026-01-14 03:00:00 INFO importing went on with the next one in the list, user S1001",
+        "2026-01-14 03:00:00 INFO user S1001 found by userID, nothing for sending",
         "2026-01-14 03:00:00 INFO Posting user S1001\n",
         "2026-01-14 03:00:00 INFO Posting user S1001 " + "and much more " * 40,
     ],
@@ -76,6 +79,12 @@ def test_a_record_on_the_line_itself_goes_before(desk: Desk) -> None:
 def test_another_worker_above_names_nothing(desk: Desk) -> None:
     log = f"03:00:00 INFO [w1] Posting user S1\n03:00:00 INFO [w2] Posting user S2\n03:00:01 ERROR [w1] 400 {UNIQUE}\n"
     assert records(scanned(log, desk)) == []
+
+
+def test_another_call_above_names_nothing(desk: Desk) -> None:
+    log = f"03:00:00 INFO request=8e8309 Posting user S1\n03:00:01 ERROR request=77aa01 400 {UNIQUE}\n"
+    assert records(scanned(log, desk)) == []
+    assert records(scanned(log.replace("77aa01", "8e8309"), desk)) == ["S1"]
 
 
 def test_a_step_of_another_kind_of_record_names_nothing(desk: Desk) -> None:

@@ -15,7 +15,7 @@ _STEP = lazy_pattern(
     r"(?i)\b(?:post|send|process|sync(?:hroni[sz])?|creat|updat|push|upload|import|export|sav|submitt?|handl|load|add"
     r"|insert|enroll?|writ|publish|transferr?|patch|putt?|call|request|provision|migrat|register|upsert|delet|remov"
     r"|deactivat|activat|invit|start|attempt|try|work|convert|validat|check|match|merg|transmitt?|retry)ing\b"
-    r"|\b(?:POST|PUT|PATCH|DELETE)\b|\b(?:request|payload|body)\b|-->|>>"
+    r"|\b(?:POST|PUT|PATCH|DELETE)\b|-->|>>"
     r"|\b(?:envi|proces|cre|actualiz|sincroniz|import|export|carg|guard|agreg|elimin|registr|valid|intent)ando\b"
 )
 _FAILED = lazy_pattern(r"(?i)\b(?:fail(?:ed|ure|s)?|unable|could not|cannot|rejected|problem|fall[oó]|no se pudo)\b")
@@ -26,6 +26,11 @@ _WENT_WELL = lazy_pattern(
 _PROSE = lazy_pattern(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 _TAG = lazy_pattern(r"\[([^\]\[\n]{1,40})\]")
 _HEAD = 120
+_MOST_WORDS = 3
+"""Words between a step and the record that it is about."""
+_SAME_CALL = lazy_pattern(
+    r"(?i)\b((?:request|req|trace|correlation|thread|worker|job|session|conn)[\w.\-]{0,12})[=:] ?([\w\-]+)"
+)
 _TIME = lazy_pattern(r"\d\d:\d\d|\d{4}-\d\d")
 
 IsKnown = Callable[[str], bool]
@@ -44,15 +49,19 @@ class StepReader:
         """The records that the line above a record names as those of its step, {identifier: kind}."""
         if not above or len(above) > MAX_LETTERS or above.isspace():
             return {}
-        has_failed = _STEP.search(above) is None
-        if (has_failed and _FAILED.search(above) is None) or _WENT_WELL.search(above) or _is_of_other(above, record):
-            return {}
         text = unwrap(above)
+        step = _STEP.search(text)
+        if (step is None and _FAILED.search(text) is None) or _WENT_WELL.search(text) or _is_of_other(text, record):
+            return {}
         named = self._sides.read(text).names()
         kinds = [kind for _, kind in named]
         if not named or len(set(kinds)) < len(kinds):
             return {}
-        if has_failed:
+        if step is not None:
+            first = min(text.find(name) for name, _ in named)
+            if first < step.end() or len(text[step.end() : first].split()) > _MOST_WORDS:
+                return {}
+        else:
             # What it failed of is said below; a line that says it itself is a failure of its own.
             behind = text[max(text.rfind(name) + len(name) for name, _ in named) :]
             if _PROSE.search(behind) or self._is_known(text):
@@ -61,8 +70,11 @@ class StepReader:
 
 
 def _is_of_other(above: str, record: str) -> bool:
-    """Whether two lines are of different threads or processes: `[worker-1]` and `[worker-2]`."""
+    """Whether two lines are of different threads, processes or calls: `[worker-1]` and `[worker-2]`."""
     ours, theirs = _tags(record), _tags(above)
+    calls = dict(_SAME_CALL.findall(above))
+    if any(calls.get(name, value) != value for name, value in _SAME_CALL.findall(record[:MAX_LETTERS])):
+        return True
     return bool(ours - theirs and theirs - ours)
 
 
