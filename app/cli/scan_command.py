@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.interrupting import Interruption
 from app.cli.progress_line import ProgressLine
+from app.cli.sentences import sentence_of
 from app.cli.usage import (
     FOUND,
     NOTHING,
@@ -96,7 +97,7 @@ def run_scan(options: argparse.Namespace) -> int:
         from app.services.report_export import export  # noqa: PLC0415 - for those who want it
 
         try:
-            export(report, Path(target), desk, suffix)
+            export(report, Path(target), desk, sentence_of, suffix)
         except OSError as error:
             raise _not_written(target, error) from error
     if options.hand_off:
@@ -153,9 +154,9 @@ def _hand_off(report: Report, desk: Desk, folder: Path) -> None:
 
 
 def _status(report: Report) -> int:
-    unread = [file for file in report.files if file.error]
-    for file in unread[:_MAX_UNREAD]:
-        print(printable(f"sis-error-desk: {file.path}: {file.error}"), file=sys.stderr)
+    unread = [(file.path, file.error) for file in report.files if file.error]
+    for path, why in unread[:_MAX_UNREAD]:
+        print(printable(f"sis-error-desk: {path}: {sentence_of(why)}"), file=sys.stderr)
     if len(unread) > _MAX_UNREAD:
         print(
             printable(f"sis-error-desk: {len(unread) - _MAX_UNREAD:,} more files could not be read."), file=sys.stderr

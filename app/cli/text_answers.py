@@ -115,7 +115,7 @@ def report_text(report: Report, vocabulary: Vocabulary) -> str:
         lines += ["", "Files", *(_file_line(file) for file in read)]
     refused = [file for file in report.files if file.error]
     if refused:
-        lines += ["", "Not read", *(f"  {file.path}: {file.error}" for file in refused)]
+        lines += ["", "Not read", *(f"  {file.path}: {sentence_of(file.error)}" for file in refused if file.error)]
     return "\n".join(lines)
 
 

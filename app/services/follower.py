@@ -24,6 +24,7 @@ from app.core.lookup.suggestions import Suggester
 from app.core.matching.filters import NO_FILTERS, Filters
 from app.core.report.report import FileVerdict, Report
 from app.core.report.unknown_groups import grouped
+from app.core.text.statement import Statement
 from app.services.followed_log import FollowedLog
 from app.services.scanning.file_scan import GoOn, LogScanning
 from app.services.scanning.progress import Cancelled, OnProgress, Pace, Progress, ignore, never
@@ -74,7 +75,7 @@ class Follower:
         self._settled = Report()
         self._waiting: list[Report] = []
         self._suggestions: dict[str, tuple[Entry, ...]] = {}
-        self._closed: dict[str, str] = {}
+        self._closed: dict[str, Statement] = {}
         self._looked = False
 
     def look(self, on_progress: OnProgress = ignore, cancelled: Cancelled = never) -> Followed | None:
@@ -161,7 +162,7 @@ class Follower:
         start = system_path(top)
 
         def cannot(error: OSError) -> None:
-            why = f"This folder cannot be opened: {reason(error)}"
+            why = Statement("folder-unopened", {"why": reason(error)})
             self._closed[str(top / os.path.relpath(str(error.filename or start), start))] = why
 
         for folder, folders, names in os.walk(start, onerror=cannot):

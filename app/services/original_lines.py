@@ -16,6 +16,7 @@ from app.core.matching.pattern import Pattern
 from app.core.report.place import Place
 from app.core.scanning.log_record import LogRecord
 from app.core.text.multiline import MAX_RECORD_LINES, goes_on
+from app.core.text.statement import Statement
 from app.core.text.unwrapping import unwrap
 from app.services.scanning.progress import Cancelled, never
 from app.services.scanning.sources import PathSource, Source, TextSource
@@ -32,8 +33,8 @@ from app.storage.logs.tail_state import FileState, file_state
 AROUND = 100
 """Lines shown before and after an occurrence."""
 
-GONE = "The file is not there any more; this is what the report kept of it."
-CHANGED = "The file has changed since it was read: this error is not here any more."
+GONE = Statement("kept-by-report")
+CHANGED = Statement("changed-since")
 _INDEXES = 8
 
 
@@ -57,14 +58,14 @@ class OriginalLine:
 
 @dataclass(frozen=True, slots=True)
 class Originals:
-    """The lines around an occurrence. `problem` says in a sentence why they are not, or not as they were.
+    """The lines around an occurrence. `problem` says why they are not, or not as they were.
 
     `file` is the file on disk that holds them, an archive for its members; None for a text that was pasted.
     """
 
     place: Place
     lines: tuple[OriginalLine, ...] = ()
-    problem: str = ""
+    problem: Statement | None = None
     file: Path | None = None
 
 
@@ -102,7 +103,7 @@ class OriginalReader:
         except Exception as error:
             return Originals(place, problem=reason(error), file=file)
         marked = _marked(found, place.line, patterns)
-        problem = ""
+        problem: Statement | None = None
         if not cancelled() and not any(line.of_occurrence for line in marked):
             problem = CHANGED
         elif patterns and not any(line.marks or line.line.before or line.line.after for line in marked):
@@ -130,7 +131,7 @@ class OriginalReader:
                 finally:
                     workbooks.close()
             if encoding is None:
-                raise RefusedError("This is no text file any more.")
+                raise RefusedError(Statement("no-text-any-more"))
             needle = _needle(patterns)
             wanted = Wanted(max(1, place.line - around), place.line + around, place.line, needle)
             if file.path is None or is_wide(encoding):
@@ -172,7 +173,7 @@ def _files(sources: Sequence[Source], name: str) -> Iterator[LogFile]:
             if name == source.name or name.startswith(f"{source.name}!"):
                 yield from log_files_in(source.name, source.text.encode("utf-8", errors="replace"))
         elif not isinstance(source, PathSource):
-            raise RefusedError("What was piped in is gone; its lines cannot be shown again.")
+            raise RefusedError(Statement("piped-gone"))
     path = on_disk(sources, name)
     if path is not None:
         yield from log_files(path)

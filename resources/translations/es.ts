@@ -3077,6 +3077,10 @@
         <translation>Este archivo cambió mientras se leía: ahora otro lleva su nombre y no se leyó.</translation>
     </message>
     <message>
+        <source>What was piped in is gone; its lines cannot be shown again.</source>
+        <translation>Lo que llegó por la tubería ya no está; sus líneas no se pueden mostrar de nuevo.</translation>
+    </message>
+    <message>
         <source>Reading this file ended the process that did it, twice; it was not read again.</source>
         <translation>Leer este archivo detuvo dos veces el proceso que lo leía; no se volvió a leer.</translation>
     </message>

@@ -182,6 +182,7 @@ def test_scan_answers_in_json(program: Program, log: Path) -> None:
         "unknown": 1,
         "account": {"unit": "lines", "read": 3, "known": 2, "unknown": 1, "warnings": 0, "fine": 0},
         "is_partly_read": False,
+        "code": None,
     }
     assert (report["lines"], report["bytes"]) == (3, log.stat().st_size)
     assert report["seconds"] >= 0

@@ -11,6 +11,7 @@ from app.cli.text_answers import report_text
 from app.core.report.place import Place
 from app.core.report.report import FileVerdict, Report
 from app.core.report.unknown_groups import Unknown
+from app.core.text.statement import Statement
 from tests.storage.sample_report import cascading_report, catalog, sample_report
 
 USER, ENROLLMENT = "coursekey.user.email-must-be-unique", "coursekey.enrollment.user-does-not-exist"
@@ -121,8 +122,8 @@ CLEAN = FileVerdict("a.log", "text", "utf-8", 9, 2, records=2)
 HEADLINES = {
     "Nothing is wrong.": [CLEAN],
     "There is nothing to read": [FileVerdict("a.log", "empty")],
-    "Nothing could be read": [FileVerdict("a.png", error="This is a picture.")],
-    "No error in what was read, but not all": [CLEAN, FileVerdict("b.log", error="It is open elsewhere.")],
+    "Nothing could be read": [FileVerdict("a.png", error=Statement("is-picture"))],
+    "No error in what was read, but not all": [CLEAN, FileVerdict("b.log", error=Statement("file-locked"))],
     "No error in what was read": [FileVerdict("a.xlsx", "xlsx", "", 9, 2, records=2, is_partly_read=True)],
 }
 
@@ -140,3 +141,9 @@ def test_one_of_a_kind_is_counted_in_the_singular() -> None:
 
 def test_a_cancelled_scan_says_not_that_nothing_is_wrong() -> None:
     assert as_text(Report(files=[CLEAN], cancelled=True)).startswith("No error in what was read")
+
+
+def test_a_file_that_was_not_read_has_a_code_next_to_its_sentence() -> None:
+    (file,) = report_json(Report(files=[FileVerdict("a.png", error=Statement("is-picture"))]))["files"]
+    assert file["code"] == "is-picture"
+    assert file["error"] == "This is a picture; type or copy the error message that it shows."

@@ -14,6 +14,7 @@ from app.core.report.findings import MAX_SAMPLE, Finding, by_count, keep_within_
 from app.core.report.place import Place
 from app.core.report.report import FileVerdict, Report, snapshot
 from app.core.report.unknown_groups import UnknownShapes
+from app.core.text.statement import Statement
 from app.core.text.timestamps import sortable_time
 from app.storage.catalog.reader import read_catalog
 
@@ -117,12 +118,12 @@ def test_time_and_cancelling_of_the_parts_hold_for_the_whole() -> None:
 def test_two_parts_of_a_file_are_one_file() -> None:
     parts = [
         Report(files=[FileVerdict("a.log", "text", "utf-8", 10, 1, 1, 0, note="named .xlsx")]),
-        Report(files=[FileVerdict("a.log", "text", "utf-8", 20, 2, 0, 1, error="cut off")]),
+        Report(files=[FileVerdict("a.log", "text", "utf-8", 20, 2, 0, 1, error=Statement("damaged"))]),
         Report(files=[FileVerdict("0.log")]),
     ]
     merged = parts[0].merged(*parts[1:])
     assert [file.path for file in merged.files] == ["0.log", "a.log"]
-    assert merged.files[1] == FileVerdict("a.log", "text", "utf-8", 30, 3, 1, 1, "cut off", "named .xlsx")
+    assert merged.files[1] == FileVerdict("a.log", "text", "utf-8", 30, 3, 1, 1, Statement("damaged"), "named .xlsx")
 
 
 def test_findings_of_different_entries_do_not_merge() -> None:

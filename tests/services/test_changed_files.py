@@ -16,6 +16,7 @@ from app.services.scanning.progress import Progress
 from app.services.scanning.sources import PathSource
 from app.storage.places import Places
 from tests.conftest import ROOT
+from tests.sentences import said
 
 LINE = "2026-03-02T06:{0:02}:{1:02}Z ERROR POST /users 400 Email must be unique email=u{2}@north.example\n"
 OTHER = "2026-03-03T06:00:00Z INFO another day\n"
@@ -77,13 +78,13 @@ def test_a_log_that_changes_while_it_is_read_is_said_to(
     change: Callable[[Path], None], processes: int, opened: Desk, log: Path
 ) -> None:
     file = verdict(opened, log, change, processes)
-    assert "changed while it was read" in file.error + file.note
+    assert "changed while it was read" in said(file.error) + file.note
 
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_log_that_grows_while_it_is_read_has_not_changed(processes: int, opened: Desk, log: Path) -> None:
     file = verdict(opened, log, grow, processes)
-    assert (file.error, file.note, file.findings) == ("", "", COUNT)
+    assert (said(file.error), file.note, file.findings) == ("", "", COUNT)
 
 
 def test_a_file_that_gets_another_number_is_known_by_its_bytes(
@@ -97,4 +98,4 @@ def test_a_file_that_gets_another_number_is_known_by_its_bytes(
     monkeypatch.setattr("app.storage.logs.file_identity._identity", other)
     monkeypatch.setattr(file_scan, "is_replaced", lambda *_: False)
     file = verdict(opened, log, lambda _: None, 2)
-    assert (file.error, file.findings) == ("", COUNT)
+    assert (said(file.error), file.findings) == ("", COUNT)

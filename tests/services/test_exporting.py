@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.sentences import sentence_of
 from app.core.report.report import Report
 from app.services.error_desk import Desk
 from app.services.report_export import export
@@ -25,19 +26,19 @@ def desk() -> Desk:
 @pytest.mark.parametrize("suffix", [*STARTS, ".HTML"])
 def test_suffix_chooses_the_format(suffix: str, desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / f"report{suffix}"
-    export(Report(), path, desk)
+    export(Report(), path, desk, sentence_of)
     assert path.read_bytes().startswith(STARTS[suffix.casefold()])
 
 
 def test_kind_wins_over_the_suffix(desk: Desk, tmp_path: Path) -> None:
-    export(Report(), tmp_path / "report.tmp", desk, "xlsx")
+    export(Report(), tmp_path / "report.tmp", desk, sentence_of, "xlsx")
     assert (tmp_path / "report.tmp").read_bytes().startswith(b"PK")
 
 
 @pytest.mark.parametrize("name", ["report.pdf", "report", "report.xls"])
 def test_another_suffix_is_refused_with_a_sentence(name: str, desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=rf"cannot be saved as {name}: choose a name that ends with one of \.xlsx"):
-        export(Report(), tmp_path / name, desk)
+        export(Report(), tmp_path / name, desk, sentence_of)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -26,6 +26,7 @@ from app.services.scanning.sources import PathSource
 from app.storage.inputs.log_file import LogFile
 from app.storage.logs import block_reader as log_blocks
 from app.storage.logs import tail_state as growing_log
+from tests.sentences import said
 
 EMAIL = 'ERROR POST /users 400 {{"error":{{"message":"Email must be unique"}}}} email=u{0}@x.example'
 NOBODY_KNOWS = "ERROR the moon is in the way of user {0}"
@@ -259,14 +260,14 @@ def test_a_log_that_is_not_there_yet_is_named_and_read_when_it_comes(desk: Desk,
     follower = Follower(desk.matcher, [log])
     followed = follower.look()
     assert followed is not None
-    assert [(file.path, file.error) for file in followed.report.files] == [
+    assert [(file.path, said(file.error)) for file in followed.report.files] == [
         (str(log), "The file is not there any more.")
     ]
     log.write_bytes(written([1], 0, "\n"))
     followed = follower.look()
     assert followed is not None
     assert followed.report.occurrences == 1
-    assert [file.error for file in followed.report.files] == [""]
+    assert [said(file.error) for file in followed.report.files] == [""]
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="everything may be read here")
@@ -277,7 +278,7 @@ def test_a_file_that_may_not_be_read_is_tried_again(desk: Desk, tmp_path: Path) 
     follower = Follower(desk.matcher, [log])
     followed = follower.look()
     assert followed is not None
-    assert followed.report.files[0].error.startswith("You may not open this file")
+    assert said(followed.report.files[0].error).startswith("You may not open this file")
     assert follower.look() is None
     log.chmod(0o600)
     assert looked(follower).report.occurrences == 1

@@ -10,6 +10,7 @@ from app.core.report.report import Report
 from app.services.error_desk import Desk
 from app.services.scanning.sources import PathSource
 from tests.fixtures.make_formats import FILES, FOLDER
+from tests.sentences import said
 
 EMAIL = "coursekey.user.email-must-be-unique"
 MISSING = "coursekey.course.missing-required-parameter"
@@ -68,7 +69,7 @@ def test_every_fixture_is_tested() -> None:
 def test_entries_counts_and_lines(name: str, desk: Desk) -> None:
     path = FOLDER / name
     report = desk.scan([PathSource(path)])
-    assert [file.error for file in report.files] == [""]
+    assert [said(file.error) for file in report.files] == [""]
     member, (first, second, third) = LINES[name]
     shown = f"{path}{member}"
     assert places(report) == {
@@ -100,7 +101,7 @@ def test_a_mail_and_its_attachments(desk: Desk) -> None:
 def test_a_mail_of_outlook_and_its_attachment(desk: Desk) -> None:
     path = FOLDER / "report.msg"
     report = desk.scan([PathSource(path)])
-    assert [(file.path, file.error) for file in report.files] == [(f"{path}", ""), (f"{path}!users.log", "")]
+    assert [(file.path, said(file.error)) for file in report.files] == [(f"{path}", ""), (f"{path}!users.log", "")]
     assert places(report) == {
         EMAIL: (2, (f"{path}", 3), (f"{path}!users.log", 1)),
         MISSING: (1, (f"{path}!users.log", 2), (f"{path}!users.log", 2)),
@@ -119,6 +120,6 @@ def test_what_a_name_says_wrong_and_what_is_no_log(tmp_path: Path, desk: Desk) -
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n")
     (tmp_path / "b.log").write_bytes((FOLDER / "report.zip").read_bytes())
     report = desk.scan([PathSource(tmp_path)])
-    assert report.files[0].error == "This is a PDF; save or copy its text and drop that."
-    assert report.files[1].error == ""
+    assert said(report.files[0].error) == "This is a PDF; save or copy its text and drop that."
+    assert said(report.files[1].error) == ""
     assert sum(finding.count for finding in report.findings) == 3

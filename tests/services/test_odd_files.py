@@ -18,6 +18,7 @@ from app.storage.inputs import discovery
 from app.storage.inputs.walk import Walk
 from tests.fixtures.hostile import NOTHING
 from tests.fixtures.make_formats import ods, xlsx
+from tests.sentences import said
 
 GOOD = 'ERROR POST /users 400 {"error":{"message":"Email must be unique"},"email":"ana@north.example"}\n'
 PAGE = "<!DOCTYPE html><html><body><p>Email must be unique</p></body></html>"
@@ -32,7 +33,7 @@ def scanned(desk: Desk, folder: Path) -> Report:
 
 
 def errors(report: Report) -> dict[str, str]:
-    return {Path(file.path).name: file.error for file in report.files}
+    return {Path(file.path).name: said(file.error) for file in report.files}
 
 
 @pytest.fixture
@@ -121,7 +122,7 @@ def test_a_log_filled_with_zeros_is_read_with_a_remark(content: bytes, tmp_path:
     path.write_bytes(content)
     report = desk.scan([PathSource(path)])
     assert report.occurrences == 2
-    assert report.files[0].error == ""
+    assert said(report.files[0].error) == ""
     assert "bytes of zero" in report.files[0].note
 
 
@@ -136,7 +137,7 @@ def test_a_workbook_whose_parts_are_not_packed_is_no_text_with_zeros(
         for name, content in parts.items():
             book.writestr(zipfile.ZipInfo(name), content + (b" " * 50_000 if name.endswith(".xml") else b""))
     report = desk.scan([PathSource(path)])
-    assert [(file.error, file.note, file.encoding) for file in report.files] == [("", "", "")]
+    assert [(said(file.error), file.note, file.encoding) for file in report.files] == [("", "", "")]
     assert report.occurrences == 3
 
 
@@ -147,7 +148,7 @@ def test_a_number_of_five_thousand_digits_is_read(name: str, tmp_path: Path, des
     text = f"[{one},{one}]" if name == "a.json" else f"{one}\n{one}\n"
     (tmp_path / name).write_text(text, encoding="utf-8")
     report = desk.scan([PathSource(tmp_path)])
-    assert (report.occurrences, report.files[0].error) == (2, "")
+    assert (report.occurrences, said(report.files[0].error)) == (2, "")
 
 
 @pytest.mark.parametrize("name", ["empty.zip", "links.tar", "cut.ods", "cut.zip"])

@@ -11,6 +11,7 @@ import pytest
 from app.core.report.findings import Finding
 from app.core.report.place import Place
 from app.core.report.report import Report
+from app.core.text.statement import Statement
 from app.services import occurrences
 from app.services.error_desk import Desk
 from app.services.occurrences import Occurrences
@@ -59,7 +60,7 @@ def log(tmp_path: Path) -> Path:
 
 def test_the_line_is_shown_with_its_neighbors_and_its_values_marked(desk: Desk, log: Path) -> None:
     originals = around(desk, PathSource(log), "missing the following")
-    assert originals.problem == ""
+    assert originals.problem is None
     assert originals.file == log
     assert [line.line.number for line in originals.lines] == [1, 2, 3, 4]
     assert [line.of_occurrence for line in originals.lines] == [False, True, False, False]
@@ -90,7 +91,7 @@ def test_lines_come_from_archives_and_pasted_texts_as_well(desk: Desk, log: Path
         originals = around(desk, source, "Email must be unique")
         assert originals.lines == expected
         assert originals.file == file
-        assert originals.problem == ""
+        assert originals.problem is None
 
 
 def test_lines_of_wide_letters_are_shown_too(desk: Desk, tmp_path: Path) -> None:
@@ -119,7 +120,7 @@ def test_a_message_that_is_escaped_is_marked_by_its_values(desk: Desk, tmp_path:
         encoding="utf-8",
     )
     originals = around(desk, PathSource(path), "missing the following")
-    assert originals.problem == ""
+    assert originals.problem is None
     assert any("lastName" in text for _, _, text in marked(originals))
 
 
@@ -128,7 +129,7 @@ def test_what_vanished_or_changed_is_said_in_a_sentence(desk: Desk, log: Path) -
     finding = finding_of(desk.scan([source]), "missing the following")
     assert finding.first is not None
     reader = OriginalReader(desk.matcher, [source])
-    assert reader.around(finding.entries, finding.first).problem == ""
+    assert reader.around(finding.entries, finding.first).problem is None
     log.write_text("2026-03-03 06:00:00 INFO begun\n2026-03-03 06:00:00 INFO anew\n", encoding="utf-8")
     changed = reader.around(finding.entries, finding.first)
     assert changed.problem == CHANGED
@@ -137,9 +138,7 @@ def test_what_vanished_or_changed_is_said_in_a_sentence(desk: Desk, log: Path) -
     log.write_text("short\n", encoding="utf-8")
     assert reader.around(finding.entries, finding.first).problem == CHANGED
     log.unlink()
-    assert reader.around(finding.entries, finding.first) == Originals(
-        finding.first, problem="The file is not there any more."
-    )
+    assert reader.around(finding.entries, finding.first) == Originals(finding.first, problem=Statement("file-gone"))
     kept = reader.around(finding.entries, finding.first, kept=finding.samples[0][1])
     assert kept.problem == GONE
     assert [text for _, name, text in marked(kept) if name] == ["lastName, email"]
@@ -147,7 +146,7 @@ def test_what_vanished_or_changed_is_said_in_a_sentence(desk: Desk, log: Path) -
 
 def test_any_line_can_be_shown_without_an_error_in_it(desk: Desk, log: Path) -> None:
     originals = OriginalReader(desk.matcher, [PathSource(log)]).around((), Place(str(log), 3), 1)
-    assert originals.problem == ""
+    assert originals.problem is None
     assert [line.line.number for line in originals.lines if line.of_occurrence] == [3]
 
 

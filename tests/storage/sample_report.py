@@ -13,6 +13,7 @@ from app.core.report.findings import Finding
 from app.core.report.place import Place
 from app.core.report.report import FileVerdict, Report
 from app.core.report.unknown_groups import Unknown
+from app.core.text.statement import Statement
 from app.storage.catalog.reader import read_catalog
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,7 +71,7 @@ def sample_report() -> Report:
     return Report(
         files=[
             FileVerdict("logs/=night.log", "text", "utf-8", 5_000, 60, 30, 1),
-            FileVerdict("locked.log", error="The file is open in another program."),
+            FileVerdict("locked.log", error=Statement("file-locked")),
         ],
         findings=[
             Finding(

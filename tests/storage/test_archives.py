@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.cli.sentences import sentence_of
 from app.storage.inputs import limits, open_archives
 from app.storage.inputs.discovery import LogFile, log_files, log_files_in, read_errors, reason
 from app.storage.inputs.limits import BOMB, TOO_DEEP, TOO_MANY
@@ -49,7 +50,7 @@ def read(name: str, data: bytes) -> dict[str, bytes | str]:
         try:
             found[file.name] = content(file)
         except read_errors() as error:
-            found[file.name] = reason(error)
+            found[file.name] = sentence_of(reason(error))
     return found
 
 
@@ -60,7 +61,7 @@ def read_later(name: str, data: bytes) -> dict[str, bytes | str]:
         try:
             found[file.name] = content(file)
         except read_errors() as error:
-            found[file.name] = reason(error)
+            found[file.name] = sentence_of(reason(error))
     return dict(reversed(found.items()))
 
 
@@ -87,7 +88,7 @@ def test_of_a_cut_off_packed_file_what_came_before_is_read(kind: str, tmp_path: 
             while block := stream.read(65_536):
                 got += block
         except read_errors() as error:
-            said = reason(error)
+            said = sentence_of(reason(error))
     assert said == "The file is damaged or cut off."
     assert lines.startswith(got)
     assert len(got) > (0 if kind == "bz2" else len(lines) // 4)
@@ -165,7 +166,7 @@ def test_five_levels_are_read_and_a_sixth_is_refused() -> None:
     for level in range(4):
         data = zipped({f"{level}.zip": data})
     assert list(read("x.zip", data).values()) == [DATA]
-    assert list(read("x.zip", zipped({"more.zip": data})).values()) == [TOO_DEEP]
+    assert list(read("x.zip", zipped({"more.zip": data})).values()) == [sentence_of(TOO_DEEP)]
 
 
 def test_a_large_archive_in_an_archive_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,7 +185,7 @@ def test_many_bombs_that_are_each_small_enough(monkeypatch: pytest.MonkeyPatch) 
     found = list(read("x.zip", zipped({f"{number}.gz": part for number in range(10)})).values())
     # What is looked at first is unpacked as well, so that fewer than the bound are whole.
     assert 1 <= found.count(b"a" * 400_000) <= 2
-    assert set(found[3:]) == {BOMB}
+    assert set(found[3:]) == {sentence_of(BOMB)}
 
 
 def test_reading_a_file_twice_is_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,7 +199,7 @@ def test_a_gz_in_a_gz_that_grows_without_end(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(limits, "MIN_BOUND", 1_000_000)
     bomb = gzip.compress(gzip.compress(b"\n" * 50_000_000))
     assert len(bomb) < 5_000
-    assert list(read("x.gz", bomb).values()) == [BOMB]
+    assert list(read("x.gz", bomb).values()) == [sentence_of(BOMB)]
 
 
 def test_too_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,7 +207,7 @@ def test_too_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
     inner = zipped({f"{number}.log": DATA for number in range(4)})
     found = read("x.zip", zipped({"1.zip": inner, "2.zip": inner}))
     assert list(found.values()).count(DATA) == 4
-    assert TOO_MANY in found.values()
+    assert sentence_of(TOO_MANY) in found.values()
 
 
 @pytest.mark.parametrize(
@@ -214,8 +215,8 @@ def test_too_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_a_path_that_climbs_out_is_refused_and_the_rest_read(name: str) -> None:
     zip_found = read("x.zip", zipped({name: DATA, "good.log": DATA}))
-    assert list(zip_found.values()) == [CLIMBS, DATA]
-    assert list(read("x.tar", tarred({name: DATA, "good.log": DATA})).values()) == [CLIMBS, DATA]
+    assert list(zip_found.values()) == [sentence_of(CLIMBS), DATA]
+    assert list(read("x.tar", tarred({name: DATA, "good.log": DATA})).values()) == [sentence_of(CLIMBS), DATA]
 
 
 @pytest.mark.parametrize(
@@ -362,7 +363,7 @@ def test_a_file_that_vanishes_while_an_archive_is_walked(tmp_path: Path) -> None
         try:
             said.append(content(file))
         except read_errors() as error:
-            said.append(reason(error).encode())
+            said.append(sentence_of(reason(error)).encode())
     assert len(said) == 2
     assert zipfile.is_zipfile(io.BytesIO(zipped({"a": "b"})))
 

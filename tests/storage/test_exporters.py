@@ -15,9 +15,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from app.cli.sentences import sentence_of
 from app.core.report.findings import Finding
 from app.core.report.place import Place
 from app.core.report.report import Report
+from app.core.text.statement import Statement
 from app.storage.exports import workbook
 from app.storage.exports.csv_file import write_csv
 from app.storage.exports.html_page import write_html
@@ -34,11 +36,11 @@ def as_csv(report: Report, path: Path) -> None:
 
 
 def as_xlsx(report: Report, path: Path) -> None:
-    write_xlsx(report, catalog().vocabulary, path)
+    write_xlsx(report, catalog().vocabulary, path, sentence_of)
 
 
 def as_html(report: Report, path: Path) -> None:
-    write_html(report, catalog().vocabulary, ROOT / "resources", path)
+    write_html(report, catalog().vocabulary, ROOT / "resources", path, sentence_of)
 
 
 WRITERS = pytest.mark.parametrize("write", [as_csv, as_xlsx, as_html])
@@ -180,7 +182,7 @@ def test_workbook_has_its_sheets(tmp_path: Path) -> None:
         "Value: amy(at)school.example",
     ]
     assert read["Files"][2][0] == "locked.log"
-    assert read["Files"][2][-1] == "The file is open in another program."
+    assert read["Files"][2][-1] == sentence_of(Statement("file-locked"))
 
 
 def test_workbook_keeps_every_text_a_text(tmp_path: Path) -> None:
@@ -227,7 +229,7 @@ def test_page_tells_what_to_do(tmp_path: Path) -> None:
     for cause in owner.causes:
         for step in cause.steps:
             assert plain(step.do) in page
-    for text in (owner.meaning, "amy@school.example", "locked.log", "The file is open in another program."):
+    for text in (owner.meaning, "amy@school.example", "locked.log", sentence_of(Statement("file-locked"))):
         assert plain(text) in page
     assert "errors share this text" in page
 

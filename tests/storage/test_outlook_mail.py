@@ -17,6 +17,7 @@ from app.services.scanning.sources import PathSource
 from app.storage.files.read_errors import RefusedError
 from app.storage.inputs.outlook_mail import as_mail, opened_as_mail
 from tests.fixtures.make_formats import FILES, Streams, ole_folders, zipped
+from tests.sentences import said
 
 
 def properties(code_page: int, level: int = 0) -> bytes:
@@ -32,7 +33,7 @@ def scanned(streams: Streams, desk: Desk, folder: Path) -> dict[str, str]:
     path = folder / "x.msg"
     path.write_bytes(ole_folders(streams))
     report = desk.scan([PathSource(path)])
-    found = {file.path.partition("!")[2] or "itself": file.error for file in report.files}
+    found = {file.path.partition("!")[2] or "itself": said(file.error) for file in report.files}
     return found | {"": str(sum(finding.count for finding in report.findings))}
 
 
@@ -104,7 +105,7 @@ def test_an_old_workbook_is_no_mail(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "x.msg"
     path.write_bytes(FILES["report.xls"]())
     report = desk.scan([PathSource(path)])
-    assert [(file.format, file.error) for file in report.files] == [("xls", "")]
+    assert [(file.format, said(file.error)) for file in report.files] == [("xls", "")]
 
 
 @given(cut=st.integers(0, 6_000), place=st.integers(8, 30_000), letter=st.integers(0, 255))

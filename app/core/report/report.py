@@ -15,13 +15,14 @@ from msgspec.structs import replace
 from app.core.report.bottom_k import either
 from app.core.report.findings import Finding, by_count, keep_within_bounds
 from app.core.report.unknown_groups import Unknown, UnknownShapes, grouped
+from app.core.text.statement import Statement
 
 SNAPSHOT_NAMES = 200
 """Records, values and unknown shapes in a snapshot; totals and estimates stay those of the whole."""
 
 
 class FileVerdict(Struct):
-    """One scanned file. `error` says in a sentence why it could not be read, "" when it was.
+    """One scanned file. `error` says why it could not be read, None when it was.
 
     `note` is a remark on a file that was read, such as that its content is not what its name says. `records` are those
     read, `known` those of them with known errors (`findings` counts these), `unknown` the other errors and warnings;
@@ -35,7 +36,7 @@ class FileVerdict(Struct):
     lines: int = 0
     findings: int = 0
     unknown: int = 0
-    error: str = ""
+    error: Statement | None = None
     note: str = ""
     records: int = 0
     known: int = 0
@@ -54,8 +55,13 @@ class FileVerdict(Struct):
         self.is_partly_read |= other.is_partly_read
         self.format = either(self.format, other.format)
         self.encoding = either(self.encoding, other.encoding)
-        self.error = either(self.error, other.error)
+        self.error = _either(self.error, other.error)
         self.note = either(self.note, other.note)
+
+
+def _either(one: Statement | None, other: Statement | None) -> Statement | None:
+    """The one that there is; of two different ones always the same, whichever came first."""
+    return min(one, other, key=repr) if one and other else one or other
 
 
 class Report(Struct):

@@ -20,14 +20,31 @@ MatchCode = Literal[
 ]  # fmt: skip
 TimeCode = Literal["few-seconds-left", "seconds-left", "minute-left", "minutes-left", "hour-left", "hours-left",
                    "hour-minutes-left", "hours-minutes-left"]  # fmt: skip
-Code = MatchCode | TimeCode
+FileCode = Literal[
+    # Why a file was not read, or not to its end.
+    "file-gone", "file-locked", "drive-gone", "unreadable", "damaged", "no-memory", "not-understood",
+    "folder-unopened", "no-text", "no-text-any-more", "no-file", "read-before", "piped-gone", "kept-by-report",
+    "changed-since", "changed-meanwhile", "ended-process", "ended-looking", "is-device", "dead-link",
+    "link-to-device", "link-to-folder", "archive-empty", "archive-header", "too-many-pieces", "odd-packing",
+    "encrypted", "archive-lists-too-many", "archive-unopened", "leads-out", "archive-bomb", "nested-too-deep",
+    "archive-too-many", "packed", "kind-7z", "kind-rar", "kind-cab", "kind-z", "mail-too-large",
+    "mail-too-many-parts", "mail-damaged", "mail-part-damaged", "outlook-damaged", "outlook-rtf",
+    "outlook-too-large", "sheet-too-far", "sheet-too-large", "sheet-unread", "workbook-broke",
+    "workbook-too-long", "workbook-locked", "xml-entities", "is-pdf", "is-rtf", "is-picture", "is-program",
+    "is-database", "is-event-log", "is-winmail", "is-outlook-data", "is-word", "is-presentation",
+    "is-open-document", "is-outlook-mail", "is-office-file", "is-media",
+]  # fmt: skip
+Code = MatchCode | TimeCode | FileCode
 
 
 class Statement(Struct, frozen=True):
     """Name what happened by a code, with the values that its sentence needs.
 
-    A value may be a list, also of statements; the sentence lists them.
+    A value may be a statement in its turn, or a list; the sentence lists them.
     """
 
     code: Code
-    values: dict[str, str | int | tuple[str | Statement, ...]] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
+
+
+Value = str | int | Statement | tuple[str | Statement, ...]

@@ -12,10 +12,10 @@ from app.gui.report.page import ReportPage
 from app.gui.report.texts import number
 from app.gui.shared.crash import details_of, sentence_of
 from app.gui.shared.file_opening import FileOpener
-from app.gui.shared.messages import told
 from app.gui.shared.notices import Kind, Notice
 from app.gui.shared.paths import short_path
 from app.gui.shared.screen_reader import announce
+from app.gui.shared.statements import statement_text
 from app.gui.shared.worker import Job, Worker
 
 if TYPE_CHECKING:
@@ -172,11 +172,12 @@ class OriginalsController(QObject):
         self._number = read.number
         self._file = read.originals.file
         place = self._place_words(read, read.originals.place)
-        self._view.say(place, told(read.originals.problem))
+        problem = statement_text(read.originals.problem) if read.originals.problem else ""
+        self._view.say(place, problem)
         self._view.lines.show_lines(read.originals.lines)
         self._view.folder_button.setEnabled(self._file is not None)
         self._view.open_button.setEnabled(self._file is not None and self._opener.can_open(self._file))
-        announce(self._view, f"{place} {told(read.originals.problem)}")
+        announce(self._view, f"{place} {problem}")
         self.read.emit()
 
     def _on_no_place(self, read: _Read) -> None:

@@ -16,6 +16,7 @@ from app.gui.report.records_panel import RecordList
 from app.gui.shared.crash import details_of, sentence_of
 from app.gui.shared.dialogs import FileDialogs
 from app.gui.shared.notices import Kind, Notice
+from app.gui.shared.statements import statement_text
 from app.gui.shared.worker import Job, Worker
 
 _DAY: Final = len("2026-03-02")
@@ -68,7 +69,7 @@ class Saver(QObject):
         def work(_job: Job) -> Path:
             from app.services.report_export import export  # noqa: PLC0415 - loads when first needed, in the worker
 
-            export(report, path, desk)
+            export(report, path, desk, statement_text)
             return path
 
         self._submit(Job(work, must_end=True))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.core.report.account import Upshot, account_of, upshot_of
-from app.gui.shared.messages import told
 from app.gui.shared.paths import short_path
+from app.gui.shared.statements import statement_text
 
 if TYPE_CHECKING:
     from app.core.catalog.model import Vocabulary
@@ -90,7 +90,7 @@ def nothing_known(report: Report) -> str:
     unread = [file for file in report.files if file.error]
     if len(unread) == 1 == len(report.files):
         # A picture, a locked workbook: why it was not read says all there is.
-        return told(unread[0].error)
+        return _why_unread(unread[0])
     return {
         Upshot.UNKNOWN: translate("Report", "No known error, but lines that match nothing known."),
         Upshot.PARTLY_READ: translate("Report", "No error in what was read, but not all could be read."),
@@ -135,7 +135,7 @@ def remarks(report: Report, triage: Triage) -> str:
     sentences.append(fix_first(triage))
     if len(unread) == 1 and len(report.files) > 1:
         text = translate("Report", "{file} could not be read: {problem}")
-        sentences.append(text.format(file=short_path(unread[0].path), problem=told(unread[0].error)))
+        sentences.append(text.format(file=short_path(unread[0].path), problem=_why_unread(unread[0])))
     elif len(unread) > 1:
         text = translate("Report", "%Ln file(s) could not be read; the Files tab names them.", "", len(unread))
         sentences.append(text)
@@ -192,7 +192,7 @@ def unknown_words(unknown: Unknown) -> str:
 def verdict(file: FileVerdict) -> str:
     """A file's result in a few words."""
     if file.error:
-        return translate("Report", "Not read: {problem}").format(problem=told(file.error))
+        return translate("Report", "Not read: {problem}").format(problem=_why_unread(file))
     if file.findings:
         return translate("Report", "Known errors")
     if file.unknown:
@@ -201,3 +201,7 @@ def verdict(file: FileVerdict) -> str:
     if file.is_partly_read:
         return translate("Report", "Read in part, no errors there")
     return translate("Report", "No errors") if account_of([file]).read else translate("Report", "Empty")
+
+
+def _why_unread(file: FileVerdict) -> str:
+    return statement_text(file.error) if file.error else ""

@@ -151,6 +151,11 @@ def sentence_of(error: BaseException) -> str:
     if not is_foreseen(error):
         words = QCoreApplication.translate("CrashHook", "something went wrong inside the program ({kind}).")
         return words.format(kind=type(error).__name__)
+    from app.gui.shared.statements import statement_text  # noqa: PLC0415 - seldom needed
+    from app.storage.files.read_errors import RefusedError  # noqa: PLC0415 - see above
+
+    if isinstance(error, RefusedError):
+        return statement_text(error.statement)
     words = str(error).strip() or type(error).__name__
     return words if words.endswith((".", "!", "?")) else f"{words}."
 

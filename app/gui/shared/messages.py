@@ -18,114 +18,20 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 _look_up: Final = QCoreApplication.translate
 _MARKED: Final = (
     # Why a file was not read, or not to its end.
-    QT_TRANSLATE_NOOP("Told", "The file is not there any more."),
-    QT_TRANSLATE_NOOP(
-        "Told",
-        "You may not open this file, or another program keeps it locked. "
-        "Close that program, or copy the file and drop the copy.",
-    ),
-    QT_TRANSLATE_NOOP(
-        "Told",
-        "The drive or network folder went away while it was read; connect it again, or copy the file here first.",
-    ),
-    QT_TRANSLATE_NOOP("Told", "The file cannot be read ({why})."),
-    QT_TRANSLATE_NOOP("Told", "The file is damaged or cut off."),
-    QT_TRANSLATE_NOOP("Told", "Reading this file takes more memory than there is."),
-    QT_TRANSLATE_NOOP(
-        "Told", "This file holds something that cannot be understood ({kind}); it was not read to its end."
-    ),
-    QT_TRANSLATE_NOOP("Told", "This folder cannot be opened: {why}"),
-    QT_TRANSLATE_NOOP("Told", "This is no text file; its content was not read."),
-    QT_TRANSLATE_NOOP("Told", "This is no file."),
-    QT_TRANSLATE_NOOP("Told", "This was read before and cannot be read again."),
-    QT_TRANSLATE_NOOP("Told", "The file is not there any more; this is what the report kept of it."),
-    QT_TRANSLATE_NOOP("Told", "The file has changed since it was read: this error is not here any more."),
-    QT_TRANSLATE_NOOP("Told", "This is no text file any more."),
     QT_TRANSLATE_NOOP(
         "Told", "Holds bytes of zero, as a crash or a full disk leaves them; what is written around them was read."
     ),
     QT_TRANSLATE_NOOP(
-        "Told", "This file was changed while it was read, so some of it may be missing here; scan it again."
-    ),
-    QT_TRANSLATE_NOOP(
         "Told", "This file was changed while it was read: another one has its name now, which was not read."
     ),
-    QT_TRANSLATE_NOOP("Told", "Reading this file ended the process that did it, twice; it was not read again."),
-    QT_TRANSLATE_NOOP(
-        "Told", "Looking into what was dropped ended the process that did it; drop its files one by one."
-    ),
-    QT_TRANSLATE_NOOP("Told", "This is a pipe or a device, no file; it was not read."),
-    QT_TRANSLATE_NOOP("Told", "This is a link that leads nowhere."),
-    QT_TRANSLATE_NOOP("Told", "This is a link to a pipe or a device, no file; it was not read."),
-    QT_TRANSLATE_NOOP("Told", "This is a link to another folder; drop that folder itself to have it read."),
     # Archives.
-    QT_TRANSLATE_NOOP("Told", "There is no file in this archive: it is empty, or holds folders and links only."),
-    QT_TRANSLATE_NOOP(
-        "Told", "A header in this archive is longer than any program writes; what comes after it was not read."
-    ),
-    QT_TRANSLATE_NOOP(
-        "Told", "This file is packed in very many pieces that hold next to nothing; it was not read to its end."
-    ),
-    QT_TRANSLATE_NOOP(
-        "Told", "This file is packed in a way that is not read here; unpack the archive and drop the file itself."
-    ),
-    QT_TRANSLATE_NOOP("Told", "This file is encrypted; unpack the archive with its password and drop the file itself."),
-    QT_TRANSLATE_NOOP("Told", "This archive lists far more files than logs would come in."),
-    QT_TRANSLATE_NOOP("Told", "This archive cannot be opened, or not to its end: {why}"),
-    QT_TRANSLATE_NOOP("Told", "Its name leads out of the archive, as no log's does; it was not read."),
-    QT_TRANSLATE_NOOP("Told", "This archive unpacks to far more than a log would; it was not read to its end."),
-    QT_TRANSLATE_NOOP(
-        "Told",
-        "Archives are nested more than {n} deep here; unpack some of them and drop the rest.",
-    ),
-    QT_TRANSLATE_NOOP("Told", "This archive holds more than {n} files; only the first {m} are read."),
-    QT_TRANSLATE_NOOP("Told", "This is a {kind}; unpack it and drop the files in it."),
     # Mails and documents.
-    QT_TRANSLATE_NOOP("Told", "This mail is larger than 64 MB; save its attachments and drop those."),
-    QT_TRANSLATE_NOOP("Told", "This mail has more than {n} attachments; only the first {m} are read."),
     QT_TRANSLATE_NOOP(
         "Told", "A header of this mail is longer than any mail program writes; only its beginning was read."
     ),
-    QT_TRANSLATE_NOOP("Told", "This mail is damaged; copy its text and paste that."),
-    QT_TRANSLATE_NOOP("Told", "This part of the mail is damaged and could not be read."),
-    QT_TRANSLATE_NOOP("Told", "A sheet of this workbook reaches too far to be read; save it as CSV and drop that."),
-    QT_TRANSLATE_NOOP(
-        "Told", "This workbook ended the process that read it, or took too much memory; save it as CSV and drop that."
-    ),
-    QT_TRANSLATE_NOOP("Told", "This workbook takes too long to be read; save it as CSV and drop that."),
-    QT_TRANSLATE_NOOP("Told", "The sheet {name} is too large to be read; save it as CSV."),
-    QT_TRANSLATE_NOOP("Told", "The sheet {name} could not be read: {why}."),
-    QT_TRANSLATE_NOOP(
-        "Told", "This workbook is protected with a password; save it without one in Excel and drop that."
-    ),
     QT_TRANSLATE_NOOP("Told", "Line {line}: {why}; from there on it was read as plain lines."),
     QT_TRANSLATE_NOOP("Told", "Line {line}: the document is cut off; what comes before was read."),
-    QT_TRANSLATE_NOOP(
-        "Told", "This XML file defines entities, which no log needs and which may hide others; it was not read."
-    ),
-    QT_TRANSLATE_NOOP("Told", "This Outlook mail is damaged; copy its text and paste that."),
-    QT_TRANSLATE_NOOP(
-        "Told",
-        "The text of this Outlook mail is kept in a form (RTF) that is not read here; copy its text and paste that.",
-    ),
-    QT_TRANSLATE_NOOP("Told", "This Outlook mail is larger than 64 MB; save its attachments and drop those."),
     # Files of other kinds.
-    QT_TRANSLATE_NOOP("Told", "This is a PDF; save or copy its text and drop that."),
-    QT_TRANSLATE_NOOP("Told", "This is an RTF document; save it as plain text and drop that."),
-    QT_TRANSLATE_NOOP("Told", "This is a picture; type or copy the error message that it shows."),
-    QT_TRANSLATE_NOOP("Told", "This is a program, no log."),
-    QT_TRANSLATE_NOOP("Told", "This is a database; export the table with the errors as CSV and drop that."),
-    QT_TRANSLATE_NOOP("Told", "This is a Windows event log; save it as text or CSV in the event viewer and drop that."),
-    QT_TRANSLATE_NOOP(
-        "Told", "This is Outlook's winmail.dat; ask for the mail to be sent again as plain text or HTML."
-    ),
-    QT_TRANSLATE_NOOP("Told", "This is an Outlook data file; save the mails in question as .eml and drop those."),
-    QT_TRANSLATE_NOOP("Told", "This is a Word document; save or copy its text and drop that."),
-    QT_TRANSLATE_NOOP("Told", "This is a presentation; save or copy its text and drop that."),
-    QT_TRANSLATE_NOOP("Told", "This is an OpenDocument text; save or copy its text and drop that."),
-    QT_TRANSLATE_NOOP("Told", "This is an Outlook mail (.msg); save it as .eml, or copy its text and paste that."),
-    QT_TRANSLATE_NOOP("Told", "This is an old Office file but no workbook; save or copy its text and drop that."),
-    QT_TRANSLATE_NOOP("Told", "This is a video or sound file, no log."),
     # Remarks on files.
     QT_TRANSLATE_NOOP("Told", "is named {ending} but is {kind}"),
     QT_TRANSLATE_NOOP("Told", "is in a file that {remark}"),
@@ -141,10 +47,6 @@ _MARKED: Final = (
     QT_TRANSLATE_NOOP("Told", "a web page"),
     QT_TRANSLATE_NOOP("Told", "plain text"),
     QT_TRANSLATE_NOOP("Told", "a workbook"),
-    QT_TRANSLATE_NOOP("Told", "7z archive"),
-    QT_TRANSLATE_NOOP("Told", "rar archive"),
-    QT_TRANSLATE_NOOP("Told", "cab archive"),
-    QT_TRANSLATE_NOOP("Told", "Z archive"),
     QT_TRANSLATE_NOOP("Told", "it is nested too deep"),
     QT_TRANSLATE_NOOP("Told", "a field's name in quotes is missing"),
     QT_TRANSLATE_NOOP("Told", "a colon is missing"),

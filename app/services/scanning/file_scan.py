@@ -16,6 +16,7 @@ from app.core.scanning.document_prefilter import Sieve
 from app.core.scanning.log_record import AlikeRecords, LogRecord
 from app.core.scanning.prefilter import Prefilter
 from app.core.scanning.scanner import Scanner
+from app.core.text.statement import Statement
 from app.storage.documents.detect import document_reader
 from app.storage.documents.reader import DocumentReader
 from app.storage.documents.workbooks import Workbooks
@@ -134,7 +135,7 @@ class LogScanning:
         if reader is not None:
             return self._scan_document(reader, log, verdict, go_on)
         if encoding is None:
-            verdict.error = "This is no text file; its content was not read."
+            verdict.error = Statement("no-text")
             return True
         verdict.format = line_format(log, encoding)
         if verdict.format == "csv":

@@ -14,6 +14,7 @@ from app.core.report.findings import keep_within_bounds
 from app.core.report.report import Report, snapshot
 from app.core.report.unknown_groups import grouped
 from app.core.scanning.aggregator import OnOccurrence
+from app.core.text.statement import Statement
 from app.services.scanning.file_scan import LogScanning
 from app.services.scanning.progress import (
     Cancelled,
@@ -37,7 +38,7 @@ PROGRESS_SECONDS = 0.1
 _TIMES_SHOWING = 10
 """Between two reports to be shown so many times as long passes as making one takes."""
 
-ENDED_BEFORE = "Reading this file ended the process that did it, twice; it was not read again."
+ENDED_BEFORE = Statement("ended-process")
 
 MAX_SUGGESTED = 100
 """Shapes of unknown lines for which nearest entries are looked up, the most frequent first."""

@@ -18,6 +18,7 @@ from app.core.catalog.model import Catalog, Entry
 from app.core.matching.filters import Filters
 from app.core.report.cascades import Cascade
 from app.core.report.report import Report
+from app.core.text.statement import Statement
 from app.services.scanning.progress import Cancelled, OnProgress, Progress, never
 from app.services.scanning.protocol import Stop, digest_of, dumped, loaded
 from app.services.scanning.scan_process_main import Alive, Answer, Begun, Lost, Order, Prepared, serve
@@ -38,7 +39,7 @@ _SILENT_SECONDS: Final = 20.0
 _ANSWER_SECONDS: Final = 10.0
 _START_SECONDS: Final = 30.0
 _MOST_DEATHS: Final = 8
-ENDED_LOOKING = "Looking into what was dropped ended the process that did it; drop its files one by one."
+ENDED_LOOKING = Statement("ended-looking")
 Scanned = tuple[Report, tuple[Cascade, ...]]
 
 

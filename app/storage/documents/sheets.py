@@ -16,6 +16,7 @@ from typing import BinaryIO
 from msgspec import Struct
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
+from app.core.text.statement import Statement
 from app.storage.files.file_types import LOCKED_WORKBOOK, ole_kind, refusal_of
 from app.storage.files.read_errors import DAMAGED, RefusedError
 from app.storage.inputs.limits import BOMB, most_unpacked
@@ -58,9 +59,9 @@ class Rows(Struct, frozen=True, tag=True):
 
 
 class Unread(Struct, frozen=True, tag=True):
-    """A sheet that cannot be read, in a sentence; the others follow."""
+    """A sheet that cannot be read, and why; the others follow."""
 
-    sentence: str
+    why: Statement
 
 
 SheetMessage = Opened | Sheet | Rows | Unread
@@ -83,10 +84,10 @@ def sheets_of(kind: str, copy: BinaryIO, size: int) -> Iterator[SheetMessage]:
             try:
                 sheet = book.get_sheet_by_name(name)
             except CalamineError as error:
-                yield Unread(f"The sheet {name!r} could not be read: {error}.")
+                yield Unread(Statement("sheet-unread", {"name": repr(name), "why": str(error)}))
                 continue
             if sheet.height * sheet.width > MAX_CELLS:
-                yield Unread(f"The sheet {name!r} is too large to be read; save it as CSV.")
+                yield Unread(Statement("sheet-too-large", {"name": repr(name)}))
                 continue
             yield Sheet()
             for bunch in _bunches(sheet):
@@ -103,7 +104,7 @@ def _checked(kind: str, copy: BinaryIO) -> str:
         if held == "locked workbook":
             raise RefusedError(LOCKED_WORKBOOK)
         if held != "xls":
-            raise RefusedError(refusal_of(held))
+            raise RefusedError(refusal_of(held) or DAMAGED)
         return kind
     with zipfile.ZipFile(copy) as parts:
         if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED:
@@ -155,7 +156,7 @@ def _look(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> _Look:
         look.texts.append(above - begun)
         del look.texts[0]
     if look.is_far and _reach(parts, part) > MAX_CELLS:
-        raise RefusedError("A sheet of this workbook reaches too far to be read; save it as CSV and drop that.")
+        raise RefusedError(Statement("sheet-too-far"))
     return look
 
 

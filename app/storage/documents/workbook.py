@@ -10,6 +10,7 @@ from app.core.scanning.document_prefilter import Sieve
 from app.core.scanning.log_record import AlikeRecords, LogRecord
 from app.core.scanning.row_groups import RowBatch, RowGroups
 from app.core.scanning.table_columns import RowReader, columns_of_names
+from app.core.text.statement import Statement
 from app.storage.documents.reader import DocumentReader
 from app.storage.documents.sheets import Opened, Rows, Sheet, SheetMessage, Unread
 from app.storage.documents.workbook_process import WorkbookProcess
@@ -49,14 +50,14 @@ class WorkbookReader(DocumentReader):
     ) -> Iterator[LogRecord | AlikeRecords | None]:
         table = _Table(clue_reader, sieve)
         number = 0
-        unread = ""
+        unread: Statement | None = None
         for message in messages:
             if isinstance(message, Opened):
                 self.format = message.kind
             elif isinstance(message, Sheet):
                 table, number = _Table(clue_reader, sieve), 0
             elif isinstance(message, Unread):
-                unread = unread or message.sentence
+                unread = unread or message.why
             elif isinstance(message, Rows):
                 yield from table.records(message.rows, number)
                 self.lines, self.left_out = max(self.lines, table.last), self.left_out + table.left_out()

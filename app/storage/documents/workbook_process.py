@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 from msgspec import Struct
 
+from app.core.text.statement import Statement
 from app.storage.documents.process_limits import bound_this_process
 from app.storage.documents.sheets import Opened, Rows, Sheet, SheetMessage, Unread, sheets_of
 from app.storage.files.read_errors import DAMAGED, PASSED_ON, RefusedError, reason
@@ -39,8 +40,8 @@ _ANSWER_SECONDS = 5.0
 _TURN_SECONDS = 0.05
 _BLOCK = 32 * 1024
 """As much as any system's pipe takes at once."""
-BROKE = "This workbook ended the process that read it, or took too much memory; save it as CSV and drop that."
-TOO_LONG = "This workbook takes too long to be read; save it as CSV and drop that."
+BROKE = Statement("workbook-broke")
+TOO_LONG = Statement("workbook-too-long")
 
 
 class Begin(Struct, frozen=True, tag=True):
@@ -54,9 +55,9 @@ class Wanted(Struct, frozen=True, tag=True):
 
 
 class Refused(Struct, frozen=True, tag=True):
-    """From the process: why the workbook cannot be read, or not to its end, in a sentence."""
+    """From the process: why the workbook cannot be read, or not to its end."""
 
-    sentence: str
+    why: Statement
 
 
 class Ended(Struct, frozen=True, tag=True):
@@ -101,7 +102,7 @@ class WorkbookProcess:
                 elif isinstance(answer, Refused):
                     # Where it is of no more use, it ends by itself.
                     complete = True
-                    raise RefusedError(answer.sentence)
+                    raise RefusedError(answer.why)
                 elif isinstance(answer, Ended):
                     complete = True
                 else:

@@ -18,13 +18,14 @@ from app.core.scanning.document_prefilter import Sieve
 from app.core.scanning.json_records import NO_CONTEXT
 from app.core.scanning.log_record import LogRecord
 from app.core.scanning.xml_records import Element, XmlRecords, bare_name, is_field
+from app.core.text.statement import Statement
 from app.storage.documents.plain_lines import PlainLines, plain_records
 from app.storage.documents.reader import TextReader
 from app.storage.documents.xml_spreadsheet import SpreadsheetRows
 from app.storage.files.read_errors import RefusedError
 from app.storage.logs.text_lines import MAX_LINE
 
-ENTITIES = "This XML file defines entities, which no log needs and which may hide others; it was not read."
+ENTITIES = Statement("xml-entities")
 _BLOCK = 64 * 1024
 _MOST_KEPT = 512 * 1024
 """Letters of elements that are held until all around them is known."""

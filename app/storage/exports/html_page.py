@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from app import __version__
 from app.core.catalog.model import Vocabulary
 from app.core.report.cascades import summary
 from app.core.report.report import Report
+from app.core.text.statement import Statement
 from app.storage.exports.report_tables import ReportRows, name_of, plain, value_words
 from app.storage.files.atomic_file import replacing
 
@@ -20,7 +22,9 @@ MAX_RECORDS = 500
 """Records shown for each error; the page says how many more there are."""
 
 
-def write_html(report: Report, vocabulary: Vocabulary, resources: Path, path: Path) -> None:
+def write_html(
+    report: Report, vocabulary: Vocabulary, resources: Path, path: Path, say: Callable[[Statement], str]
+) -> None:
     """Write the page. Raises OSError, with the file as it was, where it cannot be written."""
     environment = Environment(
         loader=FileSystemLoader(resources),
@@ -31,6 +35,7 @@ def write_html(report: Report, vocabulary: Vocabulary, resources: Path, path: Pa
         finalize=_printable,
     )
     environment.filters["named"] = lambda key, terms: name_of(terms, key)
+    environment.filters["said"] = say
     environment.filters["values"] = value_words
     rows = ReportRows(report, vocabulary)
     page = environment.get_template(TEMPLATE).stream(

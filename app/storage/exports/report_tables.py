@@ -16,6 +16,7 @@ from app.core.report.report import FileVerdict, Report
 from app.core.report.triage import NOBODY, Standing, triage
 from app.core.report.unknown_groups import Unknown
 from app.core.report.work_list import WorkRow, links_of
+from app.core.text.statement import Statement
 
 Cell = str | int
 
@@ -98,13 +99,13 @@ class ReportRows:
         columns = (("Line", 90), ("Times", 8), ("File", 34), ("First line", 10), ("First time", 20), ("Perhaps", 60))
         return Table("Unknown lines", columns, self._unknown)
 
-    def files(self) -> Table:
-        """One row for each file."""
+    def files(self, say: Callable[[Statement], str]) -> Table:
+        """One row for each file; `say` puts in words why one was not read."""
         columns = (
             ("File", 60), ("Format", 14), ("Encoding", 14), ("Bytes", 14), ("Lines", 12), ("Known errors", 12),
             ("Unknown errors", 12), ("Remark", 40), ("Problem", 60),
         )  # fmt: skip
-        return Table("Files", columns, lambda: map(self._file, self._report.files))
+        return Table("Files", columns, lambda: (self._file(file, say) for file in self._report.files))
 
     def _finding(self, finding: Finding) -> tuple[Cell, ...]:
         words, entries = self._vocabulary, finding.entries
@@ -198,10 +199,10 @@ class ReportRows:
         return (plain(unknown.sample), unknown.count, plain(place.path), place.line, plain(place.time), suggestions)
 
     @staticmethod
-    def _file(file: FileVerdict) -> tuple[Cell, ...]:
+    def _file(file: FileVerdict, say: Callable[[Statement], str]) -> tuple[Cell, ...]:
         return (
             plain(file.path), file.format, file.encoding, file.bytes, file.lines, file.findings, file.unknown,
-            plain(file.note), plain(file.error),
+            plain(file.note), plain(say(file.error)) if file.error else "",
         )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.core.catalog.model import Vocabulary
 from app.core.report.report import Report
+from app.core.text.statement import Statement
 from app.storage.exports.report_tables import Cell, ReportRows, Table, plain
 from app.storage.files.atomic_file import replacing
 
@@ -38,13 +39,13 @@ _OPTIONS = {
 }
 
 
-def write_xlsx(report: Report, vocabulary: Vocabulary, path: Path) -> None:
+def write_xlsx(report: Report, vocabulary: Vocabulary, path: Path, say: Callable[[Statement], str]) -> None:
     """Write the workbook. Raises OSError, with the file as it was, where it cannot be written."""
     rows = ReportRows(report, vocabulary)
     with replacing(path) as part, open_workbook(part) as workbook:
         writer = _SheetWriter(workbook)
         writer.summary(rows.facts(), rows.findings())
-        for table in (rows.work_list(), rows.causes(), rows.unknown(), rows.files()):
+        for table in (rows.work_list(), rows.causes(), rows.unknown(), rows.files(say)):
             writer.table(table)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from app.core.text.statement import Statement
+
 HEAD = 4096
 """Bytes that tell the kind of a file."""
 
@@ -62,27 +64,27 @@ _MAIL_NAMES = frozenset(
 _PROOF_OF_MAIL = frozenset((b"received", b"mime-version", b"message-id", b"return-path"))
 _MIN_MAIL_HEADERS = 3
 _DOS_HEADER = 64
-_UNPACK = "This is a {kind}; unpack it and drop the files in it."
-_ADVICE = {
-    "7z archive": _UNPACK,
-    "rar archive": _UNPACK,
-    "cab archive": _UNPACK,
-    "Z archive": _UNPACK,
-    "PDF": "This is a PDF; save or copy its text and drop that.",
-    "RTF document": "This is an RTF document; save it as plain text and drop that.",
-    "picture": "This is a picture; type or copy the error message that it shows.",
-    "program": "This is a program, no log.",
-    "database": "This is a database; export the table with the errors as CSV and drop that.",
-    "Windows event log": "This is a Windows event log; save it as text or CSV in the event viewer and drop that.",
-    "winmail.dat file": "This is Outlook's winmail.dat; ask for the mail to be sent again as plain text or HTML.",
-    "Outlook data file": "This is an Outlook data file; save the mails in question as .eml and drop those.",
-    "Word document": "This is a Word document; save or copy its text and drop that.",
-    "presentation": "This is a presentation; save or copy its text and drop that.",
-    "OpenDocument text": "This is an OpenDocument text; save or copy its text and drop that.",
-    "Outlook mail": "This is an Outlook mail (.msg); save it as .eml, or copy its text and paste that.",
-    "Office file": "This is an old Office file but no workbook; save or copy its text and drop that.",
+_ADVICE: dict[str, Statement] = {
+    "7z archive": Statement("packed", {"kind": Statement("kind-7z")}),
+    "rar archive": Statement("packed", {"kind": Statement("kind-rar")}),
+    "cab archive": Statement("packed", {"kind": Statement("kind-cab")}),
+    "Z archive": Statement("packed", {"kind": Statement("kind-z")}),
+    "PDF": Statement("is-pdf"),
+    "RTF document": Statement("is-rtf"),
+    "picture": Statement("is-picture"),
+    "program": Statement("is-program"),
+    "database": Statement("is-database"),
+    "Windows event log": Statement("is-event-log"),
+    "winmail.dat file": Statement("is-winmail"),
+    "Outlook data file": Statement("is-outlook-data"),
+    "Word document": Statement("is-word"),
+    "presentation": Statement("is-presentation"),
+    "OpenDocument text": Statement("is-open-document"),
+    "Outlook mail": Statement("is-outlook-mail"),
+    "Office file": Statement("is-office-file"),
+    "video or sound file": Statement("is-media"),
 }
-LOCKED_WORKBOOK = "This workbook is protected with a password; save it without one in Excel and drop that."
+LOCKED_WORKBOOK = Statement("workbook-locked")
 _EXPECTED: dict[str, frozenset[str]] = {
     ".gz": frozenset({GZIP}),
     ".tgz": frozenset({GZIP}),
@@ -131,12 +133,9 @@ def kind_of(head: bytes) -> str:
     return UNKNOWN if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) else TEXT
 
 
-def refusal_of(kind: str) -> str:
-    """The sentence that refuses a file of this kind, "" when the kind is read."""
-    advice = _ADVICE.get(kind, "")
-    if not advice and kind == "video or sound file":
-        return "This is a video or sound file, no log."
-    return advice.format(kind=kind)
+def refusal_of(kind: str) -> Statement | None:
+    """Say why a file of this kind is refused; None when the kind is read."""
+    return _ADVICE.get(kind)
 
 
 def disagreement(suffix: str, kind: str) -> str:

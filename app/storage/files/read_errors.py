@@ -1,13 +1,20 @@
-"""Why a file is not read, or not to its end, in sentences for people."""
+"""Why a file is not read, or not to its end, as statements for people."""
 
 from __future__ import annotations
 
 import errno
 import sys
 
+from app.core.text.statement import Statement
+
 
 class RefusedError(Exception):
-    """A file that is not read; the message says why in a sentence for people."""
+    """A file that is not read; the statement says why."""
+
+    def __init__(self, statement: Statement) -> None:
+        """Refuse a file for this reason."""
+        super().__init__(statement)
+        self.statement = statement
 
 
 _ANYWHERE: tuple[type[Exception], ...] = (
@@ -26,7 +33,7 @@ _OF_LIBRARIES = (
 
 
 def read_errors() -> tuple[type[Exception], ...]:
-    """What opening or reading a file may raise; `reason` puts each in words. For `except`, which asks only then.
+    """What opening or reading a file may raise; `reason` says why of each. For `except`, which asks only then.
 
     A library that nobody loaded has raised nothing, and is not loaded for its errors' sake: most logs are plain text.
     """
@@ -39,33 +46,26 @@ PASSED_ON = (KeyboardInterrupt, SystemExit, GeneratorExit)
 
 _GONE = {errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENODEV, errno.ENXIO, errno.ETIMEDOUT}
 _GONE_ON_WINDOWS = {53, 55, 59, 64, 67, 121, 1167, 1231}
-_SENTENCES: tuple[tuple[type[BaseException], str], ...] = (
-    (FileNotFoundError, "The file is not there any more."),
-    (
-        PermissionError,
-        "You may not open this file, or another program keeps it locked. "
-        "Close that program, or copy the file and drop the copy.",
-    ),
-    (
-        NotImplementedError,
-        "This file is packed in a way that is not read here; unpack the archive and drop the file itself.",
-    ),
-    (MemoryError, "Reading this file takes more memory than there is."),
+_STATEMENTS: tuple[tuple[type[BaseException], Statement], ...] = (
+    (FileNotFoundError, Statement("file-gone")),
+    (PermissionError, Statement("file-locked")),
+    (NotImplementedError, Statement("odd-packing")),
+    (MemoryError, Statement("no-memory")),
 )
-DAMAGED = "The file is damaged or cut off."
+DAMAGED = Statement("damaged")
 
 
-def reason(error: BaseException) -> str:
-    """Say why a file could not be read, in words for people, whatever reading it raised."""
+def reason(error: BaseException) -> Statement:
+    """Say why a file could not be read, whatever reading it raised."""
     if isinstance(error, RefusedError):
-        return str(error)
+        return error.statement
     if isinstance(error, OSError) and (error.errno in _GONE or getattr(error, "winerror", 0) in _GONE_ON_WINDOWS):
-        return "The drive or network folder went away while it was read; connect it again, or copy the file here first."
-    for kind, sentence in _SENTENCES:
+        return Statement("drive-gone")
+    for kind, statement in _STATEMENTS:
         if isinstance(error, kind):
-            return sentence
+            return statement
     if isinstance(error, OSError) and error.strerror:
-        return f"The file cannot be read ({error.strerror})."
+        return Statement("unreadable", {"why": error.strerror})
     if isinstance(error, read_errors()):
         return DAMAGED
-    return f"This file holds something that cannot be understood ({type(error).__name__}); it was not read to its end."
+    return Statement("not-understood", {"kind": type(error).__name__})

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from isal import igzip_lib
 
+from app.core.text.statement import Statement
 from app.storage.files.file_types import BZIP2, DEFLATE, GZIP, XZ, ZSTD
 from app.storage.files.read_errors import RefusedError
 from app.storage.files.shared_open import Stream
@@ -31,7 +32,7 @@ _MAX_MEMORY = 256 * 1024**2
 """Memory that an xz file may ask for; ordinary ones take up to 65 MB."""
 _MAX_WINDOW_LOG = 27
 _FREE_PARTS, _LEAST_OF_PART = 10_000, 64
-PIECES = "This file is packed in very many pieces that hold next to nothing; it was not read to its end."
+PIECES = Statement("too-many-pieces")
 
 
 class _Decompressor(Protocol):

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
+from app.core.text.statement import Statement
 from app.storage.files.file_types import HEAD, kind_of
 from app.storage.files.read_errors import PASSED_ON, RefusedError, read_errors, reason
 from app.storage.files.shared_open import Joined, open_shared, system_path
@@ -90,7 +91,7 @@ def _folder(top: Path) -> Iterator[LogFile]:
             continue
         try:
             is_file, is_folder = child.is_file(), child.is_dir() and not child.is_symlink()
-            why = "" if is_file or is_folder else _why_not(child, top)
+            why = None if is_file or is_folder else _why_not(child, top)
         except OSError as error:
             yield refused(str(child), reason(error))
             continue
@@ -104,17 +105,17 @@ def _folder(top: Path) -> Iterator[LogFile]:
             yield refused(str(child), why)
 
 
-def _why_not(child: Path, top: Path) -> str:
-    """Why something in a folder that is no file is not read; "" for a link to what is read where it stands."""
+def _why_not(child: Path, top: Path) -> Statement | None:
+    """Why something in a folder that is no file is not read; None for a link to what is read where it stands."""
     if not child.is_symlink():
-        return "This is a pipe or a device, no file; it was not read."
+        return Statement("is-device")
     if not child.exists():
-        return "This is a link that leads nowhere."
+        return Statement("dead-link")
     if not child.is_dir():
-        return "This is a link to a pipe or a device, no file; it was not read."
+        return Statement("link-to-device")
     # It may lead back up, so it is not followed.
     inside = child.resolve().is_relative_to(top.resolve())
-    return "" if inside else "This is a link to another folder; drop that folder itself to have it read."
+    return None if inside else Statement("link-to-folder")
 
 
 def _children(folder: Path, stack: list[tuple[tuple[int, int], Iterator[Path]]]) -> LogFile | None:
@@ -126,7 +127,7 @@ def _children(folder: Path, stack: list[tuple[tuple[int, int], Iterator[Path]]])
             return None
         names = sorted((child.name for child in Path(system_path(folder)).iterdir()), key=str.casefold)
     except OSError as error:
-        return refused(str(folder), f"This folder cannot be opened: {reason(error)}")
+        return refused(str(folder), Statement("folder-unopened", {"why": reason(error)}))
     stack.append((identity, iter([folder / name for name in names])))
     return None
 

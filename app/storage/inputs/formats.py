@@ -11,6 +11,7 @@ from typing import BinaryIO, Protocol, cast
 
 from msgspec import Struct
 
+from app.core.text.statement import Statement
 from app.storage.files.read_errors import RefusedError
 from app.storage.files.shared_open import open_shared
 from app.storage.inputs import mail_parts
@@ -18,8 +19,8 @@ from app.storage.inputs.limits import BOMB, most_unpacked
 from app.storage.inputs.open_archives import Held, spooled
 from app.storage.inputs.truncated_zip import CutZip
 
-_ENCRYPTED = "This file is encrypted; unpack the archive with its password and drop the file itself."
-_ODD_PACKING = "This file is packed in a way that is not read here; unpack the archive and drop the file itself."
+_ENCRYPTED = Statement("encrypted")
+_ODD_PACKING = Statement("odd-packing")
 _READ_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
 _MAX_DIRECTORY = 16 * 1024**2
 _MAX_TAIL = 65_536 + 22 + 20 + 56
@@ -33,7 +34,7 @@ class Member(Struct, frozen=True):
     key: object
     size: int = 0
     packed: int = 0
-    refusal: str = ""
+    refusal: Statement | None = None
     is_last: bool = False
 
 
@@ -111,12 +112,12 @@ def _archive(file: BinaryIO) -> zipfile.ZipFile | CutZip:
         return CutZip(file)
 
 
-def _refusal(info: zipfile.ZipInfo) -> str:
+def _refusal(info: zipfile.ZipInfo) -> Statement | None:
     if info.flag_bits & 1:
         return _ENCRYPTED
     if info.compress_type not in _READ_PACKINGS:
         return _ODD_PACKING
-    return BOMB if info.file_size > most_unpacked(info.compress_size) else ""
+    return BOMB if info.file_size > most_unpacked(info.compress_size) else None
 
 
 def _check_directory(file: BinaryIO) -> None:
@@ -135,7 +136,7 @@ def _check_directory(file: BinaryIO) -> None:
     if listed == _FULL and long_form >= 0 and len(tail) >= long_form + 48:
         (listed,) = struct.unpack_from("<Q", tail, long_form + 40)
     if listed > _MAX_DIRECTORY:
-        raise RefusedError("This archive lists far more files than logs would come in.")
+        raise RefusedError(Statement("archive-lists-too-many"))
 
 
 def document_in(content: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from app.core.text.statement import Statement
 from app.storage.files.read_errors import RefusedError
 from app.storage.files.shared_open import Stream
 
@@ -20,9 +21,9 @@ UNKNOWN_SIZE = MAX_UNPACKED
 """For a file whose packed size is not known: only the bound over all levels counts."""
 MAX_DEPTH = 5
 """How many archives may stand in one another (`a.zip` in `b.tar` in `c.gz` is three)."""
-BOMB = "This archive unpacks to far more than a log would; it was not read to its end."
-TOO_DEEP = f"Archives are nested more than {MAX_DEPTH} deep here; unpack some of them and drop the rest."
-TOO_MANY = f"This archive holds more than {MAX_ARCHIVE_FILES} files; only the first {MAX_ARCHIVE_FILES} are read."
+BOMB = Statement("archive-bomb")
+TOO_DEEP = Statement("nested-too-deep", {"n": MAX_DEPTH})
+TOO_MANY = Statement("archive-too-many", {"n": MAX_ARCHIVE_FILES, "m": MAX_ARCHIVE_FILES})
 
 
 def most_unpacked(packed: int) -> int:

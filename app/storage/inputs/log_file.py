@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
+from app.core.text.statement import Statement
 from app.storage.files.read_errors import RefusedError
 
 
@@ -29,8 +30,8 @@ class LogFile(Struct, frozen=True):
     packed_size: int = 0
 
 
-def refused(name: str, why: str) -> LogFile:
-    """A file whose opening raises RefusedError with this sentence."""
+def refused(name: str, why: Statement) -> LogFile:
+    """A file whose opening raises RefusedError with this statement."""
 
     def refuse() -> BinaryIO:
         raise RefusedError(why)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
+from app.core.text.statement import Statement
 from app.storage.files.read_errors import RefusedError
 
 _SUBJECT = re.compile(r"(?im)^subject:.*(?:\n[ \t].*)*")
@@ -17,7 +18,7 @@ MAX_MAIL = 64 * 1024**2
 """A larger file is no mail that a mail program would send; it is held in memory as a whole."""
 _BLOCK = 256 * 1024
 MAX_PARTS = 1_000
-TOO_MANY_PARTS = f"This mail has more than {MAX_PARTS} attachments; only the first {MAX_PARTS} are read."
+TOO_MANY_PARTS = Statement("mail-too-many-parts", {"n": MAX_PARTS, "m": MAX_PARTS})
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f/\\:]+")
 _SUFFIX_OF_TYPE = {"text/plain": ".txt", "text/html": ".html", "text/csv": ".csv", "application/json": ".json"}
 MAX_LEVELS = 50
@@ -37,12 +38,12 @@ def read_mail(stream: BinaryIO) -> EmailMessage:
         while block := stream.read(_BLOCK):
             left -= len(block)
             if left < 0:
-                raise RefusedError("This mail is larger than 64 MB; save its attachments and drop those.")
+                raise RefusedError(Statement("mail-too-large"))
             parser.feed(block)
         return cast("EmailMessage", parser.close())
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         # The parser trips over some malformed headers.
-        raise RefusedError("This mail is damaged; copy its text and paste that.") from error
+        raise RefusedError(Statement("mail-damaged")) from error
 
 
 def header(mail: Message, name: str) -> str:
@@ -104,7 +105,7 @@ def content_of(part: Message) -> bytes:
             return b"\n".join(one.as_bytes() for one in _parts(part))
         content = part.get_payload(decode=True)
     except (ValueError, LookupError, TypeError, AttributeError, IndexError) as error:
-        raise RefusedError("This part of the mail is damaged and could not be read.") from error
+        raise RefusedError(Statement("mail-part-damaged")) from error
     return content if isinstance(content, bytes) else b""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, BinaryIO
 
+from app.core.text.statement import Statement
 from app.storage.files.file_types import ole_kind
 from app.storage.files.read_errors import RefusedError
 from app.storage.inputs.open_archives import spooled
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from olefile import OleFileIO
 
-DAMAGED = "This Outlook mail is damaged; copy its text and paste that."
-ONLY_RTF = "The text of this Outlook mail is kept in a form (RTF) that is not read here; copy its text and paste that."
+DAMAGED = Statement("outlook-damaged")
+ONLY_RTF = Statement("outlook-rtf")
 _MOST_BYTES = 64 * 1024**2
 _LOOK = 64 * 1024**2
 _MOST_ATTACHMENTS = 1_000
@@ -141,7 +142,7 @@ class _Outlook:
             content = stream.read()
         self._left -= len(content)
         if self._left < 0:
-            raise RefusedError("This Outlook mail is larger than 64 MB; save its attachments and drop those.")
+            raise RefusedError(Statement("outlook-too-large"))
         return bytes(content)
 
     def _text(self, path: _Path, name: str, encoding: str) -> str:

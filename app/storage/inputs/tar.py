@@ -7,6 +7,7 @@ import tarfile
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from app.core.text.statement import Statement
 from app.storage.files.read_errors import RefusedError
 from app.storage.files.shared_open import Joined, Stream
 from app.storage.inputs.formats import Member
@@ -20,7 +21,7 @@ _MAX_HEADER = 16 * 1024
 """Bytes of a header that says more of a member, such as a name longer than 100 letters."""
 _LONG_HEADERS = frozenset((tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK))
 _LONG_HEADERS |= {tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE}
-LONG_HEADER = "A header in this archive is longer than any program writes; what comes after it was not read."
+LONG_HEADER = Statement("archive-header")
 
 
 class _Info(tarfile.TarInfo):
@@ -125,7 +126,7 @@ class _OfTar(Stream):
 def _of_member(archive: tarfile.TarFile, member: tarfile.TarInfo, source: _Soft | None) -> BinaryIO:
     stream = archive.extractfile(member)
     if stream is None:
-        raise RefusedError("This is no file.")
+        raise RefusedError(Statement("no-file"))
     return cast(BinaryIO, _OfTar(cast(io.BufferedReader, stream), source))
 
 

@@ -10,6 +10,7 @@ from typing import BinaryIO, cast
 
 from msgspec.structs import replace
 
+from app.core.text.statement import Statement
 from app.storage.files.file_types import MAIL, OLE, PACKED, TAR, disagreement, kind_of, refusal_of
 from app.storage.files.read_errors import PASSED_ON, RefusedError, reason
 from app.storage.inputs.candidates import HOLDS_OTHERS, Item, as_it_is, known_kind
@@ -22,11 +23,11 @@ from app.storage.inputs.open_archives import Held, Shelf, View, spooled
 from app.storage.inputs.outlook_mail import is_outlook_mail, opened_as_mail
 from app.storage.inputs.tar import Tar
 
-EMPTY = "There is no file in this archive: it is empty, or holds folders and links only."
+EMPTY = Statement("archive-empty")
 _CLIMBS = re.compile(r"(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]|^[A-Za-z]:|\x00")
 _PACKED_SUFFIXES = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar"}
 _BOUND_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst"})
-CLIMBS = "Its name leads out of the archive, as no log's does; it was not read."
+CLIMBS = Statement("leads-out")
 
 
 class Walk:
@@ -106,7 +107,7 @@ class Walk:
         except PASSED_ON:
             raise
         except BaseException as error:
-            yield refused(item.shown, f"This archive cannot be opened, or not to its end: {reason(error)}")
+            yield refused(item.shown, Statement("archive-unopened", {"why": reason(error)}))
 
     def _member(self, item: Item, member: Member, opened: Opened, depth: int) -> Iterator[LogFile]:
         shown = f"{item.shown}!{member.name}"
@@ -254,7 +255,7 @@ def spooled_item(shown: str, stream: BinaryIO) -> Item:
     try:
         content = spooled(stream)
     except ValueError as error:
-        raise RefusedError("This was read before and cannot be read again.") from error
+        raise RefusedError(Statement("read-before")) from error
     held = Held[object](None, content, content.close)
 
     def opened() -> BinaryIO:

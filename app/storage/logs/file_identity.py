@@ -8,11 +8,12 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
+from app.core.text.statement import Statement
 from app.storage.files.read_errors import RefusedError
 from app.storage.files.shared_open import open_shared, system_path
 from app.storage.logs.tail_state import Trail
 
-CHANGED = "This file was changed while it was read, so some of it may be missing here; scan it again."
+CHANGED = Statement("changed-meanwhile")
 REPLACED = "This file was changed while it was read: another one has its name now, which was not read."
 
 Identity = tuple[int, int]
