@@ -63,6 +63,8 @@ def test_fields_in_and_around_an_object_are_its_context(clue_reader: ClueReader)
             {"validationErrors": {"$.codeValue": ["CodeValue is required."]}},
             ["error\n$.codeValue: CodeValue is required."],
         ),
+        ({"validationErrors": [{"message": "Too long."}]}, ["error\nToo long."]),
+        ({"fieldErrors": {"room": {"message": "Is full."}}}, ["error\nroom: Is full."]),
         (
             {"imsx_codeMajor": "failure", "imsx_severity": "error", "imsx_description": "Access denied"},
             ["error\nAccess denied"],

@@ -295,12 +295,11 @@ def _of_node(node: _Node, context: JsonContext, depth: int) -> Iterator[Told]:
 
 
 def _of_parts(node: _Node, context: JsonContext, depth: int) -> Iterator[Told]:
-    faults = dict.fromkeys(
-        fault for name, below in node.below if _lists_faults(name, node) for fault in _texts_in(below)
-    )
+    lists = [(name, below) for name, below in node.below if _lists_faults(name, node)]
+    faults = dict.fromkeys(fault for _, below in lists for fault in _texts_in(below))
     if faults:
-        # Beside what is wrong with each field, a message says only that something is.
-        yield Told(list(faults), _inner(context, node, ""), node.value)
+        # Next to what is wrong with each field, a message says only that something is.
+        yield Told(list(faults), _inner(context, node, lists[0][0]), node.value)
         return
     if node.texts or node.others:
         spoken = _PHRASE if context.trouble else _SENTENCE if node.texts else _WORDS
@@ -324,14 +323,18 @@ def _lists_faults(name: str, node: _Node) -> bool:
     return letters == "errors" and is_problem and isinstance(dict(node.below)[name], _Node)
 
 
-def _texts_in(below: object, depth: int = 0) -> Iterator[str]:
-    """The texts in what a validation found, in their order."""
+def _texts_in(below: object, name: str = "", depth: int = 0) -> Iterator[str]:
+    """The texts in what a validation found, in their order, each with the field that it is about."""
     value = below.value if isinstance(below, _Node) else below
     if isinstance(value, str) and value.strip():
-        yield value
-    elif isinstance(value, list | dict) and depth < MAX_DEPTH:
-        for held in value.values() if isinstance(value, dict) else value:
-            yield from _texts_in(held, depth + 1)
+        yield f"{name}: {value}" if name else value
+    elif isinstance(value, dict) and depth < MAX_DEPTH:
+        for field_name, held in value.items():
+            is_message = meaning_of(field_name) == "message"
+            yield from _texts_in(held, name if is_message else field_name, depth + 1)
+    elif isinstance(value, list) and depth < MAX_DEPTH:
+        for held in value:
+            yield from _texts_in(held, name, depth + 1)
 
 
 def _of_list(items: Sequence[object], context: JsonContext, depth: int, name: str = "") -> Iterator[Told]:
