@@ -1828,8 +1828,8 @@
         <translation>Otros datos</translation>
     </message>
     <message>
-        <source>Class or assignment</source>
-        <translation>Clase o tarea</translation>
+        <source>Belongs to</source>
+        <translation>Pertenece a</translation>
     </message>
     <message>
         <source>Follows from</source>

@@ -118,7 +118,7 @@ def test_csv_is_a_work_list_with_one_row_for_each_record(tmp_path: Path) -> None
         "Kind": "email",
         "Also known as": "U-amy1, Amy Lopez",
         "What is wrong": "Value: amy(at)school.example",
-        "Class or assignment": "ALG-1",
+        "Belongs to": "ALG-1",
         "Follows from": "",
         "Who acts first": words.actors[step.who].name,
         "First step": step.do,

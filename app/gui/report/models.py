@@ -95,7 +95,7 @@ def records_model(vocabulary: Vocabulary, parent: QObject) -> RowsModel:
             Column(translate("Report", "Error"), lambda row: row.standing.finding.title),
             Column(translate("Report", "What is wrong"), value_words),
             Column(translate("Report", "Also known as"), lambda row: ", ".join(row.known_as)),
-            Column(translate("Report", "Class or assignment"), lambda row: ", ".join(row.belongs_to)),
+            Column(translate("Report", "Belongs to"), lambda row: ", ".join(row.belongs_to)),
             Column(translate("Report", "Follows from"), lambda row: str(row.follows_from or ""), hidden=True),
             Column(
                 translate("Report", "Failures it causes"),

@@ -20,7 +20,7 @@ from app.gui.shared.theme import Space
 _MEASURED_ROWS: Final = 40
 _WIDE_LETTERS: Final = 50
 _NARROW_LETTERS: Final = 24
-_SHORT_LETTERS: Final = 14
+_SHORT_LETTERS: Final = 18
 _LETTERS: Final = 34
 _NOT_SORTED: Final = -1
 _COPIED_AT_ONCE: Final = 500
@@ -108,13 +108,14 @@ class ReportTable(QTableView):
             return
         for column in range(header.count()):
             header.resizeSection(column, self._width_of(column))
-        # The wide column takes the room that is left. Where there is none, all give some up, down to a readable width:
-        # a column cut short shows the rest in its tool tip, one out of sight is not found.
+        # The wide column takes the room that is left. Where there is none, all give some up, the widest first and the
+        # wide one last: a column cut short shows the rest in its tool tip, one out of sight is not found.
         letter = self.fontMetrics().averageCharWidth()
         excess = header.length() - self.viewport().width()
         least = [max(letter * _SHORT_LETTERS, self._heading_width(column)) for column in range(header.count())]
         least[self._wide_column] = letter * _NARROW_LETTERS
-        for column in sorted(range(header.count()), key=header.sectionSize, reverse=True):
+        others = [column for column in range(header.count()) if column != self._wide_column]
+        for column in (*sorted(others, key=header.sectionSize, reverse=True), self._wide_column):
             given = min(excess, header.sectionSize(column) - least[column])
             if given > 0 and not self.isColumnHidden(column):
                 header.resizeSection(column, header.sectionSize(column) - given)

@@ -81,7 +81,7 @@ class ReportRows:
         """One row for each error and each record it names, in the order of the work, or one without a record."""
         columns = (
             ("Error", 44), ("Vendor", 16), ("Record type", 18), ("Affected record", 32), ("Kind", 12),
-            ("Also known as", 28), ("What is wrong", 34), ("Class or assignment", 28), ("Follows from", 28),
+            ("Also known as", 28), ("What is wrong", 34), ("Belongs to", 28), ("Follows from", 28),
             ("Who acts first", 24), ("First step", 60), ("Where", 22), ("Times", 8), ("File", 34), ("Line", 10),
             ("Time", 20), ("Done", 8),
         )  # fmt: skip
