@@ -26,7 +26,9 @@ FOLDER: Final = "Büro der Schule"
 
 MESSAGE: Final = "User missing the following fields: lastName, email"
 _SAMPLE: Final = "nightly-sync.log"
-_TITLE: Final = f"^{product.NAME}"
+_TITLE: Final = f"{product.NAME}$"
+"""With a report in front, its name comes first."""
+
 _COPIES: Final = 1500
 """The sample so many times over takes a few seconds to scan."""
 
